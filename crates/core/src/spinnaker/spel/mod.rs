@@ -1,0 +1,1 @@
+//! Expressions `${…}` as Orca evaluates them (spel.md).

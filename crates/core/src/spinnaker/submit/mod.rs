@@ -1,0 +1,1 @@
+//! The `submitted` step: what clouddriver sends to the cluster (clouddriver-semantics §1).
