@@ -3,8 +3,22 @@
 //! Values come from one reading of the text, by events; nothing here knows
 //! Spinnaker. It must never fail: what cannot be read is a [`Trouble`].
 
+mod build;
+#[cfg(test)]
+mod dump;
+mod layout;
+mod lenient;
 mod node;
+mod path;
+mod place;
+mod read;
+mod regions;
 mod scalar;
+mod tree;
 
 pub use node::{Entry, Kind, Node, Style, Trouble, TroubleKind};
+pub use path::{Path, Step};
+pub use read::{Parsed, read};
+pub use regions::{Region, Regions, regions};
 pub use scalar::resolve;
+pub use tree::Spot;

@@ -1,0 +1,209 @@
+//! Events into nodes, without recursion and within bounds.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use saphyr_parser::{Event, ScalarStyle, Tag};
+
+use super::place;
+use super::{Entry, Kind, Node, Style, Trouble, TroubleKind};
+use crate::java::Span;
+use crate::limits;
+
+/// A collection that is still open.
+struct Open {
+    start: usize,
+    tag: Option<Arc<str>>,
+    anchor: usize,
+    flow: bool,
+    is_mapping: bool,
+    /// Items, or keys and values in turn.
+    children: Vec<Arc<Node>>,
+}
+
+pub(super) struct Builder<'a> {
+    text: &'a str,
+    /// Byte offset of each character; empty for ASCII, where they agree.
+    offsets: Vec<usize>,
+    open: Vec<Open>,
+    anchors: HashMap<usize, Arc<Node>>,
+    roots: Vec<Arc<Node>>,
+    troubles: Vec<Trouble>,
+    /// Where the node before the current one ends: values without text and
+    /// block scalar headers are looked for from here.
+    last_end: usize,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let offsets = if text.is_ascii() {
+            Vec::new()
+        } else {
+            text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
+        };
+        Self {
+            text,
+            offsets,
+            open: Vec::new(),
+            anchors: HashMap::new(),
+            roots: Vec::new(),
+            troubles: Vec::new(),
+            last_end: 0,
+        }
+    }
+
+    /// The byte offset of a character index.
+    pub(super) fn byte_of(&self, index: usize) -> usize {
+        if self.offsets.is_empty() {
+            return index.min(self.text.len());
+        }
+        self.offsets.get(index).copied().unwrap_or(self.text.len())
+    }
+
+    /// Takes one event; false when reading must end here.
+    pub(super) fn take(&mut self, event: &Event<'_>, span: saphyr_parser::Span) -> bool {
+        let start = self.byte_of(span.start.index());
+        let end = self.byte_of(span.end.index());
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let style = style_of(*style);
+                let span = self.scalar_span(start, end, text, style);
+                self.last_end = span.end as usize;
+                let kind = Kind::Scalar { text: Arc::from(text.as_ref()), style };
+                self.add(span, tag_text(tag.as_deref()), *anchor, kind);
+            }
+            Event::Alias(id) => {
+                let target = self.anchors.get(id).cloned();
+                let span = Span::new(start, start + self.text[start..end].trim_end().len());
+                if target.is_none() {
+                    self.trouble(
+                        span,
+                        TroubleKind::RecursiveAlias,
+                        "an alias inside the node that it refers to",
+                    );
+                }
+                self.last_end = span.end as usize;
+                self.add(span, None, 0, Kind::Alias(target));
+            }
+            Event::SequenceStart(anchor, tag) => {
+                return self.begin(start, false, *anchor, tag.as_deref());
+            }
+            Event::MappingStart(anchor, tag) => {
+                return self.begin(start, true, *anchor, tag.as_deref());
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(Some(start)),
+            Event::DocumentStart(true) => self.last_end = end,
+            _ => {}
+        }
+        true
+    }
+
+    fn begin(&mut self, start: usize, is_mapping: bool, anchor: usize, tag: Option<&Tag>) -> bool {
+        let start = place::after_properties(self.text, start);
+        if self.open.len() >= limits::NODE_DEPTH {
+            let message =
+                format!("nested deeper than {} levels; nothing below is read", limits::NODE_DEPTH);
+            self.trouble(Span::new(start, start + 1), TroubleKind::Depth, &message);
+            return false;
+        }
+        if self.open.len() == limits::SNAKE_YAML_DEPTH {
+            let message = format!("Nesting Depth exceeded max {}", limits::SNAKE_YAML_DEPTH);
+            self.trouble(Span::new(start, start + 1), TroubleKind::Depth, &message);
+        }
+        let flow = self.text[start..].starts_with(['[', '{']);
+        self.last_end = if flow { start + 1 } else { start };
+        let tag = tag_text(tag);
+        self.open.push(Open { start, tag, anchor, flow, is_mapping, children: Vec::new() });
+        true
+    }
+
+    /// Closes the innermost collection; `at` is where its end shows, if it does.
+    fn end(&mut self, at: Option<usize>) {
+        let Some(open) = self.open.pop() else { return };
+        let content_end = open.children.last().map_or(open.start, |child| child.span.end as usize);
+        let end = match at {
+            Some(at) if open.flow => (at + 1).min(self.text.len()),
+            // A block sequence that ends in an empty item ends after its dash.
+            _ => content_end.max(self.last_end.min(at.unwrap_or(content_end))).max(open.start),
+        };
+        self.last_end = end;
+        let span = Span::new(open.start, end);
+        let kind = if open.is_mapping {
+            let mut children = open.children.into_iter();
+            let mut entries = Vec::with_capacity(children.len() / 2);
+            while let Some(key) = children.next() {
+                let value = children.next().unwrap_or_else(|| nothing(key.span.end));
+                entries.push(Entry { key, value });
+            }
+            Kind::Mapping { entries, flow: open.flow }
+        } else {
+            Kind::Sequence { items: open.children, flow: open.flow }
+        };
+        self.add(span, open.tag, open.anchor, kind);
+    }
+
+    fn add(&mut self, span: Span, tag: Option<Arc<str>>, anchor: usize, kind: Kind) {
+        let node = Arc::new(Node { span, tag, anchored: anchor > 0, kind });
+        if anchor > 0 {
+            self.anchors.insert(anchor, Arc::clone(&node));
+        }
+        match self.open.last_mut() {
+            Some(open) => open.children.push(node),
+            None => self.roots.push(node),
+        }
+    }
+
+    fn scalar_span(&self, start: usize, end: usize, text: &str, style: Style) -> Span {
+        match style {
+            Style::Literal | Style::Folded => {
+                let header = place::block_header(self.text, self.last_end, start);
+                Span::new(header, place::without_last_break(self.text, header, end.max(start)))
+            }
+            // An empty document, right after its marker.
+            Style::Plain if text.is_empty() && self.open.is_empty() => {
+                Span::new(self.last_end, self.last_end)
+            }
+            Style::Plain if text.is_empty() => {
+                let at = place::of_nothing(self.text, self.last_end, start);
+                Span::new(at, at)
+            }
+            _ => {
+                let start = place::after_properties(self.text, start);
+                let written = self.text.get(start..end).unwrap_or("");
+                Span::new(start, start + written.trim_end().len())
+            }
+        }
+    }
+
+    fn trouble(&mut self, span: Span, kind: TroubleKind, message: &str) {
+        self.troubles.push(Trouble { span, kind, message: message.to_owned() });
+    }
+
+    /// Closes what is still open and hands out what was read.
+    pub(super) fn finish(mut self) -> (Vec<Arc<Node>>, Vec<Trouble>) {
+        while !self.open.is_empty() {
+            self.end(None);
+        }
+        (self.roots, self.troubles)
+    }
+}
+
+fn nothing(at: u32) -> Arc<Node> {
+    let span = Span { start: at, end: at };
+    let kind = Kind::Scalar { text: Arc::from(""), style: Style::Plain };
+    Arc::new(Node { span, tag: None, anchored: false, kind })
+}
+
+fn style_of(style: ScalarStyle) -> Style {
+    match style {
+        ScalarStyle::Plain => Style::Plain,
+        ScalarStyle::SingleQuoted => Style::SingleQuoted,
+        ScalarStyle::DoubleQuoted => Style::DoubleQuoted,
+        ScalarStyle::Literal => Style::Literal,
+        ScalarStyle::Folded => Style::Folded,
+    }
+}
+
+fn tag_text(tag: Option<&Tag>) -> Option<Arc<str>> {
+    tag.map(|tag| Arc::from(format!("{}{}", tag.handle, tag.suffix)))
+}

@@ -1,0 +1,109 @@
+//! Continuation lines of quotes and brackets that stand too far left.
+//!
+//! YAML 1.2 refuses them, SnakeYAML (and so Orca) reads them. Such lines are
+//! moved in for the reading and every place is counted back. It must only move
+//! lines that the parser has refused for their indentation.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use saphyr_parser::ScanError;
+
+use super::{Entry, Kind, Node};
+use crate::java::Span;
+use crate::limits;
+
+/// A text with some lines moved in.
+pub(super) struct Padded<'a> {
+    text: Cow<'a, str>,
+    /// Byte offsets in the padded text where blanks were put in.
+    at: Vec<usize>,
+    /// How many blanks at each.
+    width: usize,
+}
+
+impl<'a> Padded<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text: Cow::Borrowed(text), at: Vec::new(), width: 0 }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn is_changed(&self) -> bool {
+        !self.at.is_empty()
+    }
+
+    /// The text with one more line moved in, if that may mend `error`.
+    pub(super) fn moved_in(&self, error: &ScanError, at: usize) -> Option<Padded<'static>> {
+        if !error.info().contains("invalid indentation") || self.at.len() >= limits::LINES_MOVED_IN
+        {
+            return None;
+        }
+        let quoted = error.info().contains("quoted");
+        let mut line = if quoted { self.next_line(at)? } else { self.line_start(at) };
+        // The error names the quote's start: go on to the first line not yet moved.
+        while self.at.contains(&line) {
+            line = self.next_line(line)?;
+        }
+        let width = if self.width > 0 { self.width } else { self.widest_indent() + 1 };
+        let mut text = self.text.clone().into_owned();
+        text.insert_str(line, &" ".repeat(width));
+        let mut at: Vec<usize> =
+            self.at.iter().map(|old| if *old >= line { old + width } else { *old }).collect();
+        at.push(line);
+        at.sort_unstable();
+        Some(Padded { text: Cow::Owned(text), at, width })
+    }
+
+    fn line_start(&self, at: usize) -> usize {
+        self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |found| found + 1)
+    }
+
+    fn next_line(&self, at: usize) -> Option<usize> {
+        let found = self.text.get(at..)?.find('\n')? + at + 1;
+        (found < self.text.len()).then_some(found)
+    }
+
+    fn widest_indent(&self) -> usize {
+        self.text
+            .lines()
+            .map(|line| line.len() - line.trim_start_matches(' ').len())
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// A place in the padded text, counted in the original.
+    pub(super) fn back(&self, place: usize) -> usize {
+        let before = self.at.iter().take_while(|at| **at < place);
+        before.fold(place, |place_back, at| place_back - self.width.min(place.saturating_sub(*at)))
+    }
+
+    pub(super) fn span_back(&self, span: Span) -> Span {
+        Span::new(self.back(span.start as usize), self.back(span.end as usize))
+    }
+
+    pub(super) fn node_back(&self, node: &Arc<Node>) -> Arc<Node> {
+        let kind = match &node.kind {
+            Kind::Mapping { entries, flow } => Kind::Mapping {
+                entries: entries
+                    .iter()
+                    .map(|entry| Entry {
+                        key: self.node_back(&entry.key),
+                        value: self.node_back(&entry.value),
+                    })
+                    .collect(),
+                flow: *flow,
+            },
+            Kind::Sequence { items, flow } => Kind::Sequence {
+                items: items.iter().map(|item| self.node_back(item)).collect(),
+                flow: *flow,
+            },
+            // The target was read before the alias; its places are counted
+            // back where it stands.
+            other => other.clone(),
+        };
+        Arc::new(Node { span: self.span_back(node.span), kind, ..Node::clone(node) })
+    }
+}
