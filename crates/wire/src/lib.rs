@@ -1,0 +1,50 @@
+//! What crosses between the window and the engine: plain data, no logic.
+//!
+//! Places in texts are lines and columns, so that what did not change compares
+//! equal although text before it grew. Columns count UTF-16 units, as the
+//! window's editor does. Paths are YAML paths as `stage_core::document::Path`
+//! writes them.
+#![deny(missing_docs)]
+#![allow(clippy::use_self, reason = "the derive of Type cannot see Self")]
+
+mod buffer;
+mod edit;
+mod error;
+mod file;
+mod finding;
+mod preview;
+mod stage;
+
+pub use buffer::{BufferId, Changed, Form, Opened, Update, Version};
+pub use edit::{Edit, Edited, New, TextChange};
+pub use error::{CommandError, ErrorCode};
+pub use file::{
+    DiskChange, ExportChoice, ExportPlan, ExportRequest, FileEntry, Saved, Startup, Workspace,
+};
+pub use finding::{Finding, Fix, Severity};
+pub use preview::{
+    Mark, MarkKind, ParameterOutcome, Preview, PreviewLine, PreviewRequest, Step, StepState,
+    StepSummary, Value,
+};
+pub use stage::{NodeKind, ParameterUse, ScalarType, StageKind, StageSummary, StageView, Tree};
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// A place in a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Position {
+    /// From 1.
+    pub line: u32,
+    /// From 0, in UTF-16 units.
+    pub column: u32,
+}
+
+/// A stretch of a text, up to but without `to`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Range {
+    /// Where it begins.
+    pub from: Position,
+    /// Where it ends.
+    pub to: Position,
+}
