@@ -64,7 +64,7 @@ pub enum Changed {
     /// The change is taken.
     Update {
         /// What is known now.
-        update: Update,
+        update: Box<Update>,
     },
     /// A newer change was already waiting; its answer tells all.
     Superseded,
