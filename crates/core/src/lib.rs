@@ -6,7 +6,13 @@
 //! `limits ← java ← document ← forms ← stage ← spinnaker ← rules ← preview`.
 #![deny(missing_docs, clippy::unwrap_used, clippy::panic)]
 
+mod analysis;
 pub mod document;
+pub mod finding;
+pub mod forms;
 pub mod java;
 pub mod limits;
 pub mod spinnaker;
+pub mod stage;
+
+pub use analysis::{Analysis, Stage, analyze};

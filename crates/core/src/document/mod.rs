@@ -14,6 +14,7 @@ mod place;
 mod read;
 mod regions;
 mod scalar;
+mod source;
 mod tree;
 
 pub use node::{Entry, Kind, Node, Style, Trouble, TroubleKind};
@@ -21,4 +22,5 @@ pub use path::{Path, Step};
 pub use read::{Parsed, read};
 pub use regions::{Region, Regions, regions};
 pub use scalar::resolve;
+pub use source::{LineColumn, Source};
 pub use tree::Spot;

@@ -68,6 +68,19 @@ impl<'a> Spot<'a> {
         }
     }
 
+    /// For each item of a sequence, be it readable or not, the region it
+    /// stands in and its node.
+    pub fn item_regions(&self) -> Vec<(usize, Option<Arc<Node>>)> {
+        let found = |spot: Self| (spot.region, Some(Arc::clone(spot.node)));
+        match &self.node.kind {
+            Kind::Regions(range) => range
+                .clone()
+                .map(|region| self.item_of(region).map_or((region, None), found))
+                .collect(),
+            _ => self.items().into_iter().map(found).collect(),
+        }
+    }
+
     fn item_of(&self, region: usize) -> Option<Self> {
         let node = self.regions.regions.get(region)?.item()?;
         Some(Self { regions: self.regions, region, node }.followed())

@@ -1,0 +1,212 @@
+//! Which form a text is in, with the reason (DESIGN, files and forms).
+
+use std::sync::Arc;
+
+use super::lists::{self, StageKind, StagePlace, uniform};
+use crate::document::{Path, Regions, Spot};
+
+/// How a file wraps its stage definitions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Form {
+    /// `orca-local.yml` and its like: `job.preconfigured` at the top.
+    Profile,
+    /// One definition without any wrapper: a plugin's resource.
+    Plugin,
+    /// Definitions without their keys: list items, or pasted text.
+    Fragment,
+    /// No stage was found.
+    #[default]
+    None,
+}
+
+/// A text's form and its stages.
+#[derive(Clone, Debug, Default)]
+pub struct Detected {
+    /// The form.
+    pub form: Form,
+    /// Why, in words.
+    pub reason: String,
+    /// The stages in file order.
+    pub stages: Vec<StagePlace>,
+}
+
+impl Form {
+    /// Its name, as in `--form` and `--as`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Profile => "profile",
+            Self::Plugin => "plugin",
+            Self::Fragment => "fragment",
+            Self::None => "none",
+        }
+    }
+
+    /// The form of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Profile, Self::Plugin, Self::Fragment].into_iter().find(|form| form.name() == name)
+    }
+}
+
+/// Finds out the form of a text and where its stages are.
+pub fn detect(regions: &Regions) -> Detected {
+    let mut detected = Detected::default();
+    for document in 0..regions.roots.len() {
+        let Some(root) = regions.root(document) else { continue };
+        let path = Path::root(document);
+        for (kind, path, list) in lists::below(root, &path) {
+            if detected.form != Form::Profile {
+                detected.form = Form::Profile;
+                detected.reason = format!("it has the key {path}");
+            }
+            detected.stages.extend(lists::items(kind, path, list));
+        }
+        if detected.form == Form::None {
+            without_wrapper(root, path, &mut detected);
+        }
+    }
+    if detected.form == Form::None {
+        detected.reason = "it has neither job.preconfigured nor webhook.preconfigured, \
+                           and does not look like a stage definition"
+            .into();
+    }
+    detected
+}
+
+/// A definition, or a list of them, that stands by itself.
+fn without_wrapper(root: Spot<'_>, path: Path, detected: &mut Detected) {
+    if root.is_sequence() {
+        let items = root.items();
+        if items.iter().any(|item| looks_like_a_stage(*item)) {
+            detected.form = Form::Fragment;
+            detected.reason = "it is a list of stage definitions without job.preconfigured".into();
+            let kind = items.first().map_or(StageKind::Kubernetes, |item| kind_of(*item));
+            detected.stages = lists::items(kind, path, root);
+            for stage in &mut detected.stages {
+                stage.kind = stage.node.as_ref().map_or(kind, |node| kind_of(root.with(node)));
+            }
+        }
+        return;
+    }
+    for partial in [&["kubernetes"][..], &["preconfigured", "kubernetes"][..]] {
+        let list = partial.iter().try_fold((root, path.clone()), |(spot, path), name| {
+            let (key, value) = spot
+                .entries()
+                .find(|(key, _)| key.as_text().is_some_and(|key| uniform(key) == **name))?;
+            Some((value, path.key(key.as_text().unwrap_or_default())))
+        });
+        if let Some((list, path)) = list.filter(|(list, _)| list.is_sequence()) {
+            detected.form = Form::Fragment;
+            detected.reason = format!("it begins with {path}, without the keys above it");
+            detected.stages = lists::items(StageKind::Kubernetes, path, list);
+            return;
+        }
+    }
+    if looks_like_a_stage(root) {
+        detected.form = Form::Plugin;
+        detected.reason = "it is one stage definition without job.preconfigured".into();
+        let node = Some(Arc::clone(root.node));
+        let kind = kind_of(root);
+        detected.stages =
+            vec![StagePlace { kind, list: Arc::new(path), index: None, region: root.region, node }];
+    }
+}
+
+/// Two of the keys that definitions have, so that no other YAML is taken for
+/// one.
+fn looks_like_a_stage(spot: Spot<'_>) -> bool {
+    const TELLING: [&str; 9] = [
+        "label",
+        "type",
+        "cloudprovider",
+        "manifest",
+        "parameters",
+        "waitforcompletion",
+        "account",
+        "credentials",
+        "url",
+    ];
+    // A Kubernetes object is none, whatever else it says.
+    if spot.get("apiVersion").is_some() {
+        return false;
+    }
+    let keys = spot.entries().filter_map(|(key, _)| key.as_text().map(uniform));
+    keys.filter(|key| TELLING.contains(&key.as_str())).count() >= 2
+}
+
+fn kind_of(spot: Spot<'_>) -> StageKind {
+    let has = |name: &str| {
+        spot.entries().any(|(key, _)| key.as_text().is_some_and(|key| uniform(key) == name))
+    };
+    if has("manifest") {
+        StageKind::Kubernetes
+    } else if has("cluster") {
+        StageKind::Titus
+    } else if has("url") || has("method") {
+        StageKind::Webhook
+    } else {
+        StageKind::Kubernetes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::regions;
+
+    #[track_caller]
+    fn check(text: &str, form: Form, stages: &[(&str, StageKind)]) {
+        let detected = detect(&regions(text, None));
+        assert_eq!(detected.form, form, "{}", detected.reason);
+        let found: Vec<(String, StageKind)> =
+            detected.stages.iter().map(|stage| (stage.path().to_string(), stage.kind)).collect();
+        let wanted: Vec<(String, StageKind)> =
+            stages.iter().map(|(path, kind)| ((*path).to_owned(), *kind)).collect();
+        assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn a_profile_is_known_by_its_keys_in_any_spelling() {
+        use StageKind::{Kubernetes, Titus, Webhook};
+        check(
+            "job:\n  preconfigured:\n    titus:\n    - label: t\n    kubernetes:\n      - label: a\n      - label: b\n\
+             webhook:\n  preconfigured:\n  - label: w\n",
+            Form::Profile,
+            &[
+                ("job.preconfigured.titus[0]", Titus),
+                ("job.preconfigured.kubernetes[0]", Kubernetes),
+                ("job.preconfigured.kubernetes[1]", Kubernetes),
+                ("webhook.preconfigured[0]", Webhook),
+            ],
+        );
+        check(
+            "JOB.pre-configured:\n  Kubernetes: [{label: a}]\n---\njob: {preconfigured: {kubernetes: [{}]}}\n",
+            Form::Profile,
+            &[
+                ("['JOB.pre-configured'].Kubernetes[0]", Kubernetes),
+                ("1:job.preconfigured.kubernetes[0]", Kubernetes),
+            ],
+        );
+    }
+
+    #[test]
+    fn definitions_without_wrapper_are_known_by_their_keys() {
+        check("label: a\ntype: b\nmanifest: {}\n", Form::Plugin, &[("", StageKind::Kubernetes)]);
+        check("- label: a\n  type: b\n", Form::Fragment, &[("[0]", StageKind::Kubernetes)]);
+        check(
+            "kubernetes:\n- label: a\n",
+            Form::Fragment,
+            &[("kubernetes[0]", StageKind::Kubernetes)],
+        );
+    }
+
+    #[test]
+    fn other_yaml_is_not_taken_for_stages() {
+        check(
+            "apiVersion: batch/v1\nkind: Job\nmetadata: {}\ntype: x\nlabel: y\n",
+            Form::None,
+            &[],
+        );
+        check("server:\n  port: 1\n", Form::None, &[]);
+        check("", Form::None, &[]);
+    }
+}
