@@ -1,0 +1,6 @@
+//! Open texts: one worker each, which applies changes in order and analyses
+//! the latest only.
+
+mod worker;
+
+pub use worker::{Answer, Buffer, Change, Snapshot, Version};

@@ -1,0 +1,11 @@
+//! The user's files: reading, saving, listing, watching.
+
+mod read;
+mod walk;
+mod watch;
+mod write;
+
+pub use read::{Contents, Stamp, read};
+pub use walk::{Listing, list};
+pub use watch::{Watched, watch};
+pub use write::{Expected, write};
