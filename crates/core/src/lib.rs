@@ -12,6 +12,7 @@ pub mod finding;
 pub mod forms;
 pub mod java;
 pub mod limits;
+pub mod preview;
 pub mod spinnaker;
 pub mod stage;
 

@@ -30,3 +30,7 @@ pub const FINDINGS: usize = 2_000;
 /// Most continuation lines of quotes and brackets that are moved in to be
 /// read as SnakeYAML reads them. Each costs one more reading.
 pub const LINES_MOVED_IN: usize = 64;
+
+/// Most nodes of one stage that are shown in forms. A stage has some hundred;
+/// only repeated aliases reach this.
+pub const SHOWN_NODES: usize = 20_000;
