@@ -34,13 +34,15 @@ pub fn overridable_fields(provider: Provider) -> &'static [&'static str] {
 pub(super) fn copy(context: &mut Map, stage: &Map, provider: Provider, outputs: &Map) {
     for &field in overridable_fields(provider) {
         let set = stage.get(field).filter(|value| !value.is_null());
-        let seen = if context.contains_key(field) { context.get(field) } else { outputs.get(field) };
+        let seen =
+            if context.contains_key(field) { context.get(field) } else { outputs.get(field) };
         match set {
             Some(value) => {
                 context.insert(field, value.clone());
             }
             None if seen.is_none_or(Value::is_null) => {
-                let origin = Origin::Orca("set neither in the stage definition nor in the pipeline");
+                let origin =
+                    Origin::Orca("set neither in the stage definition nor in the pipeline");
                 context.insert(field, Value::new(Data::Null, origin));
             }
             None => {}

@@ -6,7 +6,8 @@ use super::origins::marked;
 use crate::java::{Data, Map, Value};
 
 /// Keys of a stage's JSON that are fields of the stage, not context.
-const STAGE_FIELDS: [&str; 5] = ["type", "name", "refId", "startTimeExpiry", "requisiteStageRefIds"];
+const STAGE_FIELDS: [&str; 5] =
+    ["type", "name", "refId", "startTimeExpiry", "requisiteStageRefIds"];
 
 /// The context with which a stage begins: without the stage's own fields and
 /// without nulls, which are lost when the execution is stored, and with each

@@ -93,7 +93,11 @@ pub fn describe<T: Described>(mapping: &str, stage: &T) -> String {
     }
     let parts: Vec<String> =
         parts.iter().filter(|words| !words.is_empty()).map(|words| words.join(" ")).collect();
-    if parts.iter().all(String::is_empty) { format!("“{mapping}”") } else { parts.join(" › ") }
+    if parts.iter().all(String::is_empty) {
+        format!("“{mapping}”")
+    } else {
+        parts.join(" › ")
+    }
 }
 
 /// Whether more follows after `path`.

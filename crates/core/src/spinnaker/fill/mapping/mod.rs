@@ -17,8 +17,8 @@ mod suggest;
 
 pub use describe::{Described, describe};
 pub use error::{Access, MappingError, MappingErrorKind};
-pub(super) use property::class_of;
 pub use parse::{ArrayStep, Segment, parse};
+pub(super) use property::class_of;
 pub use reindex::{ListChange, Reindexed, reindex};
 pub use set::{Put, put, set_nested};
 

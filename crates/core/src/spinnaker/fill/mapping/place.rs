@@ -152,7 +152,10 @@ fn inner_list(root: &Value, items: &[Place], name: &str) -> Result<Place, Mappin
     match name {
         "empty" => Ok(Place::Made(Data::Boolean(items.is_empty()))),
         "class" | "indices" | "metaClass" | "metaPropertyValues" | "properties" => {
-            Err(MappingErrorKind::JavaObject { property: name.into(), class: "java.util.ArrayList" })
+            Err(MappingErrorKind::JavaObject {
+                property: name.into(),
+                class: "java.util.ArrayList",
+            })
         }
         _ => spread(root, items, name),
     }

@@ -43,7 +43,11 @@ pub(super) fn refuse_to_set(data: &Data, name: &str, value: &Data) -> MappingErr
     let class = class_of(data);
     if name == "metaClass" {
         let text = crate::java::java_to_string(value);
-        return MappingErrorKind::Cast { text, class: class_of(value), to: "groovy.lang.MetaClass" };
+        return MappingErrorKind::Cast {
+            text,
+            class: class_of(value),
+            to: "groovy.lang.MetaClass",
+        };
     }
     if readable(data, name) {
         return MappingErrorKind::ReadOnlyProperty { property: name.into(), class };
