@@ -8,7 +8,7 @@ use stage_core::java::{Data, Map, from_json, to_json};
 use stage_core::spinnaker::Provider;
 use stage_core::spinnaker::fill::{Execution, fill};
 
-use super::{Outcome, canonical};
+use super::{Outcome, canonical, forgotten_text};
 
 /// Runs the vectors.
 pub fn run(lines: &mut dyn Iterator<Item = String>, _dir: &Path) -> Outcome {
@@ -58,15 +58,4 @@ fn actual(vector: &Json, result: &Json) -> String {
         }
         Err(error) => error.to_string(),
     }
-}
-
-/// A JVM that has seen some fifteen of these failures throws the same
-/// exception without its text (orca-semantics §0), so a vector's place in its
-/// recording decides whether it has one. Nothing else may come without text.
-fn forgotten_text(expected: &str, actual: String) -> String {
-    let mismatch = "java.lang.IllegalArgumentException: argument type mismatch";
-    if expected == "java.lang.IllegalArgumentException: null" && actual == mismatch {
-        return expected.to_owned();
-    }
-    actual
 }

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use stage_core::java::{Data, Map, Origin, Value, from_json, groovy_to_string, to_json};
 use stage_core::spinnaker::fill::set_nested;
 
-use super::{Outcome, canonical};
+use super::{Outcome, canonical, forgotten_text};
 
 /// Runs the vectors.
 pub fn run(lines: &mut dyn Iterator<Item = String>, _dir: &Path) -> Outcome {
@@ -18,7 +18,8 @@ pub fn run(lines: &mut dyn Iterator<Item = String>, _dir: &Path) -> Outcome {
                     Some(exception) => exception.as_str().unwrap_or_default().to_owned(),
                     None => canonical(&vector["result"]),
                 };
-                outcome.count(&vector["mapping"].to_string(), &expected, &actual(&vector));
+                let actual = forgotten_text(&expected, actual(&vector));
+                outcome.count(&vector["mapping"].to_string(), &expected, &actual);
             }
             Err(error) => outcome.count("a line", "JSON", &error.to_string()),
         }

@@ -59,3 +59,14 @@ pub fn canonical(json: &Json) -> String {
     json.sort_all_objects();
     json.to_string()
 }
+
+/// A JVM that has seen some fifteen of these failures throws the same
+/// exception without its text (orca-semantics §0), so a vector's place in its
+/// recording decides whether it has one. Nothing else may come without text.
+pub fn forgotten_text(expected: &str, actual: String) -> String {
+    let mismatch = "java.lang.IllegalArgumentException: argument type mismatch";
+    if expected == "java.lang.IllegalArgumentException: null" && actual == mismatch {
+        return expected.to_owned();
+    }
+    actual
+}

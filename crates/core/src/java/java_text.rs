@@ -4,6 +4,12 @@ use super::{Data, groovy_to_string};
 
 /// What Java's `toString` gives: as Groovy's for scalars, but `{k=1}` and `{}`
 /// for maps. Exception messages and string concatenation use it.
+///
+/// ```
+/// use stage_core::java::{from_json, java_to_string};
+/// let value = from_json(&serde_json::json!({"a": [1, {}], "b": null}));
+/// assert_eq!(java_to_string(&value.data), "{a=[1, {}], b=null}");
+/// ```
 pub fn java_to_string(data: &Data) -> String {
     let mut out = String::new();
     write_java(data, &mut out);

@@ -11,9 +11,11 @@ pub mod mapping;
 mod origins;
 mod overrides;
 mod stage_json;
+#[cfg(test)]
+mod tests;
 
 pub use fill::{Execution, fill};
 pub use filled::{Applied, Cause, Effect, FillError, Filled, Giver};
 pub use mapping::{MappingError, MappingErrorKind, Step, set_nested};
 pub use overrides::overridable_fields;
-pub use stage_json::stage_context;
+pub use stage_json::{stage_context, stored};

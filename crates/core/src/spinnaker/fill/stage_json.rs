@@ -15,6 +15,13 @@ const STAGE_FIELDS: [&str; 5] =
 pub fn stage_context(stage_json: &Map) -> Map {
     let mut context = marked(stage_json);
     context.retain(|key, _| !STAGE_FIELDS.contains(&&**key));
+    stored(context)
+}
+
+/// A context as Orca's store gives it back: null entries of maps are lost, so
+/// the nulls of the fill-in vanish between planning and the first task.
+#[must_use]
+pub fn stored(mut context: Map) -> Map {
     drop_nulls(&mut context);
     context
 }

@@ -149,26 +149,28 @@ impl MappingErrorKind {
 
 /// Only a map makes Groovy look for a constructor before it gives up.
 fn cast_message(text: &str, class: &str, to: &str) -> String {
-    let mut message = format!("Cannot cast object '{text}' with class '{class}' to class '{to}'");
-    if let Some(simple @ ("LinkedHashMap" | "HashMap")) = class.strip_prefix("java.util.") {
-        message += " due to: groovy.lang.GroovyRuntimeException: ";
-        message += &format!("Could not find matching constructor for: {to}({simple})");
-    }
-    message
+    let due = match class.strip_prefix("java.util.") {
+        Some(simple @ ("LinkedHashMap" | "HashMap")) => format!(
+            " due to: groovy.lang.GroovyRuntimeException: \
+             Could not find matching constructor for: {to}({simple})"
+        ),
+        _ => String::new(),
+    };
+    format!("Cannot cast object '{text}' with class '{class}' to class '{to}'{due}")
 }
 
 fn missing_message(property: &str, class: &str, suggestions: &[&str], in_item: bool) -> String {
-    let mut message = String::new();
-    if in_item {
-        message += &format!("Exception evaluating property '{property}' for java.util.ArrayList");
-        message += ", Reason: groovy.lang.MissingPropertyException: ";
-    }
-    message += &format!("No such property: {property} for class: {class}");
-    if !suggestions.is_empty() {
-        message += "\nPossible solutions: ";
-        message += &suggestions.join(", ");
-    }
-    message
+    let within = if in_item {
+        format!(
+            "Exception evaluating property '{property}' for java.util.ArrayList, \
+             Reason: groovy.lang.MissingPropertyException: "
+        )
+    } else {
+        String::new()
+    };
+    let lead = if suggestions.is_empty() { "" } else { "\nPossible solutions: " };
+    let proposed = suggestions.join(", ");
+    format!("{within}No such property: {property} for class: {class}{lead}{proposed}")
 }
 
 impl fmt::Display for MappingError {

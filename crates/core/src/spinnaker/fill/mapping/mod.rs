@@ -10,6 +10,8 @@ mod describe;
 mod error;
 mod parse;
 mod place;
+#[cfg(test)]
+mod properties;
 mod property;
 mod reindex;
 mod set;

@@ -15,7 +15,7 @@ pub(super) enum Place {
     Null,
     /// The list that Groovy makes when a list is asked for a property: that
     /// property of every item. It is not in the tree, its items are.
-    Spread(Vec<Place>),
+    Spread(Vec<Self>),
     /// A value that is not in the tree.
     Made(Data),
 }
