@@ -128,6 +128,8 @@ pub enum MarkKind {
     Added,
     /// Another value than before.
     Changed,
+    /// As before, and put there by a parameter.
+    Set,
     /// No longer there.
     Dropped,
     /// Could not be done.

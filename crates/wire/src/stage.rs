@@ -126,3 +126,19 @@ pub struct ParameterUse {
     /// Why it sets nothing, if so.
     pub problem: Option<String>,
 }
+
+/// What is known of a property.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Described {
+    /// What it means.
+    pub description: String,
+    /// What may stand there, in words.
+    pub expected: String,
+    /// What holds when it is missing.
+    pub default_value: Option<String>,
+    /// The words that may stand there, if only some may.
+    pub values: Vec<String>,
+    /// The Spinnaker release since which it is known, if not always.
+    pub since: Option<String>,
+}

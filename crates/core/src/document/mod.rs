@@ -16,6 +16,7 @@ mod regions;
 mod scalar;
 mod source;
 mod tree;
+mod value;
 
 pub use node::{Entry, Kind, Node, Style, Trouble, TroubleKind};
 pub use path::{Path, Step};
@@ -24,3 +25,4 @@ pub use regions::{Region, Regions, regions};
 pub use scalar::resolve;
 pub use source::{LineColumn, Source};
 pub use tree::Spot;
+pub use value::value;

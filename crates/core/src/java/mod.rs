@@ -4,12 +4,14 @@
 //! Java's types, Java's `toString`, and for each node who wrote it
 //! ([`Origin`]). It must never lose a type (`1` is not `"1"`) nor an origin.
 
+mod java_text;
 mod json;
 mod map;
 mod origin;
 mod text;
 mod value;
 
+pub use java_text::java_to_string;
 pub use json::{from_json, to_json};
 pub use map::{Map, Order, hash_of};
 pub use origin::{Origin, Span};

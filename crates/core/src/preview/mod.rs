@@ -1,11 +1,16 @@
 //! The steps from file to cluster as lines of YAML with marks.
 //!
-//! It compares values and says what changed; it must not decide anything about
-//! Spinnaker.
+//! It runs the steps, compares their values and says what changed; it must not
+//! decide anything about Spinnaker.
 
+mod authored;
 mod compare;
+mod first_cut;
 mod reason;
+mod steps;
 mod text;
 
+pub use authored::authored;
 pub use compare::{Counts, Line, Mark, MarkKind, compare};
+pub use steps::{Inputs, Outcome, Results, Step, results};
 pub use text::{Scalar, scalar};

@@ -5,8 +5,10 @@
 
 pub mod fill;
 pub mod load;
+mod provider;
 pub mod spel;
 pub mod submit;
 mod target;
 
+pub use provider::Provider;
 pub use target::{PropertyParser, Release, SpringBoot, Target};

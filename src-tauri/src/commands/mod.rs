@@ -1,0 +1,6 @@
+//! The window's commands: each takes wire types, calls core or engine, and
+//! answers in wire types.
+
+pub(crate) mod export;
+pub(crate) mod files;
+pub(crate) mod text;

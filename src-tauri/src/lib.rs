@@ -1,0 +1,86 @@
+//! The window's adapter: the only Rust that names Tauri.
+//!
+//! Commands of a few lines that call core and engine and say the answer in
+//! wire types. It must hold no logic of its own.
+
+mod commands;
+mod open;
+mod state;
+mod webkit;
+mod wire;
+
+use tauri::{Manager as _, WebviewWindowBuilder};
+use tauri_specta::{ErrorHandlingMode, collect_commands, collect_events};
+
+use state::App;
+
+/// The commands and events that the window may use.
+fn bindings() -> tauri_specta::Builder<tauri::Wry> {
+    tauri_specta::Builder::new()
+        .commands(collect_commands![
+            commands::files::startup,
+            commands::files::open,
+            commands::files::new_buffer,
+            commands::files::open_workspace,
+            commands::files::close,
+            commands::files::save,
+            commands::files::reload,
+            commands::files::setting,
+            commands::files::set_setting,
+            commands::text::change,
+            commands::text::replace_text,
+            commands::text::look,
+            commands::text::edit,
+            commands::text::preview,
+            commands::text::describe,
+            commands::export::export_plan,
+            commands::export::export_write,
+        ])
+        .events(collect_events![wire::DiskChanged])
+        .disable_serde_phases()
+        .error_handling(ErrorHandlingMode::Throw)
+}
+
+/// Writes the bindings as TypeScript to `path`.
+fn export_bindings(path: &str) {
+    let language = specta_typescript::Typescript::default()
+        .header("// Made by `cargo xtask generate` from the commands in src-tauri. Do not edit.\n/* eslint-disable */\n");
+    if let Err(error) = bindings().export(language, path) {
+        fail(&format!("could not write {path}: {error}"));
+    }
+}
+
+/// Says why the program cannot go on, and ends it.
+#[allow(clippy::print_stderr, reason = "there is no window to say it in")]
+fn fail(message: &str) -> ! {
+    eprintln!("stage-designer: {message}");
+    std::process::exit(1);
+}
+
+/// Opens the window with the files named on the command line.
+pub fn run() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [flag, path] = arguments.as_slice()
+        && flag == "--export-bindings"
+    {
+        return export_bindings(path);
+    }
+    webkit::prepare();
+    let bindings = bindings();
+    let started = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(bindings.invoke_handler())
+        .setup(move |app| {
+            bindings.mount_events(app);
+            app.manage(App::new(app.handle(), &arguments));
+            let config = app.config().app.windows.first().cloned().unwrap_or_default();
+            WebviewWindowBuilder::from_config(app.handle(), &config)?
+                .on_navigation(|url| matches!(url.scheme(), "tauri" | "about") || url.host_str() == Some("tauri.localhost"))
+                .build()?;
+            Ok(())
+        })
+        .run(tauri::generate_context!());
+    if let Err(error) = started {
+        fail(&format!("the window could not be opened: {error}"));
+    }
+}

@@ -1,0 +1,131 @@
+//! An open file: its buffer, where it lies, and what the window already has.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use stage_engine::buffer::{Buffer, Snapshot};
+use stage_engine::files::{self, Stamp};
+use stage_wire::{BufferId, CommandError, DiskChange, Opened, Update};
+use tauri::{AppHandle, Manager as _};
+use tauri_specta::Event as _;
+
+use crate::state::{App, lock};
+use crate::wire::{self, DiskChanged, Sent, error};
+
+/// An open file.
+pub(crate) struct Open {
+    /// Its text and worker.
+    pub(crate) buffer: Buffer,
+    file: Mutex<File>,
+    sent: Mutex<Sent>,
+}
+
+/// What is known of the file behind a buffer.
+#[derive(Clone, Default)]
+pub(crate) struct File {
+    pub(crate) path: Option<PathBuf>,
+    /// What it was when the buffer last agreed with it.
+    pub(crate) stamp: Option<Stamp>,
+    /// Its text then.
+    pub(crate) text: Arc<str>,
+    pub(crate) read_only: Option<String>,
+}
+
+impl Open {
+    /// Reads the file at `path` into a buffer.
+    pub(crate) fn read(path: &Path) -> Result<Self, CommandError> {
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let contents = files::read(&path).map_err(|failure| error::from(&failure))?;
+        let text: Arc<str> = contents.text.into();
+        let file = File {
+            path: Some(path),
+            stamp: Some(contents.stamp),
+            text: Arc::clone(&text),
+            read_only: contents.read_only,
+        };
+        Ok(Self::with(file))
+    }
+
+    /// An empty text that has no file yet.
+    pub(crate) fn empty() -> Self {
+        Self::with(File::default())
+    }
+
+    fn with(file: File) -> Self {
+        let buffer = Buffer::start(&file.text);
+        Self { buffer, file: Mutex::new(file), sent: Mutex::default() }
+    }
+
+    pub(crate) fn path(&self) -> Option<PathBuf> {
+        lock(&self.file).path.clone()
+    }
+
+    pub(crate) fn file(&self) -> File {
+        lock(&self.file).clone()
+    }
+
+    pub(crate) fn agree(&self, change: impl FnOnce(&mut File)) {
+        change(&mut lock(&self.file));
+    }
+
+    /// What the window does not know yet of `snapshot`, with the stage that it
+    /// looks at.
+    pub(crate) fn update(&self, snapshot: &Snapshot, stage: Option<u32>) -> Update {
+        let unsaved = *lock(&self.file).text != *snapshot.analysis.source.text;
+        wire::update(snapshot, stage, unsaved, &mut lock(&self.sent))
+    }
+
+    /// All that the window needs to show the buffer.
+    pub(crate) async fn opened(&self, id: BufferId) -> Result<Opened, CommandError> {
+        let snapshot = self.buffer.look().await.map_err(|failure| error::from(&failure))?;
+        *lock(&self.sent) = Sent::default();
+        let file = self.file();
+        let name = file.path.as_deref().and_then(Path::file_name);
+        Ok(Opened {
+            buffer: id,
+            name: name.map_or_else(|| "untitled.yml".into(), |name| name.to_string_lossy().into_owned()),
+            path: file.path.map(|path| path.display().to_string()),
+            text: snapshot.analysis.source.text.to_string(),
+            read_only: file.read_only,
+            update: self.update(&snapshot, Some(0)),
+        })
+    }
+}
+
+/// Tells the window about a change from outside, to each buffer that shows the
+/// file and does not already agree with it.
+pub(crate) fn disk_changed(handle: &AppHandle, path: &Path) {
+    let (handle, path) = (handle.clone(), path.to_path_buf());
+    tauri::async_runtime::spawn(async move {
+        let app = handle.state::<App>();
+        let read = files::read(&path);
+        for (buffer, open) in app.showing(&path) {
+            let change = match &read {
+                Err(_) if !path.exists() => Some(DiskChange::Vanished { buffer }),
+                Err(_) => None,
+                Ok(contents) => changed(buffer, &open, contents).await,
+            };
+            if let Some(change) = change {
+                // A window that is closing hears nothing more.
+                let _ = DiskChanged(change).emit(&handle);
+            }
+        }
+    });
+}
+
+async fn changed(buffer: BufferId, open: &Open, contents: &files::Contents) -> Option<DiskChange> {
+    let file = open.file();
+    if file.stamp == Some(contents.stamp) {
+        return None;
+    }
+    let now = open.buffer.look().await.ok()?;
+    let text = contents.text.clone();
+    if now.analysis.source.text == file.text {
+        open.agree(|file| {
+            file.stamp = Some(contents.stamp);
+            file.text = text.as_str().into();
+        });
+        return Some(DiskChange::Reloaded { buffer, text });
+    }
+    Some(DiskChange::Conflict { buffer, text })
+}

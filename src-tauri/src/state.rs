@@ -1,0 +1,111 @@
+//! What lives as long as the window: open buffers, the watch, own data.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use stage_engine::files::{Watched, watch};
+use stage_engine::{ApplicationData, data_folder};
+use stage_wire::{BufferId, CommandError};
+use tauri::AppHandle;
+
+use crate::commands::export::Plan;
+use crate::open::{Open, disk_changed};
+use crate::wire::error;
+
+/// The program's state.
+pub(crate) struct App {
+    /// Files named on the command line.
+    pub(crate) paths: Vec<PathBuf>,
+    buffers: Mutex<HashMap<BufferId, Arc<Open>>>,
+    next: Mutex<BufferId>,
+    watched: Mutex<Option<Watched>>,
+    data: Mutex<ApplicationData>,
+    pub(crate) plans: Mutex<HashMap<u32, Plan>>,
+}
+
+/// Locks even when a thread died meanwhile: what is held is plain data.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl App {
+    pub(crate) fn new(handle: &AppHandle, arguments: &[String]) -> Self {
+        let paths = arguments
+            .iter()
+            .filter(|argument| !argument.starts_with('-'))
+            .map(|argument| std::path::absolute(argument).unwrap_or_else(|_| argument.into()))
+            .collect();
+        let data = data_folder().map(|folder| ApplicationData::read(&folder)).unwrap_or_default();
+        let handle = handle.clone();
+        // Without a watch saving still checks; the window says nothing of it.
+        let watched = watch(move |path| disk_changed(&handle, path)).ok();
+        Self {
+            paths,
+            buffers: Mutex::default(),
+            next: Mutex::new(1),
+            watched: Mutex::new(watched),
+            data: Mutex::new(data),
+            plans: Mutex::default(),
+        }
+    }
+
+    /// Keeps an open file; gives the buffer's number.
+    pub(crate) fn add(&self, open: Open) -> (BufferId, Arc<Open>) {
+        let id = {
+            let mut next = lock(&self.next);
+            *next += 1;
+            *next
+        };
+        if let (Some(path), Some(watched)) = (open.path(), lock(&self.watched).as_mut()) {
+            let _ = watched.add(&path);
+        }
+        let open = Arc::new(open);
+        lock(&self.buffers).insert(id, Arc::clone(&open));
+        (id, open)
+    }
+
+    /// The open buffer of that number.
+    pub(crate) fn buffer(&self, id: BufferId) -> Result<Arc<Open>, CommandError> {
+        let found = lock(&self.buffers).get(&id).cloned();
+        found.ok_or_else(|| error::failed("The file is closed.", "Open it again."))
+    }
+
+    /// The buffers that show the file at `path`.
+    pub(crate) fn showing(&self, path: &Path) -> Vec<(BufferId, Arc<Open>)> {
+        let buffers = lock(&self.buffers);
+        let shows = |open: &Arc<Open>| open.path().is_some_and(|own| own == path);
+        buffers.iter().filter(|(_, open)| shows(open)).map(|(id, open)| (*id, Arc::clone(open))).collect()
+    }
+
+    /// Watches the file that a buffer is now saved to.
+    pub(crate) fn watch(&self, path: &Path) {
+        if let Some(watched) = lock(&self.watched).as_mut() {
+            let _ = watched.add(path);
+        }
+    }
+
+    pub(crate) fn remove(&self, id: BufferId) {
+        let Some(open) = lock(&self.buffers).remove(&id) else { return };
+        let Some(path) = open.path() else { return };
+        if self.showing(&path).is_empty()
+            && let Some(watched) = lock(&self.watched).as_mut()
+        {
+            watched.remove(&path);
+        }
+    }
+
+    /// The program's own data, changed by `change` and kept.
+    pub(crate) fn data<T>(&self, change: impl FnOnce(&mut ApplicationData) -> T) -> T {
+        let mut data = lock(&self.data);
+        let before = data.clone();
+        let result = change(&mut data);
+        if *data != before
+            && let Some(folder) = data_folder()
+        {
+            // Layout and recent files: not worth a message when they are lost.
+            let _ = data.write(&folder);
+        }
+        result
+    }
+}

@@ -1,0 +1,140 @@
+//! The steps of a stage for the window.
+
+use stage_core::document::{Path, Step as YamlStep};
+use stage_core::java::{Map, Value as JavaValue};
+use stage_core::preview::{Inputs, Line, MarkKind as CoreMark, Outcome, Results, Step as CoreStep, results};
+use stage_core::spinnaker::fill::{Applied, Effect, Giver};
+use stage_core::spinnaker::{Release, Target};
+use stage_core::java::groovy_to_string;
+use stage_engine::buffer::Snapshot;
+use stage_wire::{
+    CommandError, Mark, MarkKind, ParameterOutcome, Preview, PreviewLine, PreviewRequest, Step, StepState,
+    StepSummary,
+};
+
+use super::error;
+use super::place::range;
+
+/// What Spinnaker makes of the stage that `request` names.
+pub(crate) fn preview(snapshot: &Snapshot, request: &PreviewRequest) -> Result<Preview, CommandError> {
+    let analysis = &snapshot.analysis;
+    let index = request.stage as usize;
+    let gone = || error::failed("There is no such stage any more.", "Choose another stage.");
+    let place = analysis.detected.stages.get(index).ok_or_else(gone)?;
+    let node = place.node.as_ref().ok_or_else(|| {
+        error::failed("Nothing of this stage can be read.", "Mend its YAML first; see Problems.")
+    })?;
+    let release = Release::named(&request.target)
+        .ok_or_else(|| error::failed(format!("{} is no known release.", request.target), "Choose one of the list."))?;
+    let inputs = Inputs { stage_json: stage_json(request), target: Target::of(release) };
+    let results = results(node, place.kind, &inputs);
+    let region = analysis.regions.regions.get(place.region).map_or("", |region| &region.parsed.text);
+    let span = |span| range(&analysis.source, analysis.span(index, span));
+    let lines = |step| results.lines(step, region, node, place.kind);
+    let steps = CoreStep::ALL
+        .into_iter()
+        .map(|step| {
+            let (_, counts) = lines(step);
+            let (state, message, at) = match results.outcome(step) {
+                Some(Outcome::Done(_)) => (StepState::Done, None, None),
+                Some(Outcome::Failed { message, span }) => (StepState::Failed, Some(message.clone()), *span),
+                Some(Outcome::Unreached) => (StepState::Unreached, Some("A step before fails.".into()), None),
+                Some(Outcome::Unknown(why)) => (StepState::Unknown, Some((*why).to_owned()), None),
+                None => (StepState::Unknown, None, None),
+            };
+            StepSummary {
+                step: to_wire(step),
+                state,
+                message,
+                range: at.map(span),
+                added: narrow(counts.added),
+                changed: narrow(counts.changed),
+                dropped: narrow(counts.dropped),
+            }
+        })
+        .collect();
+    let shown = from_wire(request.step).map(lines).unwrap_or_default().0;
+    Ok(Preview {
+        version: snapshot.version,
+        step: request.step,
+        steps,
+        lines: shown
+            .into_iter()
+            .map(|line| PreviewLine {
+                number: line.number.map(narrow),
+                path: shown_path(&line.steps),
+                range: line.span.map(span),
+                mark: mark(&line),
+                text: line.text,
+            })
+            .collect(),
+        parameters: outcomes(&results),
+    })
+}
+
+/// The stage JSON that a pipeline with these values would hold.
+fn stage_json(request: &PreviewRequest) -> Map {
+    let values: Map =
+        request.values.iter().map(|value| (value.name.as_str(), JavaValue::from(value.text.as_str()))).collect();
+    let mut json = Map::new();
+    json.insert("parameters", stage_core::java::Data::Map(values).into());
+    json
+}
+
+fn shown_path(steps: &[YamlStep]) -> String {
+    Path { document: 0, steps: steps.to_vec() }.to_string()
+}
+
+fn mark(line: &Line) -> Option<Mark> {
+    let mark = line.mark.as_ref()?;
+    Some(Mark {
+        kind: match mark.kind {
+            CoreMark::Added => MarkKind::Added,
+            CoreMark::Changed => MarkKind::Changed,
+            CoreMark::Set => MarkKind::Set,
+            CoreMark::Dropped => MarkKind::Dropped,
+        },
+        reason: mark.reason.clone(),
+        parameter: mark.parameter.as_deref().map(str::to_owned),
+    })
+}
+
+fn outcomes(results: &Results) -> Vec<ParameterOutcome> {
+    results.applied.iter().filter_map(outcome).collect()
+}
+
+fn outcome(applied: &Applied) -> Option<ParameterOutcome> {
+    let name = match &applied.giver {
+        Giver::Default { name, .. } => name.as_deref().unwrap_or_default().to_owned(),
+        Giver::User { name, .. } => name.to_string(),
+        Giver::Dynamic { key } => key.to_string(),
+    };
+    let (value, failure) = match &applied.effect {
+        Effect::Set { after, .. } => (Some(groovy_to_string(after)), None),
+        Effect::Failed(error) => (None, Some(error.to_string())),
+        Effect::SetInOutput { .. } => {
+            (None, Some("it is put into an earlier stage's output, where the Job does not see it".into()))
+        }
+        Effect::NoMapping => return None,
+        Effect::UnknownParameter => (None, Some("the stage has no parameter of that name".into())),
+    };
+    Some(ParameterOutcome { name, value, failure })
+}
+
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn to_wire(step: CoreStep) -> Step {
+    match step {
+        CoreStep::Authored => Step::Authored,
+        CoreStep::Loaded => Step::Loaded,
+        CoreStep::Filled => Step::Filled,
+        CoreStep::Evaluated => Step::Evaluated,
+        CoreStep::Submitted => Step::Submitted,
+    }
+}
+
+fn from_wire(step: Step) -> Option<CoreStep> {
+    CoreStep::ALL.into_iter().find(|known| to_wire(*known) == step)
+}

@@ -1,0 +1,109 @@
+//! What the window does not know yet.
+
+
+use stage_core::finding::{self, Severity};
+use stage_core::forms;
+use stage_engine::buffer::Snapshot;
+use stage_wire::{Finding, Form, StageKind, StageSummary, StageView, Update};
+
+use super::place::range;
+use super::tree::tree;
+use stage_core::Analysis;
+
+/// What the window was last told about a buffer.
+#[derive(Default)]
+pub(crate) struct Sent {
+    form: Option<Form>,
+    stages: Option<Vec<StageSummary>>,
+    findings: Option<Vec<Finding>>,
+}
+
+/// The update for `snapshot`, without what was already sent.
+pub(crate) fn update(snapshot: &Snapshot, stage: Option<u32>, unsaved: bool, sent: &mut Sent) -> Update {
+    let analysis = &snapshot.analysis;
+    let findings = analysis.findings();
+    let stages: Vec<StageSummary> =
+        (0..analysis.stages.len()).filter_map(|index| summary(analysis, index, &findings)).collect();
+    let form = Form {
+        name: analysis.detected.form.name().into(),
+        reason: analysis.detected.reason.clone(),
+    };
+    let findings: Vec<Finding> = findings.iter().map(|finding| shown(analysis, finding)).collect();
+    let view = stage.and_then(|index| {
+        let summary = stages.get(index as usize)?.clone();
+        view(analysis, index as usize, summary)
+    });
+    Update {
+        version: snapshot.version,
+        form: news(form, &mut sent.form),
+        stages: news(stages, &mut sent.stages),
+        findings: news(findings, &mut sent.findings),
+        stage: view,
+        unsaved,
+    }
+}
+
+/// `now`, if it is not what was sent before.
+fn news<T: PartialEq + Clone>(now: T, before: &mut Option<T>) -> Option<T> {
+    if before.as_ref() == Some(&now) {
+        return None;
+    }
+    *before = Some(now.clone());
+    Some(now)
+}
+
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn summary(analysis: &Analysis, index: usize, findings: &[finding::Finding]) -> Option<StageSummary> {
+    let stage = analysis.stages.get(index)?;
+    let place = analysis.detected.stages.get(index)?;
+    let of = |severity| {
+        findings.iter().filter(|f| f.stage == Some(index) && f.severity == severity).count()
+    };
+    Some(StageSummary {
+        index: narrow(index),
+        kind: match place.kind {
+            forms::StageKind::Kubernetes => StageKind::Kubernetes,
+            forms::StageKind::Titus => StageKind::Titus,
+            forms::StageKind::Webhook => StageKind::Webhook,
+        },
+        label: stage.definition.title().to_owned(),
+        stage_type: stage.definition.text("type").unwrap_or_default().to_owned(),
+        path: place.path().to_string(),
+        line: range(&analysis.source, analysis.stage_span(index)).from.line,
+        errors: narrow(of(Severity::Error)),
+        warnings: narrow(of(Severity::Warning)),
+        broken: stage.broken,
+    })
+}
+
+fn view(analysis: &Analysis, index: usize, summary: StageSummary) -> Option<StageView> {
+    let stage = analysis.stages.get(index)?;
+    let path = analysis.detected.stages.get(index)?.path();
+    let (parameters, set_by) = super::parameter::uses_of(stage, &path);
+    let node = stage.node.as_ref()?;
+    Some(StageView {
+        summary,
+        range: range(&analysis.source, analysis.stage_span(index)),
+        tree: tree(analysis, index, &path, node, &set_by),
+        parameters,
+    })
+}
+
+fn shown(analysis: &Analysis, finding: &finding::Finding) -> Finding {
+    Finding {
+        rule: finding.rule.into(),
+        severity: match finding.severity {
+            Severity::Note => stage_wire::Severity::Note,
+            Severity::Warning => stage_wire::Severity::Warning,
+            Severity::Error => stage_wire::Severity::Error,
+        },
+        message: finding.message.clone(),
+        stage: finding.stage.map(narrow),
+        path: finding.path.to_string(),
+        range: range(&analysis.source, finding.span),
+        fixes: Vec::new(),
+    }
+}
