@@ -9,6 +9,7 @@ mod provider;
 pub mod spel;
 pub mod submit;
 mod target;
+pub mod webhook;
 
 pub use provider::Provider;
 pub use target::{PropertyParser, Release, SpringBoot, Target};

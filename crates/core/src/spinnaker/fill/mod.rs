@@ -8,7 +8,7 @@
 mod fill;
 mod filled;
 pub mod mapping;
-mod origins;
+pub(super) mod origins;
 mod overrides;
 mod stage_json;
 #[cfg(test)]

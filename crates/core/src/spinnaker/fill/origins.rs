@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use crate::java::{Data, Map, Origin, Value};
 
-/// The stage JSON with the origin of every value that has none yet.
-pub(super) fn marked(stage_json: &Map) -> Map {
+/// The stage JSON with the origin of every value that has none yet. Jobs keep
+/// what their author entered in `parameters`, webhooks in `parameterValues`.
+pub(in crate::spinnaker) fn marked(stage_json: &Map) -> Map {
     let mut context = stage_json.clone();
     let keys: Vec<Arc<str>> = context.keys().cloned().collect();
     for key in keys {
         let Some(value) = context.get_mut(&key) else { continue };
         match (&*key, &mut value.data) {
-            ("parameters", Data::Map(entries)) => {
+            ("parameters" | "parameterValues", Data::Map(entries)) => {
                 each(entries, |name| Origin::Parameter { parameter: Arc::clone(name) });
             }
             ("dynamicParameters", Data::Map(entries)) => {
