@@ -30,3 +30,10 @@ pub const FINDINGS: usize = 2_000;
 /// Most continuation lines of quotes and brackets that are moved in to be
 /// read as SnakeYAML reads them. Each costs one more reading.
 pub const LINES_MOVED_IN: usize = 64;
+
+/// Most nodes of one stretch of text that are looked at to learn how it is
+/// indented and quoted; more would not change the answer.
+pub const HABIT_NODES: usize = 2_000;
+
+/// Narrowest column that a folded text is wrapped at when it is written anew.
+pub const FOLD_COLUMNS: usize = 60;
