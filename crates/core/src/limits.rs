@@ -34,3 +34,10 @@ pub const LINES_MOVED_IN: usize = 64;
 /// Most nodes of one stage that are shown in forms. A stage has some hundred;
 /// only repeated aliases reach this.
 pub const SHOWN_NODES: usize = 20_000;
+
+/// Most nodes of one stretch of text that are looked at to learn how it is
+/// indented and quoted; more would not change the answer.
+pub const HABIT_NODES: usize = 2_000;
+
+/// Narrowest column that a folded text is wrapped at when it is written anew.
+pub const FOLD_COLUMNS: usize = 60;

@@ -6,6 +6,7 @@
 mod build;
 #[cfg(test)]
 mod dump;
+pub mod edit;
 mod layout;
 mod lenient;
 mod node;

@@ -16,7 +16,7 @@ pub(super) fn after_properties(text: &str, start: usize) -> usize {
 }
 
 /// The first byte from `at` on that is neither blank nor comment.
-fn skip_blanks(text: &str, mut at: usize) -> usize {
+pub(super) fn skip_blanks(text: &str, mut at: usize) -> usize {
     loop {
         let rest = text.get(at..).unwrap_or("");
         let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len();
@@ -78,13 +78,13 @@ pub(super) fn of_nothing(text: &str, from: usize, start: usize) -> usize {
     if end > properties { end } else { from.min(text.len()) }
 }
 
-fn skip_spaces(text: &str, at: usize) -> usize {
+pub(super) fn skip_spaces(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
     at + (rest.len() - rest.trim_start_matches([' ', '\t']).len())
 }
 
 /// The end of anchors and tags at `at` that carry no value.
-fn properties_end(text: &str, mut at: usize) -> usize {
+pub(super) fn properties_end(text: &str, mut at: usize) -> usize {
     let mut end = at;
     while text.get(at..).is_some_and(|rest| rest.starts_with(['&', '!'])) {
         let rest = &text[at..];

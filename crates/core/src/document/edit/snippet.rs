@@ -1,0 +1,133 @@
+//! A snippet of YAML written by somebody else, put into the text's layout.
+
+use std::sync::Arc;
+
+use super::habits::Habits;
+use super::lines;
+use super::quote::Within;
+use super::trail;
+use super::write::{self, After, Written};
+use super::EditError;
+use crate::document::{Kind, Node, Style, read, resolve};
+use crate::java::Data;
+
+/// The one value that a snippet reads as.
+pub(super) fn root(yaml: &str) -> Result<Arc<Node>, EditError> {
+    let parsed = read(yaml);
+    if let Some(trouble) = parsed.troubles.first() {
+        return Err(EditError::Snippet { message: trouble.message.clone() });
+    }
+    match parsed.roots.as_slice() {
+        [root] => Ok(Arc::clone(root)),
+        [] => Err(EditError::Snippet { message: "there is no value in it".into() }),
+        _ => Err(EditError::Snippet { message: "there is more than one document in it".into() }),
+    }
+}
+
+/// The snippet in block context, its comments with it.
+pub(super) fn block(yaml: &str, after: After, habits: &Habits) -> Result<Written, EditError> {
+    let root = root(yaml)?;
+    let start = root.span.start as usize;
+    let step = match &root.kind {
+        Kind::Sequence { flow: false, .. } => habits.list,
+        _ => habits.step,
+    };
+    if root.anchored || root.tag.is_some() {
+        return Err(EditError::Snippet { message: "its value has an anchor or a tag".into() });
+    }
+    let column = lines::column(yaml, start);
+    if trail::is_block(&root) {
+        let body = lines::dedented(yaml.get(start..).unwrap_or("").trim_end(), column);
+        let mut written = write::below(body, after, step, habits);
+        written.lead = comments_above(yaml, start);
+        return Ok(written);
+    }
+    let mut written = match &root.kind {
+        Kind::Scalar { text, style } if needs_rewriting(yaml, &root) => {
+            // Only text is written over several lines.
+            match resolve(text, *style, None) {
+                Data::String(_) => write::text(text, Some((*style, text)), habits.step, habits),
+                _ => Written::line(text.trim()),
+            }
+        }
+        _ => {
+            let body = yaml.get(start..).unwrap_or("").trim_end();
+            let mut body = lines::dedented(body, column).into_iter();
+            let first = body.next().unwrap_or_default();
+            Written { lead: Vec::new(), first, rest: lines::shifted(body, habits.step) }
+        }
+    };
+    written.lead = comments_above(yaml, start);
+    Ok(written)
+}
+
+/// Whether a scalar cannot be put in as it is written.
+fn needs_rewriting(yaml: &str, root: &Node) -> bool {
+    lines::part(yaml, root.span.range()).contains(['\n', '\r']) || root.span.start == root.span.end
+}
+
+/// The comment lines directly above, moved to the left.
+fn comments_above(yaml: &str, start: usize) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut at = lines::line_start(yaml, start);
+    while let Some(above) = lines::previous_line(yaml, at) {
+        let line = lines::line(yaml, above).trim();
+        if !line.starts_with('#') {
+            break;
+        }
+        found.push(line.to_owned());
+        at = above;
+    }
+    found.reverse();
+    found
+}
+
+/// The snippet on one line; its comments cannot stand there.
+pub(super) fn flow(yaml: &str, habits: &Habits) -> Result<String, EditError> {
+    flow_of(&*root(yaml)?, habits)
+}
+
+fn flow_of(node: &Node, habits: &Habits) -> Result<String, EditError> {
+    let refused = || EditError::Snippet {
+        message: "anchors, aliases and tags cannot be put inside brackets".into(),
+    };
+    if node.anchored || node.tag.is_some() {
+        return Err(refused());
+    }
+    match &node.kind {
+        Kind::Scalar { text, style } => Ok(match resolve(text, *style, None) {
+            Data::String(text) => {
+                let old = (*style != Style::Plain).then_some(*style);
+                write::on_line(&text, old, Within::Flow, habits)
+            }
+            Data::Null => "null".into(),
+            _ => text.to_string(),
+        }),
+        Kind::Sequence { items, .. } => {
+            let items: Result<Vec<_>, _> = items.iter().map(|item| flow_of(item, habits)).collect();
+            Ok(format!("[{}]", items?.join(", ")))
+        }
+        Kind::Mapping { entries, .. } => {
+            let pair = |entry: &crate::document::Entry| {
+                let key = flow_of(&entry.key, habits)?;
+                Ok(format!("{key}: {}", flow_of(&entry.value, habits)?))
+            };
+            let entries: Result<Vec<String>, EditError> = entries.iter().map(pair).collect();
+            Ok(format!("{{{}}}", entries?.join(", ")))
+        }
+        Kind::Alias(_) | Kind::Regions(_) => Err(refused()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snippet_is_one_value_or_refused() {
+        assert!(root("a: 1\n").is_ok());
+        for bad in ["", "# only\n", "a: b: c\n", "a: 1\n---\nb: 2\n", "[a"] {
+            assert!(matches!(root(bad), Err(EditError::Snippet { .. })), "{bad:?}");
+        }
+    }
+}
