@@ -3,10 +3,11 @@
 //! It must never do IO, read a clock, spawn, or fail on bad YAML: trouble in
 //! the user's text is a finding, recursion stays below the bounds in
 //! [`limits`]. Inside, arrows go one way:
-//! `limits ← java ← document ← forms ← stage ← spinnaker ← rules ← preview`.
+//! `limits ← java ← document ← forms ← stage ← spinnaker ← schema ← rules ← preview`.
 #![deny(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 pub mod document;
 pub mod java;
 pub mod limits;
+pub mod schema;
 pub mod spinnaker;

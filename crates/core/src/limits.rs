@@ -30,3 +30,8 @@ pub const FINDINGS: usize = 2_000;
 /// Most continuation lines of quotes and brackets that are moved in to be
 /// read as SnakeYAML reads them. Each costs one more reading.
 pub const LINES_MOVED_IN: usize = 64;
+
+/// Most nodes of one stage that are compared with the schema, aliases
+/// followed. A large stage has a few hundred; an alias bomb would have more
+/// than anybody waits for.
+pub const SCHEMA_NODES: usize = 20_000;

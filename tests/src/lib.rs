@@ -1,0 +1,4 @@
+//! Tests that reach over several crates, and the generators of checked-in
+//! files.
+
+pub mod generate;
