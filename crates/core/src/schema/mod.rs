@@ -14,6 +14,8 @@ mod place;
 mod scalar;
 mod shape;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod violation;
 
 pub use check::check;

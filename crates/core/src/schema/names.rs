@@ -36,18 +36,19 @@ pub(super) fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -
         return None;
     }
     let slips = (written.len() / 3).clamp(1, 3);
-    let mut best: Option<(usize, &str)> = None;
+    let mut best: Option<((u8, usize), &str)> = None;
     for name in known {
         let known: Vec<char> = uniform(name).chars().collect();
-        let begun = written.len() >= 3
-            && known.len() >= 3
-            && (known.starts_with(&written) || written.starts_with(&known));
-        let close = written.len().abs_diff(known.len()) <= slips;
-        let distance = if close { distance(&written, &known) } else { usize::MAX };
-        let rank = match (distance <= slips, begun) {
-            (true, _) => distance,
-            (false, true) => slips + written.len().abs_diff(known.len()),
-            (false, false) => continue,
+        let apart = written.len().abs_diff(known.len());
+        let distance = if apart <= slips { distance(&written, &known) } else { usize::MAX };
+        let rank = if distance <= slips {
+            (0, distance)
+        } else if written.len() >= 3 && known.starts_with(&written) {
+            (1, apart)
+        } else if known.len() >= 3 && written.starts_with(&known) {
+            (2, apart)
+        } else {
+            continue;
         };
         if best.is_none_or(|(so_far, _)| rank < so_far) {
             best = Some((rank, name));

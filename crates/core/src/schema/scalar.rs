@@ -36,13 +36,13 @@ pub(super) fn misfit(shape: &Shape, field: Option<&Field>, data: &Data) -> Optio
             primitive.then_some(Misfit::Empty)
         }
         Shape::Time | Shape::Word if nothing => None,
+        Shape::Quantity | Shape::Class(_) | Shape::Map(_) if nothing => Some(Misfit::Empty),
         Shape::Truth { .. } => match (data, text) {
             (Data::Boolean(_), _) => None,
             (_, Some(text)) if is_truth(text) => None,
             _ => Some(Misfit::Type),
         },
         Shape::Whole { long, .. } => whole_misfit(*long, data, text),
-        Shape::Quantity if nothing => Some(Misfit::Empty),
         Shape::Quantity => match (data, text) {
             (Data::String(text), _) if is_quantity(text) => None,
             (_, Some(_)) => Some(Misfit::Value),
@@ -67,7 +67,6 @@ pub(super) fn misfit(shape: &Shape, field: Option<&Field>, data: &Data) -> Optio
             None => Some(Misfit::Type),
         },
         Shape::List(item) => list_misfit(item, data),
-        Shape::Class(_) | Shape::Map(_) if nothing => Some(Misfit::Empty),
         Shape::Class(_) | Shape::Map(_) => Some(Misfit::Type),
     }
 }
@@ -152,10 +151,7 @@ fn is_quantity(text: &str) -> bool {
 
 /// The ISO form with an offset, by its shape: `2026-01-31T12:00:00Z`.
 fn is_time(text: &str) -> bool {
-    let (date, rest) = match text.split_once('T') {
-        Some(halves) => halves,
-        None => return false,
-    };
+    let Some((date, rest)) = text.split_once('T') else { return false };
     let (clock, offset) = match rest.find(['Z', '+', '-']) {
         Some(at) => rest.split_at(at),
         None => return false,

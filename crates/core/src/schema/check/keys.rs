@@ -72,7 +72,8 @@ impl Walk {
                 walk.value(shape, field, &entry.value, entry.key.span);
             });
         }
-        self.unknown_key(class, entry, key);
+        // What was meant is not asked for as well.
+        present.extend(self.unknown_key(class, entry, key));
     }
 
     /// A key such as `metadata.name`, which Spring takes apart: the field it
@@ -101,65 +102,94 @@ impl Walk {
         Some((first, at.0, at.1))
     }
 
-    fn unknown_key(&mut self, class: &'static Class, entry: &Entry, key: &str) {
+    /// Reports a key that the class does not have; the name that was meant.
+    fn unknown_key(
+        &mut self,
+        class: &'static Class,
+        entry: &Entry,
+        key: &str,
+    ) -> Option<&'static str> {
         let holder = self.holder_words();
-        let span = entry.key.span;
-        if !self.reading.strict_names
-            && let Some(name) = class.read_only.iter().find(|name| uniform(name) == uniform(key))
-        {
+        let at_key = Taken { step: Step::Key(key.into()), class: Some(class), field: None };
+        let read_only = class.read_only.iter().find(|name| uniform(name) == uniform(key));
+        if let Some(name) = read_only.filter(|_| !self.reading.strict_names) {
             let message =
                 format!("`{name}` of {holder} can only be read; Orca does not start with it.");
-            let taken = Taken { step: Step::Key(key.into()), class: Some(class), field: None };
-            return self.within(taken, |walk| {
-                walk.add(span, ViolationKind::ReadOnlyKey, message, Vec::new(), None);
+            self.within(at_key, |walk| {
+                walk.add(entry.key.span, ViolationKind::ReadOnlyKey, message, Vec::new(), None);
             });
+            return None;
         }
         let mut path: Vec<Step> = self.way.iter().map(|taken| taken.step.clone()).collect();
-        path.push(Step::Key(key.into()));
+        path.push(at_key.step.clone());
         let known_in = known_in(self.kind, &path, self.reading.release);
-        let meant = nearest(key, class.fields.iter().map(|field| field.name));
-        let (message, did_you_mean) = if let Some(known_in) = known_in {
-            (known_in.message(key, self.reading.release), None)
-        } else if let Some(place) = self.belongs(class, key) {
-            (format!("There is no property `{key}` in {holder}; it belongs in {place}."), None)
-        } else if let Some(meant) = meant {
-            let message =
-                format!("There is no property `{key}` in {holder}; did you mean `{meant}`?");
-            (message, Some(meant.to_owned()))
-        } else {
-            (format!("There is no property `{key}` in {holder}."), None)
+        let belongs = self.belongs(class, key);
+        let sure = known_in.is_some() || belongs.is_some();
+        let names = class.fields.iter().map(|field| field.name);
+        let meant = if sure { None } else { nearest(key, names) };
+        let message = match (known_in, belongs, meant) {
+            (Some(known_in), Some(place), _) => {
+                known_in.message(key, self.reading.release) + &format!(" It is read in {place}.")
+            }
+            (Some(known_in), None, _) => known_in.message(key, self.reading.release),
+            (None, Some(place), _) => {
+                format!("There is no property `{key}` in {holder}; it belongs in {place}.")
+            }
+            (None, None, Some(meant)) => {
+                format!("There is no property `{key}` in {holder}; did you mean `{meant}`?")
+            }
+            (None, None, None) => format!("There is no property `{key}` in {holder}."),
         };
         let expected = class.fields.iter().map(|field| field.name.to_owned()).collect();
-        let taken = Taken { step: Step::Key(key.into()), class: Some(class), field: None };
-        self.within(taken, |walk| {
-            walk.add(span, ViolationKind::UnknownKey { known_in }, message, expected, did_you_mean);
+        let kind = ViolationKind::UnknownKey { known_in };
+        self.within(at_key, |walk| {
+            walk.add(entry.key.span, kind, message, expected, meant.map(str::to_owned));
         });
+        meant
     }
 
-    /// Where else `key` is at home: in a mapping around this one, or in one
-    /// directly inside.
+    /// Where else `key` is at home: in a mapping around this one, in one
+    /// inside, or in one beside it.
     fn belongs(&self, class: &'static Class, key: &str) -> Option<String> {
-        let around = self.way.iter().enumerate().rev().find_map(|(depth, taken)| {
-            let around = taken.class?;
-            (!std::ptr::eq(around, class) && around.field(key).is_some()).then(|| {
+        let around = || {
+            let around = self.way.iter().enumerate().rev();
+            around.filter_map(|(depth, taken)| Some((depth, taken.class?)))
+        };
+        let holds = |class: &Class| class.field(key).is_some();
+        let beyond = around().find_map(|(depth, around)| {
+            (!std::ptr::eq(around, class) && holds(around)).then(|| {
                 let words = self.words_at(depth);
                 if depth == 0 { words } else { format!("{words} around it") }
             })
         });
-        around.or_else(|| {
-            class.fields.iter().find_map(|field| {
-                let inside = match &field.shape {
-                    Shape::Class(at) => *at,
-                    Shape::List(item) => match **item {
-                        Shape::Class(at) => at,
-                        _ => return None,
-                    },
-                    _ => return None,
-                };
-                let holds = self.tables.classes.get(inside)?.field(key).is_some();
-                holds.then(|| format!("`{}`", field.name))
-            })
+        beyond
+            .or_else(|| self.directly_inside(class, key))
+            .or_else(|| around().find_map(|(_, around)| self.directly_inside(around, key)))
+            .or_else(|| self.deeper_inside(class, key))
+    }
+
+    /// The field whose mapping, or whose items, have `key`.
+    fn directly_inside(&self, class: &'static Class, key: &str) -> Option<String> {
+        let class_of = |field: &Field| match &field.shape {
+            Shape::List(item) => self.class_of(item),
+            shape => self.class_of(shape),
+        };
+        let holds = |field: &&Field| class_of(field).is_some_and(|it| it.field(key).is_some());
+        class.fields.iter().find(holds).map(|field| format!("`{}`", field.name))
+    }
+
+    /// The field whose mapping holds a mapping that has `key`.
+    fn deeper_inside(&self, class: &'static Class, key: &str) -> Option<String> {
+        class.fields.iter().find_map(|field| {
+            let inner = self.class_of(&field.shape)?.fields.iter().find(|inner| {
+                self.class_of(&inner.shape).is_some_and(|it| it.field(key).is_some())
+            })?;
+            Some(format!("`{}.{}`", field.name, inner.name))
         })
+    }
+
+    fn class_of(&self, shape: &Shape) -> Option<&'static Class> {
+        if let Shape::Class(at) = shape { self.tables.classes.get(*at) } else { None }
     }
 
     pub(super) fn missing(

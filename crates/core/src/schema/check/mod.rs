@@ -16,7 +16,7 @@ use crate::java::Span;
 use crate::limits;
 
 /// Everything in `stage` that does not fit the tables of the release it is
-/// meant for, in the order of the text's tree. Works on half-typed trees.
+/// meant for, in the order of the text. Works on half-typed trees.
 pub fn check(stage: &Node, kind: StageKind, reading: Reading) -> Vec<Violation> {
     let tables = tables(reading.release);
     let mut walk = Walk {
@@ -31,6 +31,7 @@ pub fn check(stage: &Node, kind: StageKind, reading: Reading) -> Vec<Violation> 
     if let Some(class) = tables.stage(kind) {
         walk.value(&class.shape, None, stage, stage.span);
     }
+    walk.violations.sort_by_key(|violation| violation.span.start);
     walk.violations
 }
 
