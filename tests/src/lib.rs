@@ -1,4 +1,10 @@
-//! Tests that reach over several crates; the vectors' runners live here so
-//! that one binary can run them over any folder.
+//! Tests that reach over several crates; the vectors' runners and the
+//! generators of checked-in files live here.
 
 pub mod conformance;
+pub mod generate;
+pub mod generated;
+#[cfg(test)]
+mod schema;
+#[cfg(test)]
+mod shared;

@@ -3,7 +3,7 @@
 //! It must never do IO, read a clock, spawn, or fail on bad YAML: trouble in
 //! the user's text is a finding, recursion stays below the bounds in
 //! [`limits`]. Inside, arrows go one way:
-//! `limits ← java ← document ← forms ← stage ← spinnaker ← rules ← preview`.
+//! `limits ← java ← document ← forms ← stage ← spinnaker ← schema ← rules ← preview`.
 #![deny(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 mod analysis;
@@ -13,6 +13,7 @@ pub mod forms;
 pub mod java;
 pub mod limits;
 pub mod preview;
+pub mod schema;
 pub mod spinnaker;
 pub mod stage;
 

@@ -41,3 +41,8 @@ pub const HABIT_NODES: usize = 2_000;
 
 /// Narrowest column that a folded text is wrapped at when it is written anew.
 pub const FOLD_COLUMNS: usize = 60;
+
+/// Most nodes of one stage that are compared with the schema, aliases
+/// followed. A large stage has a few hundred; an alias bomb would have more
+/// than anybody waits for.
+pub const SCHEMA_NODES: usize = 20_000;

@@ -1,0 +1,69 @@
+//! What may stand where in a stage: names, kinds of value, words, defaults,
+//! and what each is for.
+//!
+//! Everything is read from the same tables (`crates/core/data`): client-java's
+//! fields by release, Kubernetes' descriptions, and our own words for the
+//! stage. [`check`] compares a tree with them, [`describe`] and [`children`]
+//! serve hover, completion and forms; `schemas/*.json` are generated from
+//! them too. It must never decide whether Orca starts: that is loading's, and
+//! nothing found here alone is an error.
+
+mod check;
+mod names;
+mod place;
+mod scalar;
+mod shape;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod violation;
+
+pub use check::check;
+pub use place::{Described, children, describe};
+pub use shape::Shape;
+pub use tables::{Class, Field, Tables, newest_tables, tables};
+pub use violation::{KnownIn, Violation, ViolationKind};
+
+use crate::spinnaker::Release;
+
+/// The kinds of custom stages, by the list that they stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StageKind {
+    /// `job.preconfigured.kubernetes`.
+    Kubernetes,
+    /// `job.preconfigured.titus`.
+    Titus,
+    /// `webhook.preconfigured`.
+    Webhook,
+}
+
+/// How a stage will be read, which decides what its keys may look like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Reading {
+    /// The release whose Kubernetes client knows the Job's fields.
+    pub release: Release,
+    /// Whether names must be written exactly, as in a plugin's resource that
+    /// Jackson reads. Otherwise Spring's relaxed rules hold: `backoff-limit`,
+    /// dotted keys and merge keys are understood (orca-semantics §1.4).
+    pub strict_names: bool,
+}
+
+impl StageKind {
+    /// The name of its class in the tables.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Kubernetes => "KubernetesStage",
+            Self::Titus => "TitusStage",
+            Self::Webhook => "WebhookStage",
+        }
+    }
+
+    /// The kind as one says it in a sentence.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Kubernetes => "a Kubernetes stage",
+            Self::Titus => "a Titus stage",
+            Self::Webhook => "a webhook stage",
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What is to be said about a place: for hover, completion and forms.
+
+use serde_json::Value;
+
+use super::{Field, KnownIn, Shape, StageKind, Tables, newest_tables, tables};
+use crate::document::Step;
+use crate::spinnaker::Release;
+
+/// What is known about a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Described {
+    /// The property's canonical name.
+    pub name: &'static str,
+    /// What it is for, in a few sentences.
+    pub description: String,
+    /// What it takes, as one says it: `text`, `a list of mappings`.
+    pub takes: String,
+    /// The kind of value, for those who branch on it.
+    pub shape: &'static Shape,
+    /// What holds when it is left out, as one would write it.
+    pub default: Option<String>,
+    /// The words it takes, or knows when others are possible too.
+    pub values: Vec<&'static str>,
+    /// Some good values, as one would write them.
+    pub examples: Vec<String>,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The first release that reads it, if not all do.
+    pub since: Option<Release>,
+}
+
+/// What is known about the place that `path` leads to from a stage. Keys may
+/// be written in any way that Spring understands.
+pub fn describe(kind: StageKind, path: &[Step], release: Release) -> Option<Described> {
+    let tables = tables(release);
+    let (field, shape) = follow(tables, kind, path)?;
+    Some(described(field?, shape, since(kind, path)))
+}
+
+/// The properties that can stand in the mapping that `path` leads to from a
+/// stage; none if it leads to anything else.
+pub fn children(kind: StageKind, path: &[Step], release: Release) -> Vec<Described> {
+    let tables = tables(release);
+    let Some((_, Shape::Class(class))) = follow(tables, kind, path) else { return Vec::new() };
+    let Some(class) = tables.classes.get(*class) else { return Vec::new() };
+    let mut longer = path.to_vec();
+    let mut all = Vec::with_capacity(class.fields.len());
+    for field in &class.fields {
+        longer.push(Step::Key(field.name.into()));
+        all.push(described(field, &field.shape, since(kind, &longer)));
+        longer.pop();
+    }
+    all
+}
+
+/// Who knows the place that `path` leads to, when `release` does not.
+pub(super) fn known_in(kind: StageKind, path: &[Step], release: Release) -> Option<KnownIn> {
+    let mut knowing = Release::ALL
+        .iter()
+        .map(|(other, _)| *other)
+        .filter(|other| follow(tables(*other), kind, path).is_some());
+    let first = knowing.next();
+    match (first, knowing.next_back().or(first)) {
+        (Some(first), _) if first > release => Some(KnownIn::Since(first)),
+        (_, Some(last)) if last < release => Some(KnownIn::Until(last)),
+        (None, _) => {
+            follow(newest_tables(), kind, path).is_some().then_some(KnownIn::KubernetesOnly)
+        }
+        _ => None,
+    }
+}
+
+fn since(kind: StageKind, path: &[Step]) -> Option<Release> {
+    let known = |release: &Release| follow(tables(*release), kind, path).is_some();
+    let (oldest, later) = Release::ALL.split_first()?;
+    if known(&oldest.0) {
+        return None;
+    }
+    later.iter().map(|(release, _)| *release).find(|release| known(release))
+}
+
+/// The field that `path` ends in, and the shape there: the field's own, or
+/// that of its items.
+fn follow<'a>(
+    tables: &'a Tables,
+    kind: StageKind,
+    path: &[Step],
+) -> Option<(Option<&'a Field>, &'a Shape)> {
+    let stage = (None, &tables.stage(kind)?.shape);
+    path.iter().try_fold(stage, |(field, shape), step| match (shape, step) {
+        (Shape::Class(class), Step::Key(name)) => {
+            let field = tables.classes.get(*class)?.relaxed_field(name)?;
+            Some((Some(field), &field.shape))
+        }
+        (Shape::List(item), Step::Index(_)) => Some((field, &**item)),
+        (Shape::Map(value), Step::Key(_)) => Some((field, &**value)),
+        _ => None,
+    })
+}
+
+fn described(field: &'static Field, shape: &'static Shape, since: Option<Release>) -> Described {
+    let whole = *shape == field.shape;
+    let description = match (field.about, field.note) {
+        (about, "") => about.to_owned(),
+        (about, note) => format!("{about}\n\n{note}"),
+    };
+    Described {
+        name: field.name,
+        description,
+        takes: shape.words(),
+        shape,
+        default: field.default.filter(|_| whole).map(written),
+        values: if matches!(shape, Shape::Text | Shape::Word) {
+            field.values.clone()
+        } else {
+            Vec::new()
+        },
+        examples: field.examples.iter().filter(|_| whole).map(written).collect(),
+        required: whole && field.required,
+        since,
+    }
+}
+
+/// A JSON value as one would write it in YAML on a line.
+fn written(value: &Value) -> String {
+    match value {
+        Value::String(text) if text.is_empty() => "\"\"".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
