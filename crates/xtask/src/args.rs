@@ -1,0 +1,149 @@
+//! Reads the words after `cargo xtask`. Pure: nothing is run or looked up here.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use crate::test::Part;
+
+/// One command with its arguments.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    Help,
+    /// Open the window on a file; none means the sample.
+    Run {
+        file: Option<PathBuf>,
+    },
+    /// Run these parts in their fixed order.
+    Test {
+        parts: Vec<Part>,
+    },
+    Generate,
+    /// The words go to the conformance program as they are.
+    Conformance {
+        rest: Vec<OsString>,
+    },
+    /// The words go to the benchmark program as they are.
+    Bench {
+        rest: Vec<OsString>,
+    },
+    Screenshot,
+}
+
+/// What can be asked, for people.
+pub(crate) fn usage() -> String {
+    let parts: Vec<_> = Part::ALL.iter().map(|part| part.name()).collect();
+    format!(
+        "\
+Usage: cargo xtask COMMAND
+
+  run [FILE]                  set up, build and open the window on FILE
+                              (default samples/orca-local.yml)
+  test [PART…]                set up and run every check, or these parts:
+                              {}
+  generate                    write schemas, bindings and reference pages again
+  conformance DIR [NAME…]     run the vectors in DIR, all or these
+  bench [ARGUMENT…]           measure analysis on growing files
+  screenshot                  take the README's pictures in the real window
+
+With CI=true whatever cannot run on this machine is a failure.",
+        parts.join(" ")
+    )
+}
+
+/// The command that the words ask for, or a sentence on what is wrong.
+pub(crate) fn parse(words: &[OsString]) -> Result<Command, String> {
+    let Some((first, rest)) = words.split_first() else {
+        return Err("Which command?".to_owned());
+    };
+    if words.iter().any(|word| word == "--help" || word == "-h") {
+        return Ok(Command::Help);
+    }
+    match first.to_string_lossy().as_ref() {
+        "help" => Ok(Command::Help),
+        "run" => match rest {
+            [] => Ok(Command::Run { file: None }),
+            [file] => Ok(Command::Run { file: Some(PathBuf::from(file)) }),
+            _ => Err("`run` takes one file.".to_owned()),
+        },
+        "test" => Ok(Command::Test { parts: parse_parts(rest)? }),
+        "generate" => none_left("generate", rest, Command::Generate),
+        "screenshot" => none_left("screenshot", rest, Command::Screenshot),
+        "conformance" if rest.is_empty() => {
+            Err("`conformance` needs the folder with the vectors.".to_owned())
+        }
+        "conformance" => Ok(Command::Conformance { rest: rest.to_vec() }),
+        "bench" => Ok(Command::Bench { rest: rest.to_vec() }),
+        other => Err(format!("There is no command `{other}`.")),
+    }
+}
+
+/// The parts named, in the order of `Part::ALL`; all of them when none is named.
+fn parse_parts(words: &[OsString]) -> Result<Vec<Part>, String> {
+    if words.is_empty() {
+        return Ok(Part::ALL.to_vec());
+    }
+    let mut asked = Vec::new();
+    for word in words {
+        let name = word.to_string_lossy();
+        let part = Part::ALL.iter().find(|part| part.name() == name);
+        asked.push(*part.ok_or_else(|| format!("There is no part `{name}`."))?);
+    }
+    Ok(Part::ALL.iter().copied().filter(|part| asked.contains(part)).collect())
+}
+
+fn none_left(name: &str, rest: &[OsString], command: Command) -> Result<Command, String> {
+    if rest.is_empty() { Ok(command) } else { Err(format!("`{name}` takes no argument.")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_line(line: &str) -> Result<Command, String> {
+        parse(&line.split_whitespace().map(OsString::from).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn run_takes_one_file_or_none() {
+        assert_eq!(parse_line("run"), Ok(Command::Run { file: None }));
+        assert_eq!(parse_line("run a.yml"), Ok(Command::Run { file: Some("a.yml".into()) }));
+        assert!(parse_line("run a.yml b.yml").is_err(), "a second file is not silently dropped");
+    }
+
+    #[test]
+    fn test_without_parts_means_all_and_named_parts_keep_their_order() {
+        assert_eq!(parse_line("test"), Ok(Command::Test { parts: Part::ALL.to_vec() }));
+        assert_eq!(
+            parse_line("test unit format unit"),
+            Ok(Command::Test { parts: vec![Part::Format, Part::Unit] }),
+            "cheapest first whatever the order asked, each once"
+        );
+    }
+
+    #[test]
+    fn wrong_words_are_refused_with_their_name() {
+        assert_eq!(parse_line("test slow"), Err("There is no part `slow`.".to_owned()));
+        assert_eq!(parse_line("tset"), Err("There is no command `tset`.".to_owned()));
+        assert!(parse_line("").is_err(), "no command is wrong use");
+        assert!(parse_line("conformance").is_err(), "conformance needs a folder");
+        assert!(parse_line("generate all").is_err(), "generate takes nothing");
+    }
+
+    #[test]
+    fn vectors_and_benchmarks_get_their_words_untouched() {
+        let rest = vec![OsString::from("../shared/golden"), OsString::from("context")];
+        assert_eq!(
+            parse_line("conformance ../shared/golden context"),
+            Ok(Command::Conformance { rest })
+        );
+        assert_eq!(parse_line("bench 200"), Ok(Command::Bench { rest: vec!["200".into()] }));
+    }
+
+    #[test]
+    fn help_is_not_wrong_use_and_names_every_part() {
+        assert_eq!(parse_line("test --help"), Ok(Command::Help));
+        for part in Part::ALL {
+            assert!(usage().contains(part.name()), "usage names {}", part.name());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The tests in the real window: the built app on a screen of its own, driven
+//! through `WebDriver` by the programs in `tests/window`.
+
+use crate::build::rust::{self, Profile};
+use crate::process::Call;
+use crate::session::{APP, Before, Session};
+use crate::setup::{self, Need, TAURI_DRIVER};
+use crate::trouble::Trouble;
+
+/// What the window's tests need, and the pictures made by them.
+pub(super) const BEFORE: &[Before] = &[
+    Before::Program(APP),
+    Before::Need(Need::WindowTools),
+    Before::Need(Need::WindowModules),
+    Before::Need(Need::TauriDriver),
+    Before::Rust,
+];
+
+/// Calls an npm script of `tests/window` on a screen and a message bus of its
+/// own. The programs it drives are named in the environment; the script starts
+/// them itself, because each session gives the app other surroundings.
+pub(super) fn call(session: &Session, script: &str) -> Call {
+    let place = &session.place;
+    let screen = ["-a", "-s", "-screen 0 1600x1200x24", "dbus-run-session", "--"];
+    Call::new(&place.root.join("tests/window"), "xvfb-run")
+        .words(screen)
+        .words(["npm", "run", script])
+        .set("STAGE_DESIGNER_APP", rust::path_of(place, APP, Profile::Dev))
+        .set("STAGE_DESIGNER_STAGECTL", rust::path_of(place, "stagectl", Profile::Dev))
+        .set("TAURI_DRIVER", setup::tool(place, TAURI_DRIVER))
+        .set("GDK_BACKEND", "x11") // not the Wayland session this may run in
+}
+
+/// Takes the README's pictures; the exit code.
+pub(crate) fn screenshot() -> u8 {
+    let taken =
+        Session::open(BEFORE.iter().copied()).map_err(Trouble::Broken).and_then(|mut session| {
+            session.prepare(BEFORE)?;
+            Ok(call(&session, "screenshot"))
+        });
+    match taken {
+        Ok(call) => call.code(),
+        Err(trouble) => {
+            eprintln!("{trouble}");
+            1
+        }
+    }
+}

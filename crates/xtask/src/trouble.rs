@@ -1,0 +1,31 @@
+//! Why something could not be done: this machine lacks something (a remedy is
+//! known), or something of ours is broken.
+
+/// What stood in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// It cannot run on this machine as it is.
+    Lack {
+        /// What is missing, as a noun phrase.
+        what: String,
+        /// What the reader can do about it.
+        remedy: String,
+    },
+    /// It was tried and failed; its own output is above.
+    Broken(String),
+}
+
+impl Trouble {
+    pub(crate) fn lack(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self::Lack { what: what.into(), remedy: remedy.into() }
+    }
+}
+
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Lack { what, remedy } => write!(out, "missing: {what}. {remedy}"),
+            Self::Broken(what) => out.write_str(what),
+        }
+    }
+}
