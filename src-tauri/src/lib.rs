@@ -75,7 +75,10 @@ pub fn run() {
             app.manage(App::new(app.handle(), &arguments));
             let config = app.config().app.windows.first().cloned().unwrap_or_default();
             WebviewWindowBuilder::from_config(app.handle(), &config)?
-                .on_navigation(|url| matches!(url.scheme(), "tauri" | "about") || url.host_str() == Some("tauri.localhost"))
+                .on_navigation(|url| {
+                    matches!(url.scheme(), "tauri" | "about")
+                        || url.host_str() == Some("tauri.localhost")
+                })
                 .build()?;
             Ok(())
         })

@@ -83,7 +83,8 @@ impl Open {
         let name = file.path.as_deref().and_then(Path::file_name);
         Ok(Opened {
             buffer: id,
-            name: name.map_or_else(|| "untitled.yml".into(), |name| name.to_string_lossy().into_owned()),
+            name: name
+                .map_or_else(|| "untitled.yml".into(), |name| name.to_string_lossy().into_owned()),
             path: file.path.map(|path| path.display().to_string()),
             text: snapshot.analysis.source.text.to_string(),
             read_only: file.read_only,

@@ -75,7 +75,11 @@ impl App {
     pub(crate) fn showing(&self, path: &Path) -> Vec<(BufferId, Arc<Open>)> {
         let buffers = lock(&self.buffers);
         let shows = |open: &Arc<Open>| open.path().is_some_and(|own| own == path);
-        buffers.iter().filter(|(_, open)| shows(open)).map(|(id, open)| (*id, Arc::clone(open))).collect()
+        buffers
+            .iter()
+            .filter(|(_, open)| shows(open))
+            .map(|(id, open)| (*id, Arc::clone(open)))
+            .collect()
     }
 
     /// Watches the file that a buffer is now saved to.

@@ -4,7 +4,3 @@
 pub mod conformance;
 pub mod generate;
 pub mod generated;
-#[cfg(test)]
-mod schema;
-#[cfg(test)]
-mod shared;

@@ -7,7 +7,9 @@
 #![deny(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 mod analysis;
+pub mod author;
 pub mod document;
+pub mod export;
 pub mod finding;
 pub mod forms;
 pub mod java;

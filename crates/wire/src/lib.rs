@@ -26,7 +26,9 @@ pub use preview::{
     Mark, MarkKind, ParameterOutcome, Preview, PreviewLine, PreviewRequest, Step, StepState,
     StepSummary, Value,
 };
-pub use stage::{Described, NodeKind, ParameterUse, ScalarType, StageKind, StageSummary, StageView, Tree};
+pub use stage::{
+    Described, NodeKind, ParameterUse, ScalarType, StageKind, StageSummary, StageView, Tree,
+};
 
 use serde::{Deserialize, Serialize};
 use specta::Type;

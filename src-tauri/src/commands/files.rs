@@ -20,7 +20,8 @@ pub(crate) async fn startup(app: State<'_, App>) -> Answer<Startup> {
     let shown = |path: &PathBuf| path.display().to_string();
     Ok(Startup {
         paths: app.paths.iter().map(shown).collect(),
-        recent: app.data(|data| data.recent.iter().filter(|path| path.exists()).map(shown).collect()),
+        recent: app
+            .data(|data| data.recent.iter().filter(|path| path.exists()).map(shown).collect()),
         version: env!("CARGO_PKG_VERSION").into(),
         targets: Release::ALL.iter().map(|(_, name)| (*name).into()).collect(),
     })
@@ -112,7 +113,9 @@ pub(crate) async fn save(
 #[specta::specta]
 pub(crate) async fn reload(app: State<'_, App>, buffer: BufferId) -> Answer<Opened> {
     let open = app.buffer(buffer)?;
-    let path = open.path().ok_or_else(|| error::failed("This text has no file yet.", "Save it under a name."))?;
+    let path = open
+        .path()
+        .ok_or_else(|| error::failed("This text has no file yet.", "Save it under a name."))?;
     let contents = files::read(&path).map_err(|failure| error::from(&failure))?;
     let next = open.buffer.look().await.map_err(|failure| error::from(&failure))?.version + 1;
     open.agree(|file| {

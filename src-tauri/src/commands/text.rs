@@ -2,7 +2,8 @@
 
 use stage_engine::buffer::{Answer as Taken, Change};
 use stage_wire::{
-    BufferId, Changed, CommandError, Edit, Edited, Preview, PreviewRequest, TextChange, Update, Version,
+    BufferId, Changed, CommandError, Edit, Edited, Preview, PreviewRequest, TextChange, Update,
+    Version,
 };
 use tauri::State;
 
@@ -24,10 +25,16 @@ pub(crate) async fn change(
     let open = app.buffer(buffer)?;
     let changes = changes
         .into_iter()
-        .map(|change| Change { from: change.from as usize, to: change.to as usize, insert: change.insert })
+        .map(|change| Change {
+            from: change.from as usize,
+            to: change.to as usize,
+            insert: change.insert,
+        })
         .collect();
     Ok(match open.buffer.change(version, changes).await {
-        Ok(Taken::Latest(snapshot)) => Changed::Update { update: Box::new(open.update(&snapshot, stage)) },
+        Ok(Taken::Latest(snapshot)) => {
+            Changed::Update { update: Box::new(open.update(&snapshot, stage)) }
+        }
         Ok(Taken::Superseded) => Changed::Superseded,
         Err(_) => Changed::OutOfStep,
     })
@@ -96,6 +103,9 @@ pub(crate) async fn preview(
 /// What is known of a property, for help beside its field.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn describe(stage_kind: stage_wire::StageKind, path: String) -> Answer<Option<stage_wire::Described>> {
+pub(crate) async fn describe(
+    stage_kind: stage_wire::StageKind,
+    path: String,
+) -> Answer<Option<stage_wire::Described>> {
     Ok(wire::describe::described(stage_kind, &path))
 }

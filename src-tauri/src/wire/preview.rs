@@ -1,22 +1,27 @@
 //! The steps of a stage for the window.
 
 use stage_core::document::{Path, Step as YamlStep};
+use stage_core::java::groovy_to_string;
 use stage_core::java::{Map, Value as JavaValue};
-use stage_core::preview::{Inputs, Line, MarkKind as CoreMark, Outcome, Results, Step as CoreStep, results};
+use stage_core::preview::{
+    Inputs, Line, MarkKind as CoreMark, Outcome, Results, Step as CoreStep, results,
+};
 use stage_core::spinnaker::fill::{Applied, Effect, Giver};
 use stage_core::spinnaker::{Release, Target};
-use stage_core::java::groovy_to_string;
 use stage_engine::buffer::Snapshot;
 use stage_wire::{
-    CommandError, Mark, MarkKind, ParameterOutcome, Preview, PreviewLine, PreviewRequest, Step, StepState,
-    StepSummary,
+    CommandError, Mark, MarkKind, ParameterOutcome, Preview, PreviewLine, PreviewRequest, Step,
+    StepState, StepSummary,
 };
 
 use super::error;
 use super::place::range;
 
 /// What Spinnaker makes of the stage that `request` names.
-pub(crate) fn preview(snapshot: &Snapshot, request: &PreviewRequest) -> Result<Preview, CommandError> {
+pub(crate) fn preview(
+    snapshot: &Snapshot,
+    request: &PreviewRequest,
+) -> Result<Preview, CommandError> {
     let analysis = &snapshot.analysis;
     let index = request.stage as usize;
     let gone = || error::failed("There is no such stage any more.", "Choose another stage.");
@@ -24,11 +29,13 @@ pub(crate) fn preview(snapshot: &Snapshot, request: &PreviewRequest) -> Result<P
     let node = place.node.as_ref().ok_or_else(|| {
         error::failed("Nothing of this stage can be read.", "Mend its YAML first; see Problems.")
     })?;
-    let release = Release::named(&request.target)
-        .ok_or_else(|| error::failed(format!("{} is no known release.", request.target), "Choose one of the list."))?;
+    let release = Release::named(&request.target).ok_or_else(|| {
+        error::failed(format!("{} is no known release.", request.target), "Choose one of the list.")
+    })?;
     let inputs = Inputs { stage_json: stage_json(request), target: Target::of(release) };
     let results = results(node, place.kind, &inputs);
-    let region = analysis.regions.regions.get(place.region).map_or("", |region| &region.parsed.text);
+    let region =
+        analysis.regions.regions.get(place.region).map_or("", |region| &region.parsed.text);
     let span = |span| range(&analysis.source, analysis.span(index, span));
     let lines = |step| results.lines(step, region, node, place.kind);
     let steps = CoreStep::ALL
@@ -37,8 +44,12 @@ pub(crate) fn preview(snapshot: &Snapshot, request: &PreviewRequest) -> Result<P
             let (_, counts) = lines(step);
             let (state, message, at) = match results.outcome(step) {
                 Some(Outcome::Done(_)) => (StepState::Done, None, None),
-                Some(Outcome::Failed { message, span }) => (StepState::Failed, Some(message.clone()), *span),
-                Some(Outcome::Unreached) => (StepState::Unreached, Some("A step before fails.".into()), None),
+                Some(Outcome::Failed { message, span }) => {
+                    (StepState::Failed, Some(message.clone()), *span)
+                }
+                Some(Outcome::Unreached) => {
+                    (StepState::Unreached, Some("A step before fails.".into()), None)
+                }
                 Some(Outcome::Unknown(why)) => (StepState::Unknown, Some((*why).to_owned()), None),
                 None => (StepState::Unknown, None, None),
             };
@@ -74,8 +85,11 @@ pub(crate) fn preview(snapshot: &Snapshot, request: &PreviewRequest) -> Result<P
 
 /// The stage JSON that a pipeline with these values would hold.
 fn stage_json(request: &PreviewRequest) -> Map {
-    let values: Map =
-        request.values.iter().map(|value| (value.name.as_str(), JavaValue::from(value.text.as_str()))).collect();
+    let values: Map = request
+        .values
+        .iter()
+        .map(|value| (value.name.as_str(), JavaValue::from(value.text.as_str())))
+        .collect();
     let mut json = Map::new();
     json.insert("parameters", stage_core::java::Data::Map(values).into());
     json
@@ -112,9 +126,10 @@ fn outcome(applied: &Applied) -> Option<ParameterOutcome> {
     let (value, failure) = match &applied.effect {
         Effect::Set { after, .. } => (Some(groovy_to_string(after)), None),
         Effect::Failed(error) => (None, Some(error.to_string())),
-        Effect::SetInOutput { .. } => {
-            (None, Some("it is put into an earlier stage's output, where the Job does not see it".into()))
-        }
+        Effect::SetInOutput { .. } => (
+            None,
+            Some("it is put into an earlier stage's output, where the Job does not see it".into()),
+        ),
         Effect::NoMapping => return None,
         Effect::UnknownParameter => (None, Some("the stage has no parameter of that name".into())),
     };

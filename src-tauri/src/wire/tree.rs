@@ -23,7 +23,13 @@ struct Walk<'a> {
 }
 
 /// The tree of a stage's definition.
-pub(super) fn tree(analysis: &Analysis, stage: usize, path: &Path, node: &Arc<Node>, set_by: &SetBy) -> Tree {
+pub(super) fn tree(
+    analysis: &Analysis,
+    stage: usize,
+    path: &Path,
+    node: &Arc<Node>,
+    set_by: &SetBy,
+) -> Tree {
     let source = &analysis.source;
     let mut walk = Walk { analysis, stage, source, set_by, left: limits::SHOWN_NODES };
     walk.node(None, path, node)

@@ -1,6 +1,5 @@
 //! What the window does not know yet.
 
-
 use stage_core::finding::{self, Severity};
 use stage_core::forms;
 use stage_engine::buffer::Snapshot;
@@ -19,11 +18,17 @@ pub(crate) struct Sent {
 }
 
 /// The update for `snapshot`, without what was already sent.
-pub(crate) fn update(snapshot: &Snapshot, stage: Option<u32>, unsaved: bool, sent: &mut Sent) -> Update {
+pub(crate) fn update(
+    snapshot: &Snapshot,
+    stage: Option<u32>,
+    unsaved: bool,
+    sent: &mut Sent,
+) -> Update {
     let analysis = &snapshot.analysis;
     let findings = analysis.findings();
-    let stages: Vec<StageSummary> =
-        (0..analysis.stages.len()).filter_map(|index| summary(analysis, index, &findings)).collect();
+    let stages: Vec<StageSummary> = (0..analysis.stages.len())
+        .filter_map(|index| summary(analysis, index, &findings))
+        .collect();
     let form = Form {
         name: analysis.detected.form.name().into(),
         reason: analysis.detected.reason.clone(),
@@ -56,7 +61,11 @@ fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn summary(analysis: &Analysis, index: usize, findings: &[finding::Finding]) -> Option<StageSummary> {
+fn summary(
+    analysis: &Analysis,
+    index: usize,
+    findings: &[finding::Finding],
+) -> Option<StageSummary> {
     let stage = analysis.stages.get(index)?;
     let place = analysis.detected.stages.get(index)?;
     let of = |severity| {

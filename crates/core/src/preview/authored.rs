@@ -88,7 +88,7 @@ mod tests {
         count: 012              count
         list:                   list
         - a                     list[0]
-        - b: |                  list[1]
+        - b: |                  list[1].b
             x                   list[1].b
         ");
     }

@@ -253,8 +253,6 @@ manifest:
             env:
             - name: PHRASE
               value: Hello   <Changed: default of PHRASE>
-        parameters:   <Added: from the pipeline's stage>
-          WHERE: dev   <Added: from WHERE>
         ");
     }
 }

@@ -61,7 +61,9 @@ struct Seen {
 pub(super) fn habits(ground: Ground<'_>, parent: Stop<'_>) -> Habits {
     let mut near = Seen::default();
     match &parent.node.kind {
-        Kind::Regions(range) => range.clone().take(2).for_each(|region| near.region(ground, region)),
+        Kind::Regions(range) => {
+            range.clone().take(2).for_each(|region| near.region(ground, region))
+        }
         _ => near.node(ground, parent),
     }
     let mut region = Seen::default();
@@ -144,7 +146,8 @@ impl Seen {
             (_, None) => {}
             (_, Some(by)) if child.key.is_none() => {
                 let dash = ground.entry_start(parent, child.index).unwrap_or(start);
-                let same = lines::line_start(ground.text, start) == lines::line_start(ground.text, dash);
+                let same =
+                    lines::line_start(ground.text, start) == lines::line_start(ground.text, dash);
                 if same && by > 1 {
                     self.dashes.push(by);
                 }
@@ -162,5 +165,8 @@ fn most(of: &[usize]) -> Option<usize> {
     for number in of {
         *counts.entry(*number).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|(number, count)| (*count, usize::MAX - number)).map(|(number, _)| number)
+    counts
+        .into_iter()
+        .max_by_key(|(number, count)| (*count, usize::MAX - number))
+        .map(|(number, _)| number)
 }

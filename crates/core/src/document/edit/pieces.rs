@@ -54,13 +54,14 @@ fn trimmed(text: &str, change: Change) -> Option<TextEdit> {
     let mut front: usize = old.chars().zip(new.chars()).take_while(same).map(length).sum();
     front = whole_break(old, front).min(whole_break(new, front));
     let (old, new) = (lines::part(old, front..old.len()), lines::part(new, front..new.len()));
-    let back: usize =
-        old.chars().rev().zip(new.chars().rev()).take_while(same).map(length).sum();
+    let back: usize = old.chars().rev().zip(new.chars().rev()).take_while(same).map(length).sum();
     let mut back = back;
     for side in [old, new] {
         // Never between the two bytes of a line break.
         let at = side.len() - back;
-        if lines::part(side, 0..at).ends_with('\r') && lines::part(side, at..side.len()).starts_with('\n') {
+        if lines::part(side, 0..at).ends_with('\r')
+            && lines::part(side, at..side.len()).starts_with('\n')
+        {
             back -= 1;
         }
     }
@@ -101,7 +102,8 @@ impl Pieces {
             for piece in std::mem::take(&mut self.0) {
                 let length = piece.length();
                 let (before, rest) = piece.split(start.saturating_sub(at).min(length));
-                let (_, after) = rest.split(end.saturating_sub(at.max(start)).min(rest_length(length, start, at)));
+                let (_, after) = rest
+                    .split(end.saturating_sub(at.max(start)).min(rest_length(length, start, at)));
                 out.push(before);
                 at += length;
                 if !placed && start <= at {

@@ -41,7 +41,13 @@ pub(super) fn set(
         }
         _ => trail::count(last.node),
     };
-    insert::into(ground, &trail, path, insert::What { step, at, value: &value, lines: None }, manner)
+    insert::into(
+        ground,
+        &trail,
+        path,
+        insert::What { step, at, value: &value, lines: None },
+        manner,
+    )
 }
 
 /// The value inside the mappings and lists that `steps` ask for.
@@ -230,7 +236,8 @@ impl<'a> Place<'a> {
             self.parent.and_then(|parent| self.ground.after_indicator(parent, self.old)).is_some()
         });
         let text = self.ground.text;
-        let touches = lines::part(text, 0..self.start).ends_with([':', '!', '&']) || self.start == self.end;
+        let touches =
+            lines::part(text, 0..self.start).ends_with([':', '!', '&']) || self.start == self.end;
         let before = match (has_colon, touches && self.old.key.is_some()) {
             (false, _) => ": ",
             (true, true) => " ",

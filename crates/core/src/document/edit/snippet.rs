@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use super::EditError;
 use super::habits::Habits;
 use super::lines;
 use super::quote::Within;
 use super::trail;
 use super::write::{self, After, Written};
-use super::EditError;
 use crate::document::{Kind, Node, Style, read, resolve};
 use crate::java::Data;
 

@@ -1,0 +1,5 @@
+//! Promises that reach over crates or need real files; one binary.
+
+mod architecture;
+mod examples;
+mod shared;
