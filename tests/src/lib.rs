@@ -2,3 +2,8 @@
 //! files.
 
 pub mod generate;
+
+#[cfg(test)]
+mod schema;
+#[cfg(test)]
+mod shared;
