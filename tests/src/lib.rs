@@ -4,3 +4,7 @@
 pub mod conformance;
 pub mod generate;
 pub mod generated;
+#[cfg(test)]
+mod schema;
+#[cfg(test)]
+mod shared;

@@ -258,7 +258,13 @@ fn value_of(tables: &'static Tables, shape: &Shape, field: &Field) -> Value {
                 Shape::Whole { .. } => &["array", "string", "integer", "null"],
                 _ => &["array", "null"],
             };
-            json!({ "type": scalars, "items": value_of(tables, item, field) })
+            let mut list = json!({ "type": scalars });
+            if **item == (Shape::Whole { primitive: false, long: false }) {
+                list["minimum"] = i32::MIN.into();
+                list["maximum"] = i32::MAX.into();
+            }
+            list["items"] = value_of(tables, item, field);
+            list
         }
     }
 }
@@ -280,11 +286,22 @@ fn scalar_types(types: &[&str], primitive: bool) -> Value {
     types.iter().copied().chain(null).collect::<Vec<_>>().into()
 }
 
-/// One of some words, or an expression that will become one.
-fn words(values: &[&str], nullable: bool) -> Value {
+/// One of some words, or an expression that will become one. The words of a
+/// Java enum may be left empty and written in upper or lower case.
+fn words(values: &[&str], java_enum: bool) -> Value {
+    let pattern = if java_enum {
+        let any_case: Vec<String> = values.iter().map(|word| in_any_case(word)).collect();
+        format!(r"^\s*({})?\s*$|{EXPRESSION}", any_case.join("|"))
+    } else {
+        EXPRESSION.to_owned()
+    };
     let mut all: Vec<Value> = values.iter().map(|word| Value::from(*word)).collect();
-    if nullable {
-        all.extend(["".into(), Value::Null]);
-    }
-    json!({ "anyOf": [{ "enum": all }, { "type": "string", "pattern": EXPRESSION }] })
+    all.extend(java_enum.then_some(Value::Null));
+    json!({ "anyOf": [{ "enum": all }, { "type": "string", "pattern": pattern }] })
+}
+
+fn in_any_case(word: &str) -> String {
+    word.chars()
+        .map(|letter| format!("[{}{}]", letter.to_ascii_lowercase(), letter.to_ascii_uppercase()))
+        .collect()
 }

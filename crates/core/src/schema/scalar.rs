@@ -19,11 +19,12 @@ pub(super) enum Misfit {
     BareIntOrString,
 }
 
-/// Whether `data` can stand for `shape`. A text with `${` always can: what
-/// it becomes is not known here.
+/// Whether `data` can stand for `shape`. A text with `${` can for any scalar:
+/// what it becomes is not known here.
 pub(super) fn misfit(shape: &Shape, field: Option<&Field>, data: &Data) -> Option<Misfit> {
+    let scalar = !matches!(shape, Shape::Class(_) | Shape::Map(_) | Shape::List(_));
     let text = match data {
-        Data::String(text) if text.contains("${") => return None,
+        Data::String(text) if scalar && text.contains("${") => return None,
         Data::String(text) => Some(text.trim()),
         _ => None,
     };

@@ -84,7 +84,6 @@ impl Walk {
                     }
                 }
                 Shape::Anything => {}
-                Shape::Text if items.is_empty() => {}
                 _ => self.misfit(Misfit::Type, shape, field, node, holder, ""),
             },
             Kind::Alias(_) | Kind::Regions(_) => {}
