@@ -7,9 +7,12 @@ use std::sync::Arc;
 
 use crate::document::{Node, Path, Region, Regions, Source, Trouble, TroubleKind, regions};
 use crate::finding::{Finding, Severity, StageFinding};
-use crate::forms::{Detected, StagePlace, detect};
+use crate::forms::{Detected, Form, StagePlace, detect};
 use crate::java::Span;
 use crate::limits;
+use crate::rules::of_schema;
+use crate::schema::Reading;
+use crate::spinnaker::Target;
 use crate::stage::{Definition, definition};
 
 /// All that is known of a text.
@@ -17,6 +20,8 @@ use crate::stage::{Definition, definition};
 pub struct Analysis {
     /// The text.
     pub source: Source,
+    /// The release that its stages are meant for.
+    pub target: Target,
     /// Its regions.
     pub regions: Regions,
     /// Its form and where its stages are.
@@ -47,6 +52,12 @@ pub struct Stage {
 /// assert_eq!(analysis.stages[0].definition.title(), "Echo");
 /// ```
 pub fn analyze(source: &Source, previous: Option<&Analysis>) -> Analysis {
+    let target = previous.map(|previous| previous.target).unwrap_or_default();
+    analyze_for(source, target, previous)
+}
+
+/// Reads `source` as meant for `target`.
+pub fn analyze_for(source: &Source, target: Target, previous: Option<&Analysis>) -> Analysis {
     let regions = regions(&source.text, previous.map(|previous| &previous.regions));
     let detected = detect(&regions);
     let count = detected.stages.len();
@@ -56,19 +67,27 @@ pub fn analyze(source: &Source, previous: Option<&Analysis>) -> Analysis {
         .enumerate()
         .map(|(index, place)| {
             previous
+                .filter(|previous| {
+                    previous.target == target && previous.detected.form == detected.form
+                })
                 .and_then(|previous| previous.same_stage(index, count, place, &regions))
-                .unwrap_or_else(|| Arc::new(stage(place, regions.regions.get(place.region))))
+                .unwrap_or_else(|| {
+                    let region = regions.regions.get(place.region);
+                    Arc::new(stage(place, region, detected.form, target))
+                })
         })
         .collect();
-    Analysis { source: source.clone(), regions, detected, stages }
+    Analysis { source: source.clone(), target, regions, detected, stages }
 }
 
-fn stage(place: &StagePlace, region: Option<&Region>) -> Stage {
-    let definition =
-        place.node.as_ref().map(|node| definition(node, place.kind)).unwrap_or_default();
+fn stage(place: &StagePlace, region: Option<&Region>, form: Form, target: Target) -> Stage {
+    let node = place.node.as_ref();
+    let definition = node.map(|node| definition(node, place.kind)).unwrap_or_default();
     let own = region.filter(|region| region.is_item);
     let troubles = own.map_or(&[][..], |region| &region.parsed.troubles);
-    let findings = troubles.iter().map(of_trouble).collect();
+    let mut findings: Vec<StageFinding> = troubles.iter().map(of_trouble).collect();
+    let reading = Reading { release: target.release, strict_names: form == Form::Plugin };
+    findings.extend(node.into_iter().flat_map(|node| of_schema(node, place.kind, reading)));
     let broken = troubles.iter().any(|trouble| trouble.kind == TroubleKind::Syntax);
     Stage { node: place.node.clone(), definition, broken, findings }
 }
@@ -81,6 +100,7 @@ fn of_trouble(trouble: &Trouble) -> StageFinding {
         message: trouble.message.clone(),
         steps: Vec::new(),
         span: trouble.span,
+        fixes: Vec::new(),
     }
 }
 
@@ -164,6 +184,7 @@ impl Analysis {
                     steps: base.steps.iter().chain(&finding.steps).cloned().collect(),
                 },
                 span: self.span(index, finding.span),
+                fixes: finding.fixes.iter().map(|fix| fix.at(&base)).collect(),
             }));
         }
         findings.sort_by_key(|finding| (finding.span.start, finding.rule));
@@ -191,6 +212,7 @@ impl Analysis {
                     stage,
                     path: Path::default(),
                     span,
+                    fixes: Vec::new(),
                 });
             }
         }
@@ -211,6 +233,7 @@ impl Analysis {
             stage: None,
             path: Path::default(),
             span: Span::default(),
+            fixes: Vec::new(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What is wrong, or worth knowing, in a text.
 
+use crate::document::edit::Edit;
 use crate::document::{Path, Step};
 use crate::java::Span;
 
@@ -29,6 +30,40 @@ pub struct Finding {
     pub path: Path,
     /// Where, in bytes of the whole text.
     pub span: Span,
+    /// What takes it away.
+    pub fixes: Vec<Fix>,
+}
+
+/// A change that takes a finding away.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    /// What it does, as a button says it.
+    pub title: String,
+    /// Whether the stage behaves as before, or as was plainly meant.
+    pub safe: bool,
+    /// The change; in a [`StageFinding`] its paths begin at the definition.
+    pub edit: Edit,
+}
+
+impl Fix {
+    /// The same fix for a definition that stands at `base`.
+    #[must_use]
+    pub fn at(&self, base: &Path) -> Self {
+        Self { edit: rebased(&self.edit, base), ..self.clone() }
+    }
+}
+
+fn rebased(edit: &Edit, base: &Path) -> Edit {
+    let far =
+        |path: &Path| path.steps.iter().fold(base.clone(), |far, step| far.step(step.clone()));
+    match edit {
+        Edit::Set { path, value } => Edit::Set { path: far(path), value: value.clone() },
+        Edit::Insert { path, value } => Edit::Insert { path: far(path), value: value.clone() },
+        Edit::Remove { path } => Edit::Remove { path: far(path) },
+        Edit::Move { from, to } => Edit::Move { from: far(from), to: far(to) },
+        Edit::RenameKey { path, to } => Edit::RenameKey { path: far(path), to: to.clone() },
+        Edit::Many(edits) => Edit::Many(edits.iter().map(|edit| rebased(edit, base)).collect()),
+    }
 }
 
 /// A finding that knows nothing outside its stage, and so can be kept while
@@ -45,6 +80,8 @@ pub struct StageFinding {
     pub steps: Vec<Step>,
     /// Where, in bytes of the region.
     pub span: Span,
+    /// What takes it away.
+    pub fixes: Vec<Fix>,
 }
 
 impl Severity {

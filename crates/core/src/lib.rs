@@ -15,8 +15,9 @@ pub mod forms;
 pub mod java;
 pub mod limits;
 pub mod preview;
+pub mod rules;
 pub mod schema;
 pub mod spinnaker;
 pub mod stage;
 
-pub use analysis::{Analysis, Stage, analyze};
+pub use analysis::{Analysis, Stage, analyze, analyze_for};

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 use stage_core::document::Step;
-use stage_core::schema::{Class, Field, Shape, StageKind, Tables, describe, tables};
+use stage_core::schema::{Class, Field, Shape, StageKind, Tables, class_of, describe, tables};
 use stage_core::spinnaker::Release;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -47,7 +47,7 @@ pub(super) fn orca_local() -> String {
     let mut ways = Ways::default();
     for kind in [StageKind::Kubernetes, StageKind::Titus, StageKind::Webhook] {
         ways.kind = kind;
-        ways.collect(tables, kind.class(), &[]);
+        ways.collect(tables, class_of(kind), &[]);
     }
     let list = |class: &str, about: &str| {
         json!({

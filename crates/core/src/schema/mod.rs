@@ -19,23 +19,14 @@ mod tests;
 mod violation;
 
 pub use check::check;
+pub use names::class_of;
 pub use place::{Described, children, describe};
 pub use shape::Shape;
 pub use tables::{Class, Field, Tables, newest_tables, tables};
 pub use violation::{KnownIn, Violation, ViolationKind};
 
+pub use crate::forms::StageKind;
 use crate::spinnaker::Release;
-
-/// The kinds of custom stages, by the list that they stand in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum StageKind {
-    /// `job.preconfigured.kubernetes`.
-    Kubernetes,
-    /// `job.preconfigured.titus`.
-    Titus,
-    /// `webhook.preconfigured`.
-    Webhook,
-}
 
 /// How a stage will be read, which decides what its keys may look like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -46,24 +37,4 @@ pub struct Reading {
     /// Jackson reads. Otherwise Spring's relaxed rules hold: `backoff-limit`,
     /// dotted keys and merge keys are understood (orca-semantics §1.4).
     pub strict_names: bool,
-}
-
-impl StageKind {
-    /// The name of its class in the tables.
-    pub fn class(self) -> &'static str {
-        match self {
-            Self::Kubernetes => "KubernetesStage",
-            Self::Titus => "TitusStage",
-            Self::Webhook => "WebhookStage",
-        }
-    }
-
-    /// The kind as one says it in a sentence.
-    fn words(self) -> &'static str {
-        match self {
-            Self::Kubernetes => "a Kubernetes stage",
-            Self::Titus => "a Titus stage",
-            Self::Webhook => "a webhook stage",
-        }
-    }
 }

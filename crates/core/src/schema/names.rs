@@ -1,13 +1,7 @@
 //! Names: how Spring compares them, and which one was probably meant.
 
-/// A name's uniform form: its ASCII letters, lower-cased, and digits
-/// (orca-semantics §1.4).
-pub(super) fn uniform(name: &str) -> String {
-    name.chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|character| character.to_ascii_lowercase())
-        .collect()
-}
+use super::StageKind;
+pub(super) use crate::forms::uniform;
 
 /// The parts of a key as Spring splits it: `a.b[c]` is `a`, `b`, `c`.
 pub(super) fn parts(key: &str) -> Vec<&str> {
@@ -121,5 +115,23 @@ mod tests {
         ] {
             assert_eq!(parts(key), split, "{key}");
         }
+    }
+}
+
+/// The name of a kind's class in the tables.
+pub fn class_of(kind: StageKind) -> &'static str {
+    match kind {
+        StageKind::Kubernetes => "KubernetesStage",
+        StageKind::Titus => "TitusStage",
+        StageKind::Webhook => "WebhookStage",
+    }
+}
+
+/// The kind as one says it in a sentence.
+pub(super) fn words_for(kind: StageKind) -> &'static str {
+    match kind {
+        StageKind::Kubernetes => "a Kubernetes stage",
+        StageKind::Titus => "a Titus stage",
+        StageKind::Webhook => "a webhook stage",
     }
 }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
+use super::names::class_of;
 use super::names::uniform;
 use super::{Shape, StageKind};
 use crate::spinnaker::Release;
@@ -71,7 +72,7 @@ impl Tables {
 
     /// The class of a whole stage.
     pub fn stage(&self, kind: StageKind) -> Option<&Class> {
-        self.class(kind.class())
+        self.class(class_of(kind))
     }
 }
 

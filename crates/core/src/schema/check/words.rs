@@ -1,6 +1,6 @@
 //! How a finding about a value is said, and how a place is called.
 
-use super::super::names::nearest;
+use super::super::names::{nearest, words_for};
 use super::super::scalar::Misfit;
 use super::super::violation::any_of;
 use super::super::{Field, Shape, ViolationKind};
@@ -81,7 +81,7 @@ impl Walk {
     /// The mapping that `depth` steps lead to, as one says it.
     pub(super) fn words_at(&self, depth: usize) -> String {
         match self.way.get(..depth).and_then(<[Taken]>::last) {
-            None => self.kind.words().to_owned(),
+            None => words_for(self.kind).to_owned(),
             Some(Taken { step: Step::Key(key), .. }) => format!("`{key}`"),
             Some(Taken { step: Step::Index(_), .. }) => {
                 let key =
