@@ -70,6 +70,33 @@ fn new(value: &New) -> Result<CoreNew, CommandError> {
     })
 }
 
+/// A fix's change, as the window hands it back.
+pub(crate) fn to_wire(edit: &CoreEdit) -> Edit {
+    match edit {
+        CoreEdit::Set { path, value } => Edit::Set { path: path.to_string(), value: new_to_wire(value) },
+        CoreEdit::Insert { path, value } => Edit::Insert { path: path.to_string(), value: new_to_wire(value) },
+        CoreEdit::Remove { path } => Edit::Remove { path: path.to_string() },
+        CoreEdit::Move { from, to } => Edit::Move { from: from.to_string(), to: to.to_string() },
+        CoreEdit::RenameKey { path, to } => Edit::RenameKey { path: path.to_string(), to: to.clone() },
+        CoreEdit::Many(edits) => Edit::Many { edits: edits.iter().map(to_wire).collect() },
+    }
+}
+
+fn new_to_wire(value: &CoreNew) -> New {
+    match value {
+        CoreNew::Null => New::Null,
+        CoreNew::Bool(value) => New::Boolean { value: *value },
+        CoreNew::Int(number) => New::Number { text: number.to_string() },
+        CoreNew::Float(number) => New::Number { text: number.to_string() },
+        CoreNew::Text(text) => New::Text { text: text.clone() },
+        CoreNew::List(items) => New::List { items: items.iter().map(new_to_wire).collect() },
+        CoreNew::Map(entries) => New::Map {
+            entries: entries.iter().map(|(key, value)| (key.clone(), new_to_wire(value))).collect(),
+        },
+        CoreNew::Yaml(text) => New::Yaml { text: text.clone() },
+    }
+}
+
 fn number(text: &str) -> Result<CoreNew, CommandError> {
     if let Ok(whole) = text.parse::<i64>() {
         return Ok(CoreNew::Int(whole));

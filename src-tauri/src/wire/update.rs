@@ -113,6 +113,10 @@ fn shown(analysis: &Analysis, finding: &finding::Finding) -> Finding {
         stage: finding.stage.map(narrow),
         path: finding.path.to_string(),
         range: range(&analysis.source, finding.span),
-        fixes: Vec::new(),
+        fixes: finding.fixes.iter().map(fix).collect(),
     }
+}
+
+fn fix(fix: &finding::Fix) -> stage_wire::Fix {
+    stage_wire::Fix { title: fix.title.clone(), safe: fix.safe, edit: super::edit::to_wire(&fix.edit) }
 }
