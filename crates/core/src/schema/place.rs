@@ -76,12 +76,12 @@ fn knowing(kind: StageKind, path: &[Step]) -> Option<(Release, Release)> {
     for (release, _) in Release::ALL {
         let tables = tables(release);
         // Neighbours mostly have the same client.
-        let knows = match asked {
-            Some((before, knows)) if std::ptr::eq(before, tables) => knows,
+        let answer = match asked {
+            Some((before, answer)) if std::ptr::eq(before, tables) => answer,
             _ => follow(tables, kind, path).is_some(),
         };
-        asked = Some((tables, knows));
-        if knows {
+        asked = Some((tables, answer));
+        if answer {
             known = Some((known.map_or(release, |(first, _)| first), release));
         }
     }
