@@ -2,7 +2,7 @@
 //!
 //! Order matters: the core embeds the words, and the schemas come from the
 //! core. So after the words have changed, the schemas are right only from the
-//! next build on; [`written`] says so.
+//! next build on; the program `generate` says so.
 
 mod schemas;
 mod words;

@@ -302,6 +302,6 @@ fn words(values: &[&str], java_enum: bool) -> Value {
 
 fn in_any_case(word: &str) -> String {
     word.chars()
-        .map(|letter| format!("[{}{}]", letter.to_ascii_lowercase(), letter.to_ascii_uppercase()))
+        .flat_map(|letter| ['[', letter.to_ascii_lowercase(), letter.to_ascii_uppercase(), ']'])
         .collect()
 }

@@ -3,6 +3,7 @@
 
 mod agreement;
 mod examples;
+mod vectors;
 
 use serde_json::Value;
 use stage_core::document::{Kind, Node, resolve};

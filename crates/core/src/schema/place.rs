@@ -55,28 +55,37 @@ pub fn children(kind: StageKind, path: &[Step], release: Release) -> Vec<Describ
 
 /// Who knows the place that `path` leads to, when `release` does not.
 pub(super) fn known_in(kind: StageKind, path: &[Step], release: Release) -> Option<KnownIn> {
-    let mut knowing = Release::ALL
-        .iter()
-        .map(|(other, _)| *other)
-        .filter(|other| follow(tables(*other), kind, path).is_some());
-    let first = knowing.next();
-    match (first, knowing.next_back().or(first)) {
-        (Some(first), _) if first > release => Some(KnownIn::Since(first)),
-        (_, Some(last)) if last < release => Some(KnownIn::Until(last)),
-        (None, _) => {
-            follow(newest_tables(), kind, path).is_some().then_some(KnownIn::KubernetesOnly)
-        }
-        _ => None,
+    match knowing(kind, path) {
+        Some((first, _)) if first > release => Some(KnownIn::Since(first)),
+        Some((_, last)) if last < release => Some(KnownIn::Until(last)),
+        Some(_) => None,
+        None => follow(newest_tables(), kind, path).is_some().then_some(KnownIn::KubernetesOnly),
     }
 }
 
+/// The first release that knows the place, unless all do.
 fn since(kind: StageKind, path: &[Step]) -> Option<Release> {
-    let known = |release: &Release| follow(tables(*release), kind, path).is_some();
-    let (oldest, later) = Release::ALL.split_first()?;
-    if known(&oldest.0) {
-        return None;
+    let (oldest, _) = Release::ALL.first()?;
+    knowing(kind, path).map(|(first, _)| first).filter(|first| first != oldest)
+}
+
+/// The first and the last release that knows the place.
+fn knowing(kind: StageKind, path: &[Step]) -> Option<(Release, Release)> {
+    let mut known: Option<(Release, Release)> = None;
+    let mut asked: Option<(&Tables, bool)> = None;
+    for (release, _) in Release::ALL {
+        let tables = tables(release);
+        // Neighbours mostly have the same client.
+        let answer = match asked {
+            Some((before, answer)) if std::ptr::eq(before, tables) => answer,
+            _ => follow(tables, kind, path).is_some(),
+        };
+        asked = Some((tables, answer));
+        if answer {
+            known = Some((known.map_or(release, |(first, _)| first), release));
+        }
     }
-    later.iter().map(|(release, _)| *release).find(|release| known(release))
+    known
 }
 
 /// The field that `path` ends in, and the shape there: the field's own, or

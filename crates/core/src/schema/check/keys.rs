@@ -7,8 +7,8 @@ use super::super::names::{nearest, parts, uniform};
 use super::super::place::known_in;
 use super::super::{Class, Field, Shape, ViolationKind};
 use super::{Taken, Walk};
-use crate::document::{Entry, Kind, Node, Step, Style};
-use crate::java::Span;
+use crate::document::{Entry, Kind, Node, Step, Style, resolve};
+use crate::java::{Data, Span};
 
 impl Walk {
     pub(super) fn entries(
@@ -44,15 +44,7 @@ impl Walk {
     }
 
     fn entry(&mut self, class: &'static Class, entry: &Entry, present: &mut Vec<&'static str>) {
-        let Some(key) = entry.key.as_text() else {
-            return self.add(
-                entry.key.span,
-                ViolationKind::WrongType,
-                "A key must be text.".to_owned(),
-                vec!["text".to_owned()],
-                None,
-            );
-        };
+        let Some(key) = self.key(entry) else { return };
         let exact = class.field(key);
         let field = if self.reading.strict_names { exact } else { class.relaxed_field(key) };
         let step = Step::Key(key.into());
@@ -213,6 +205,25 @@ impl Walk {
                 }
             });
         }
+    }
+
+    /// The text of a key. Orca reads every key inside a list as text and does
+    /// not start with another (orca-semantics §1.2).
+    pub(super) fn key<'a>(&mut self, entry: &'a Entry) -> Option<&'a str> {
+        let key = entry.key.resolved();
+        let said = match &key.kind {
+            Kind::Scalar { text, style } => {
+                let data = resolve(text, *style, key.tag.as_deref());
+                if self.reading.strict_names || matches!(data, Data::String(_)) {
+                    return Some(text);
+                }
+                format!("The key `{text}` is not text and does not load; put it in quotes.")
+            }
+            _ => "A key must be text.".to_owned(),
+        };
+        let expected = vec!["text".to_owned()];
+        self.add(entry.key.span, ViolationKind::WrongType, said, expected, None);
+        None
     }
 
     pub(super) fn is_merge(&self, entry: &Entry) -> bool {

@@ -109,13 +109,13 @@ impl Walk {
             }
             Shape::Map(value) => {
                 for entry in entries {
-                    let Some(key) = entry.key.as_text() else { continue };
                     if self.is_merge(entry) {
                         for merged in keys::merged(&entry.value) {
                             self.value(shape, field, merged, entry.key.span);
                         }
                         continue;
                     }
+                    let Some(key) = self.key(entry) else { continue };
                     let taken = Taken { step: Step::Key(key.into()), class: None, field: None };
                     self.within(taken, |walk| {
                         walk.value(value, field, &entry.value, entry.key.span);

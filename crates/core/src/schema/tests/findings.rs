@@ -1,41 +1,6 @@
-//! Promises of the schema, kept on small stages.
-
-use proptest::prelude::*;
+//! What is found, and in which words.
 
 use super::*;
-use crate::document::{Path, Step, read};
-
-const LATEST: Reading = Reading { release: Release::V2026_2, strict_names: false };
-
-/// Each finding as `"what is there" at its path`, then its sentence.
-fn found(yaml: &str, kind: StageKind, reading: Reading) -> String {
-    let parsed = read(yaml);
-    assert!(parsed.troubles.is_empty(), "{:?}", parsed.troubles);
-    let mut out = String::new();
-    for violation in parsed.roots.iter().flat_map(|root| check(root, kind, reading)) {
-        let place = yaml[violation.span.range()].lines().next().unwrap_or_default();
-        let path = Path { document: 0, steps: violation.path };
-        out.push_str(&format!(
-            "{place:?} at {path}\n  {:?}: {}\n",
-            violation.kind, violation.message
-        ));
-    }
-    out
-}
-
-/// A Kubernetes stage that has what it needs, and `more`.
-fn stage(more: &str) -> String {
-    format!("label: A\ntype: a\ncloudProvider: kubernetes\n{more}")
-}
-
-/// A stage whose Job's only container has `more`, indented by six.
-fn container(more: &str) -> String {
-    stage(&format!(
-        "manifest:\n  apiVersion: batch/v1\n  kind: Job\n  metadata: {{name: a}}\n  spec:\n    \
-         template:\n      spec:\n        restartPolicy: Never\n        containers:\n          \
-         - name: main\n            image: alpine:3.22\n{more}"
-    ))
-}
 
 #[test]
 fn a_stage_without_slips_has_no_findings() {
@@ -274,129 +239,12 @@ fn an_anchored_slip_is_reported_once() {
 }
 
 #[test]
-fn every_property_is_described_in_every_release() {
-    for (release, name) in Release::ALL {
-        for kind in [StageKind::Kubernetes, StageKind::Titus, StageKind::Webhook] {
-            let mut seen = 0;
-            described_below(kind, &mut Vec::new(), release, &mut seen);
-            let least = if kind == StageKind::Kubernetes { 450 } else { 14 };
-            assert!(seen >= least, "{name} {kind:?}: {seen} properties");
-        }
-    }
-}
-
-fn described_below(kind: StageKind, way: &mut Vec<Step>, release: Release, seen: &mut usize) {
-    for child in children(kind, way, release) {
-        *seen += 1;
-        assert!(!child.description.is_empty(), "{way:?} {}", child.name);
-        assert!(!child.description.contains('`'), "{way:?} {}: Markdown", child.name);
-        let before = way.len();
-        way.push(Step::Key(child.name.into()));
-        assert_eq!(describe(kind, way, release).as_ref(), Some(&child));
-        if matches!(child.shape, Shape::List(_)) {
-            way.push(Step::Index(0));
-        }
-        described_below(kind, way, release, seen);
-        way.truncate(before);
-    }
-}
-
-#[test]
-fn a_place_is_described_with_its_default_words_and_release() {
-    let way = |text: &str| Path::parse(text).expect("a path").steps;
-    let says = |text: &str| {
-        let it = describe(StageKind::Kubernetes, &way(text), Release::V2026_2).expect(text);
-        format!(
-            "{} takes {}, default {:?}, words {:?}, since {:?}",
-            it.name, it.takes, it.default, it.values, it.since
-        )
-    };
-    let pod = "manifest.spec.template.spec";
-    let lines = [
-        says("uiType"),
-        says("enabled"),
-        says("manifest.spec.suspend"),
-        says("manifest.spec.backoff-limit"),
-        says(&format!("{pod}.restartPolicy")),
-        says(&format!("{pod}.containers")),
-        says(&format!("{pod}.containers[3].resizePolicy[0]")),
-        says(&format!("{pod}.containers[0].resources.limits.cpu")),
-    ];
-    insta::assert_snapshot!(lines.join("\n"), @r#"
-    uiType takes a fixed word, default Some("BASIC"), words ["BASIC", "CUSTOM"], since None
-    enabled takes true or false, default Some("true"), words [], since None
-    suspend takes true or false, default Some("false"), words [], since Some(V2025_4)
-    backoffLimit takes a whole number, default Some("6"), words [], since None
-    restartPolicy takes text, default None, words ["Never", "OnFailure"], since None
-    containers takes a list of mappings, default None, words [], since None
-    resizePolicy takes a mapping, default None, words [], since Some(V2026_2)
-    limits takes a quantity as quoted text, such as "500m", default None, words [], since None
+fn a_key_that_is_no_text_is_found() {
+    let text = container("").replace("{name: a}", "{name: a, labels: {on: b, 5: c, \"6\": d}}");
+    insta::assert_snapshot!(found(&text, StageKind::Kubernetes, LATEST), @r#"
+    "on" at manifest.metadata.labels
+      WrongType: The key `on` is not text and does not load; put it in quotes.
+    "5" at manifest.metadata.labels
+      WrongType: The key `5` is not text and does not load; put it in quotes.
     "#);
-    assert_eq!(describe(StageKind::Titus, &way("manifest"), Release::V2026_2), None);
-    let older = describe(StageKind::Kubernetes, &way("manifest.spec.suspend"), Release::V1_38);
-    assert_eq!(older, None, "1.38 does not read it");
-}
-
-#[test]
-fn the_data_names_only_what_exists() {
-    let all: Vec<&Tables> =
-        Release::ALL.iter().map(|(release, _)| tables(*release)).chain([newest_tables()]).collect();
-    let notes: serde_json::Value =
-        serde_json::from_str(include_str!("../../data/job-notes.json")).expect("JSON");
-    for (class, note) in notes.as_object().expect("an object") {
-        for field in note["fields"].as_object().into_iter().flatten().map(|(name, _)| name) {
-            let known = all
-                .iter()
-                .any(|tables| tables.class(class).is_some_and(|it| it.field(field).is_some()));
-            assert!(known, "job-notes.json: {class}.{field}");
-        }
-    }
-    for tables in all {
-        for class in &tables.classes {
-            for field in class.fields.iter().filter(|field| field.shape == Shape::Anything) {
-                assert_eq!(
-                    field.name, "fieldsV1",
-                    "{}.{} has no known type",
-                    class.name, field.name
-                );
-            }
-        }
-    }
-}
-
-#[test]
-fn an_alias_bomb_is_checked_within_bounds() {
-    let mut text = String::from("parameters:\n  - &a0 {name: x, order: bad}\n");
-    for level in 1..30 {
-        let inner = format!("*a{}, ", level - 1).repeat(9);
-        text.push_str(&format!("x{level}: &a{level} [{inner}]\n"));
-    }
-    text.push_str("env: *a29\nmanifest: *a29\n");
-    let parsed = read(&text);
-    let violations = check(&parsed.roots[0], StageKind::Kubernetes, LATEST);
-    assert!(!violations.is_empty());
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
-
-    #[test]
-    fn no_text_makes_it_panic(
-        pieces in prop::collection::vec(prop::sample::select(vec![
-            "manifest", "spec", ": ", ":\n  ", ":\n    ", "- ", "\n", "\n  ", "\n    ", "*a", "&a ", "<<", "[", "]", "{", "}",
-            "containers", "parameters", "mapping", "\"[", "é", "${", "!!int ", "1e400", "null", "|\n", "'", ", ", "template", "limits",
-        ]), 0..60),
-        strict in any::<bool>(),
-    ) {
-        let text = pieces.concat();
-        let reading = Reading { strict_names: strict, ..LATEST };
-        for root in &read(&text).roots {
-            for kind in [StageKind::Kubernetes, StageKind::Titus, StageKind::Webhook] {
-                for violation in check(root, kind, reading) {
-                    prop_assert!(text.get(violation.span.range()).is_some(), "a span outside the text");
-                    prop_assert!(!violation.message.is_empty());
-                }
-            }
-        }
-    }
 }
