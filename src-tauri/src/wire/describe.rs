@@ -1,8 +1,8 @@
 //! What is known of a property, for help beside its field.
 
 use stage_core::document::Path;
-use stage_core::{forms, schema};
 use stage_core::spinnaker::Release;
+use stage_core::{forms, schema};
 use stage_wire::{Described, StageKind};
 
 /// The description of the property at `path` from a definition's root.

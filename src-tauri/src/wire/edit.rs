@@ -73,11 +73,17 @@ fn new(value: &New) -> Result<CoreNew, CommandError> {
 /// A fix's change, as the window hands it back.
 pub(crate) fn to_wire(edit: &CoreEdit) -> Edit {
     match edit {
-        CoreEdit::Set { path, value } => Edit::Set { path: path.to_string(), value: new_to_wire(value) },
-        CoreEdit::Insert { path, value } => Edit::Insert { path: path.to_string(), value: new_to_wire(value) },
+        CoreEdit::Set { path, value } => {
+            Edit::Set { path: path.to_string(), value: new_to_wire(value) }
+        }
+        CoreEdit::Insert { path, value } => {
+            Edit::Insert { path: path.to_string(), value: new_to_wire(value) }
+        }
         CoreEdit::Remove { path } => Edit::Remove { path: path.to_string() },
         CoreEdit::Move { from, to } => Edit::Move { from: from.to_string(), to: to.to_string() },
-        CoreEdit::RenameKey { path, to } => Edit::RenameKey { path: path.to_string(), to: to.clone() },
+        CoreEdit::RenameKey { path, to } => {
+            Edit::RenameKey { path: path.to_string(), to: to.clone() }
+        }
         CoreEdit::Many(edits) => Edit::Many { edits: edits.iter().map(to_wire).collect() },
     }
 }

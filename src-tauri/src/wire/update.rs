@@ -118,5 +118,9 @@ fn shown(analysis: &Analysis, finding: &finding::Finding) -> Finding {
 }
 
 fn fix(fix: &finding::Fix) -> stage_wire::Fix {
-    stage_wire::Fix { title: fix.title.clone(), safe: fix.safe, edit: super::edit::to_wire(&fix.edit) }
+    stage_wire::Fix {
+        title: fix.title.clone(),
+        safe: fix.safe,
+        edit: super::edit::to_wire(&fix.edit),
+    }
 }

@@ -10,6 +10,8 @@ use crate::document::{Path, Regions, Spot};
 pub enum Form {
     /// `orca-local.yml` and its like: `job.preconfigured` at the top.
     Profile,
+    /// The operator's `SpinnakerService`: `spec.spinnakerConfig.profiles.orca`.
+    SpinnakerService,
     /// One definition without any wrapper: a plugin's resource.
     Plugin,
     /// Definitions without their keys: list items, or pasted text.
@@ -35,13 +37,14 @@ impl Form {
     pub fn name(self) -> &'static str {
         match self {
             Self::Profile => "profile",
+            Self::SpinnakerService => "spinnaker-service",
             Self::Plugin => "plugin",
             Self::Fragment => "fragment",
             Self::None => "none",
         }
     }
 
-    /// The form of that name.
+    /// The form of that name, of those that can be written.
     pub fn named(name: &str) -> Option<Self> {
         [Self::Profile, Self::Plugin, Self::Fragment].into_iter().find(|form| form.name() == name)
     }
@@ -53,12 +56,11 @@ pub fn detect(regions: &Regions) -> Detected {
     for document in 0..regions.roots.len() {
         let Some(root) = regions.root(document) else { continue };
         let path = Path::root(document);
-        for (kind, path, list) in lists::below(root, &path) {
-            if detected.form != Form::Profile {
-                detected.form = Form::Profile;
-                detected.reason = format!("it has the key {path}");
-            }
-            detected.stages.extend(lists::items(kind, path, list));
+        wrapped(root, &path, Form::Profile, &mut detected);
+        if detected.form == Form::None
+            && let Some((orca, path)) = descend(root, &path, &SPINNAKER_SERVICE)
+        {
+            wrapped(orca, &path, Form::SpinnakerService, &mut detected);
         }
         if detected.form == Form::None {
             without_wrapper(root, path, &mut detected);
@@ -70,6 +72,26 @@ pub fn detect(regions: &Regions) -> Detected {
             .into();
     }
     detected
+}
+
+/// Where the operator keeps Orca's profile.
+const SPINNAKER_SERVICE: [&str; 4] = ["spec", "spinnakerConfig", "profiles", "orca"];
+
+/// The node at the end of `keys`, with its path.
+fn descend<'a>(root: Spot<'a>, path: &Path, keys: &[&str]) -> Option<(Spot<'a>, Path)> {
+    keys.iter()
+        .try_fold((root, path.clone()), |(spot, path), key| Some((spot.get(key)?, path.key(key))))
+}
+
+/// The stages below a profile's root.
+fn wrapped(root: Spot<'_>, path: &Path, form: Form, detected: &mut Detected) {
+    for (kind, path, list) in lists::below(root, path) {
+        if detected.form == Form::None {
+            detected.form = form;
+            detected.reason = format!("it has the key {path}");
+        }
+        detected.stages.extend(lists::items(kind, path, list));
+    }
 }
 
 /// A definition, or a list of them, that stands by itself.
@@ -196,6 +218,19 @@ mod tests {
             "kubernetes:\n- label: a\n",
             Form::Fragment,
             &[("kubernetes[0]", StageKind::Kubernetes)],
+        );
+    }
+
+    #[test]
+    fn the_operators_wrapper_is_known() {
+        check(
+            "kind: SpinnakerService\nspec:\n  spinnakerConfig:\n    profiles:\n      orca:\n        job:\n          \
+             preconfigured:\n            kubernetes:\n            - label: a\n",
+            Form::SpinnakerService,
+            &[(
+                "spec.spinnakerConfig.profiles.orca.job.preconfigured.kubernetes[0]",
+                StageKind::Kubernetes,
+            )],
         );
     }
 
