@@ -68,11 +68,7 @@ struct Carried {
 }
 
 /// Takes what stands at the end of `trail`, to be put in at `to`.
-fn carried(
-    ground: Ground<'_>,
-    trail: &Trail<'_>,
-    to: &Path,
-) -> Result<Carried, EditError> {
+fn carried(ground: Ground<'_>, trail: &Trail<'_>, to: &Path) -> Result<Carried, EditError> {
     let (Some(stop), Some(parent)) = (trail.last(), trail.parent()) else {
         return Err(EditError::WholeDocument);
     };

@@ -90,15 +90,16 @@ impl<'a> Expect<'a> {
             }
         }
         let Self::Same(at) = self else { return };
-        let same = |node: &Arc<Node>| {
-            Self::Same(At { regions: at.regions, node: Arc::clone(node) })
-        };
+        let same =
+            |node: &Arc<Node>| Self::Same(At { regions: at.regions, node: Arc::clone(node) });
         *self = match &at.node.kind {
             Kind::Mapping { entries, .. } => {
                 let entries = entries.iter().map(|entry| (same(&entry.key), same(&entry.value)));
                 Self::Mapping(at.clone(), entries.collect())
             }
-            Kind::Sequence { items, .. } => Self::List(at.clone(), items.iter().map(same).collect()),
+            Kind::Sequence { items, .. } => {
+                Self::List(at.clone(), items.iter().map(same).collect())
+            }
             Kind::Regions(range) => {
                 let stages = range.clone().map(|region| Self::Stage(at.regions, region));
                 Self::List(at.clone(), stages.collect())

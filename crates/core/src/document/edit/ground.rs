@@ -28,11 +28,8 @@ pub(super) struct Extent {
 impl<'a> Ground<'a> {
     /// Where a node's own text begins and ends.
     pub(super) fn span(&self, region: usize, node: &Node) -> (usize, usize) {
-        let span = self
-            .regions
-            .regions
-            .get(region)
-            .map_or(node.span, |region| region.span(node.span));
+        let span =
+            self.regions.regions.get(region).map_or(node.span, |region| region.span(node.span));
         (span.start as usize, (span.end as usize).min(self.text.len()))
     }
 
@@ -57,9 +54,7 @@ impl<'a> Ground<'a> {
             Kind::Sequence { items, flow: false } => {
                 items.last().map_or(own, |last| self.content_end(region, last))
             }
-            Kind::Regions(range) => {
-                range.clone().last().map_or(own, |last| self.region_end(last))
-            }
+            Kind::Regions(range) => range.clone().last().map_or(own, |last| self.region_end(last)),
             Kind::Scalar { style: Style::Literal | Style::Folded, .. } => {
                 let start = self.span(region, node).0;
                 let written = lines::part(self.text, start..own);
@@ -94,7 +89,11 @@ impl<'a> Ground<'a> {
     }
 
     /// The block scalar that a node's last line belongs to.
-    pub(super) fn last_block_scalar(&self, region: usize, node: &'a Node) -> Option<(usize, &'a Node)> {
+    pub(super) fn last_block_scalar(
+        &self,
+        region: usize,
+        node: &'a Node,
+    ) -> Option<(usize, &'a Node)> {
         match &node.kind {
             Kind::Mapping { entries, flow: false } => {
                 self.last_block_scalar(region, &entries.last()?.value)

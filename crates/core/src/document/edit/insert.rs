@@ -165,9 +165,11 @@ fn is_separated(ground: Ground<'_>, parent: Stop<'_>, at: usize) -> bool {
         let start = ground.extent(parent, next - 1, false)?.end;
         let end = ground.extent(parent, next, false)?.lead;
         let gap = lines::part(ground.text, lines::next_line(ground.text, start)..end);
-        Some(gap.split(['\n', '\r']).next().is_some_and(|line| {
-            line.trim().is_empty() && gap.contains(['\n', '\r'])
-        }))
+        Some(
+            gap.split(['\n', '\r'])
+                .next()
+                .is_some_and(|line| line.trim().is_empty() && gap.contains(['\n', '\r'])),
+        )
     };
     between().unwrap_or(false)
 }

@@ -202,12 +202,7 @@ fn single(text: &str, regions: &Regions, edit: &Edit) -> Result<Done, EditError>
     }
 }
 
-fn attempt(
-    text: &str,
-    regions: &Regions,
-    edit: &Edit,
-    manner: Manner,
-) -> Result<Done, EditError> {
+fn attempt(text: &str, regions: &Regions, edit: &Edit, manner: Manner) -> Result<Done, EditError> {
     let path = path_of(edit);
     if let Edit::Set { value, .. } | Edit::Insert { value, .. } = edit {
         write::bounded(value, 0)?;
@@ -216,8 +211,8 @@ fn attempt(
     let after = apply(text, &edits);
     let read = super::regions(&after, Some(regions));
     let expected = expect::expected(regions, edit);
-    let faithful =
-        edits.is_empty() || expected.is_some_and(|expected| verify::holds(&expected, regions, &read));
+    let faithful = edits.is_empty()
+        || expected.is_some_and(|expected| verify::holds(&expected, regions, &read));
     if faithful {
         Ok(Done { edits, text: after, regions: read })
     } else {

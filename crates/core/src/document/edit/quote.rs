@@ -34,8 +34,8 @@ fn is_plain(text: &str, within: Within) -> bool {
     });
     let structure = text.contains(": ") || text.ends_with(':') || text.contains(" #");
     // Older readers take any `:` or `?` in brackets for a mapping.
-    let in_flow = within == Within::Flow
-        && text.chars().any(|c| is_flow_sign(c) || matches!(c, ':' | '?'));
+    let in_flow =
+        within == Within::Flow && text.chars().any(|c| is_flow_sign(c) || matches!(c, ':' | '?'));
     !(indicator || marker || structure || in_flow || means_more(text))
 }
 
@@ -65,7 +65,8 @@ fn is_numeric(text: &str) -> bool {
     if [".inf", ".nan"].iter().any(|word| digits.eq_ignore_ascii_case(word)) {
         return true;
     }
-    let based = [("0x", char::is_alphanumeric as fn(char) -> bool), ("0o", is_digit), ("0b", is_digit)];
+    let based =
+        [("0x", char::is_alphanumeric as fn(char) -> bool), ("0o", is_digit), ("0b", is_digit)];
     if based.iter().any(|(prefix, allowed)| {
         digits.strip_prefix(prefix).is_some_and(|rest| all(rest, *allowed))
     }) {
@@ -85,15 +86,16 @@ fn is_digit(c: char) -> bool {
 /// A date, alone or with a time.
 fn is_date(text: &str) -> bool {
     let mut parts = text.splitn(3, '-');
-    let digits = |part: &str, most: usize| {
-        (1..=most).contains(&part.len()) && part.chars().all(is_digit)
-    };
+    let digits =
+        |part: &str, most: usize| (1..=most).contains(&part.len()) && part.chars().all(is_digit);
     let year = parts.next().is_some_and(|year| year.len() == 4 && digits(year, 4));
     let month = parts.next().is_some_and(|month| digits(month, 2));
     let rest = parts.next().unwrap_or("");
     let day = rest.find(|c| !is_digit(c)).unwrap_or(rest.len());
     let time = rest.get(day..).unwrap_or("");
-    year && month && (1..=2).contains(&day) && (time.is_empty() || time.starts_with(['t', 'T', ' ']))
+    year && month
+        && (1..=2).contains(&day)
+        && (time.is_empty() || time.starts_with(['t', 'T', ' ']))
 }
 
 /// A text in single quotes, if it can stand there on one line.
@@ -166,11 +168,63 @@ mod tests {
     #[test]
     fn a_text_that_some_reader_takes_for_more_is_quoted() {
         for text in [
-            "", " a", "a ", "yes", "No", "on", "y", "N", "~", "null", "Null", "012", "0o7", "08",
-            "1_000", "12:30", "12:30:45", "2026-01-01", "2026-1-1T00:00:00Z", "1e3", ".5", "-.inf",
-            ".nan", "0x1F", "0b1", "+1", "=", "<<", "# a", "a # b", "a: b", "a:", "- a", "-", "?",
-            "*a", "&a", "!a", "{{ x }}", "[a]", "%a", "@a", "`a`", "'a", "\"a", "|", ">", "---",
-            "--- a", "a\tb", "a\nb", "a\u{7}", "a\u{2028}b", "\u{feff}", ",a", "1.", "6.022e23",
+            "",
+            " a",
+            "a ",
+            "yes",
+            "No",
+            "on",
+            "y",
+            "N",
+            "~",
+            "null",
+            "Null",
+            "012",
+            "0o7",
+            "08",
+            "1_000",
+            "12:30",
+            "12:30:45",
+            "2026-01-01",
+            "2026-1-1T00:00:00Z",
+            "1e3",
+            ".5",
+            "-.inf",
+            ".nan",
+            "0x1F",
+            "0b1",
+            "+1",
+            "=",
+            "<<",
+            "# a",
+            "a # b",
+            "a: b",
+            "a:",
+            "- a",
+            "-",
+            "?",
+            "*a",
+            "&a",
+            "!a",
+            "{{ x }}",
+            "[a]",
+            "%a",
+            "@a",
+            "`a`",
+            "'a",
+            "\"a",
+            "|",
+            ">",
+            "---",
+            "--- a",
+            "a\tb",
+            "a\nb",
+            "a\u{7}",
+            "a\u{2028}b",
+            "\u{feff}",
+            ",a",
+            "1.",
+            "6.022e23",
         ] {
             assert_eq!(plain(text, Within::Block), None, "{text:?}");
         }
@@ -182,9 +236,28 @@ mod tests {
     #[test]
     fn a_text_that_is_text_to_all_stays_plain() {
         for text in [
-            "a", "a b", "a:b", "a#b", "-a", "--flag", "1.2.3", "10.0.0.1/8", "v1", "http://x/y",
-            "${ parameters['x'] }", "it's", "1m", "a, b", "x-2026-01-01", "alpine:3.19", "é", "🎉",
-            "0-9", "1e", "e3", "12:99x",
+            "a",
+            "a b",
+            "a:b",
+            "a#b",
+            "-a",
+            "--flag",
+            "1.2.3",
+            "10.0.0.1/8",
+            "v1",
+            "http://x/y",
+            "${ parameters['x'] }",
+            "it's",
+            "1m",
+            "a, b",
+            "x-2026-01-01",
+            "alpine:3.19",
+            "é",
+            "🎉",
+            "0-9",
+            "1e",
+            "e3",
+            "12:99x",
         ] {
             assert!(plain(text, Within::Block).is_some(), "{text:?}");
         }

@@ -7,8 +7,7 @@ use super::quote::Within;
 use super::trail::{self, Stop, Trail};
 use super::write::{self, After, Written};
 use super::{EditError, New, insert, lines};
-use crate::document::{Kind, Path, Step, Style, place, resolve};
-use crate::java::Data;
+use crate::document::{Kind, Path, Step, Style, place};
 
 /// How edits are to be written, where there is a choice.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +40,13 @@ pub(super) fn set(
         }
         _ => trail::count(last.node),
     };
-    insert::into(ground, &trail, path, insert::What { step, at, value: &value, lines: None }, manner)
+    insert::into(
+        ground,
+        &trail,
+        path,
+        insert::What { step, at, value: &value, lines: None },
+        manner,
+    )
 }
 
 /// The value inside the mappings and lists that `steps` ask for.
@@ -168,6 +173,11 @@ impl<'a> Place<'a> {
             (New::Text(text), Some(old)) => {
                 write::text(text, Some(old), self.scalar_step(habits), habits)
             }
+            (New::List(_) | New::Map(_), _)
+                if trail::is_flow(self.old.node) && trail::count(self.old.node) > 0 =>
+            {
+                Written::line(write::flow(new, habits)?)
+            }
             _ => write::block(new, self.after, habits)?,
         };
         written.rest = lines::shifted(written.rest, self.column);
@@ -207,9 +217,9 @@ impl<'a> Place<'a> {
     /// Takes away a tag that the new value would be misread with.
     fn without_tag(&self, new: &New) -> Vec<Change> {
         let Some(tag) = self.old.node.tag.as_deref() else { return Vec::new() };
-        let scalar = |text: &str| resolve(text, Style::DoubleQuoted, Some(tag));
-        let fits = matches!(self.old.node.kind, Kind::Scalar { .. })
-            && matches!(new, New::Text(text) if scalar(text) == Data::String(text.as_str().into()));
+        let for_text = tag == "tag:yaml.org,2002:str" || !tag.starts_with("tag:yaml.org,2002:");
+        let fits =
+            for_text && matches!((&self.old.node.kind, new), (Kind::Scalar { .. }, New::Text(_)));
         let text = self.ground.text;
         let line = lines::line_start(text, self.indicator);
         let before = lines::part(text, line..self.start);
@@ -230,7 +240,8 @@ impl<'a> Place<'a> {
             self.parent.and_then(|parent| self.ground.after_indicator(parent, self.old)).is_some()
         });
         let text = self.ground.text;
-        let touches = lines::part(text, 0..self.start).ends_with([':', '!', '&']) || self.start == self.end;
+        let touches =
+            lines::part(text, 0..self.start).ends_with([':', '!', '&']) || self.start == self.end;
         let before = match (has_colon, touches && self.old.key.is_some()) {
             (false, _) => ": ",
             (true, true) => " ",

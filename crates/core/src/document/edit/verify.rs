@@ -162,14 +162,12 @@ impl Reading {
                 text == now
                     && (style == style_now || !is_written && data(*style) == data(*style_now))
             }
-            (
-                Kind::Mapping { entries, flow },
-                Kind::Mapping { entries: now, flow: flow_now },
-            ) => {
+            (Kind::Mapping { entries, flow }, Kind::Mapping { entries: now, flow: flow_now }) => {
                 (!is_written || flow == flow_now)
                     && entries.len() == now.len()
                     && entries.iter().zip(now).all(|(old_entry, entry)| {
-                        let pairs = [(&old_entry.key, &entry.key), (&old_entry.value, &entry.value)];
+                        let pairs =
+                            [(&old_entry.key, &entry.key), (&old_entry.value, &entry.value)];
                         pairs.into_iter().all(|(before, after)| {
                             self.same(
                                 &child(old.regions(), before),

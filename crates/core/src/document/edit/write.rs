@@ -91,7 +91,11 @@ pub(super) fn item_lines(item: &New, habits: &Habits) -> Result<Vec<String>, Edi
 }
 
 /// An entry of a block mapping; columns count from its key.
-pub(super) fn entry_lines(key: &str, value: &New, habits: &Habits) -> Result<Vec<String>, EditError> {
+pub(super) fn entry_lines(
+    key: &str,
+    value: &New,
+    habits: &Habits,
+) -> Result<Vec<String>, EditError> {
     let key = self::key(key, None, Within::Block, habits);
     let Written { mut lead, first, rest } = block(value, After::Key, habits)?;
     let gap = if first.is_empty() { "" } else { " " };
@@ -113,15 +117,22 @@ pub(super) fn key(key: &str, old: Option<Style>, within: Within, habits: &Habits
 
 /// A text in block context; `old` is how it was written before, `step` how far
 /// the lines of a block scalar stand in.
-pub(super) fn text(text: &str, old: Option<(Style, &str)>, step: usize, habits: &Habits) -> Written {
+pub(super) fn text(
+    text: &str,
+    old: Option<(Style, &str)>,
+    step: usize,
+    habits: &Habits,
+) -> Written {
     let style = old.map(|(style, _)| style);
     let was_block = matches!(style, Some(Style::Literal | Style::Folded));
     // Somebody who wrote `"a\nb"` wants it on one line.
-    let kept_on_line = old.is_some_and(|(style, old)| style == Style::DoubleQuoted && old.contains('\n'));
+    let kept_on_line =
+        old.is_some_and(|(style, old)| style == Style::DoubleQuoted && old.contains('\n'));
     if habits.block_texts && (was_block || text.contains('\n') && !kept_on_line) {
         let folded = style == Some(Style::Folded);
         let style = if folded { Style::Folded } else { Style::Literal };
-        let longest = old.map_or(0, |(_, old)| old.lines().map(|line| line.chars().count()).max().unwrap_or(0));
+        let longest = old
+            .map_or(0, |(_, old)| old.lines().map(|line| line.chars().count()).max().unwrap_or(0));
         let width = longest.clamp(limits::FOLD_COLUMNS, 120);
         if let Some((first, rest)) = block_text(text, Shape { style, step, width }) {
             return Written { lead: Vec::new(), first, rest };
