@@ -37,3 +37,7 @@ pub const HABIT_NODES: usize = 2_000;
 
 /// Narrowest column that a folded text is wrapped at when it is written anew.
 pub const FOLD_COLUMNS: usize = 60;
+
+/// Most nodes of a list or mapping used as a key that are compared with other
+/// keys. Aliases may make such a key endless.
+pub const KEY_NODES: usize = 1_000;

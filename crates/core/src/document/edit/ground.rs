@@ -72,7 +72,7 @@ impl<'a> Ground<'a> {
         let Some(region) = self.regions.regions.get(index) else { return self.text.len() };
         let text = &region.parsed.text;
         match region.item() {
-            Some(item) if region.parsed.troubles.is_empty() => self.content_end(index, item),
+            Some(item) if region.parsed.is_whole() => self.content_end(index, item),
             // It does not read: its last line that is no comment.
             _ => {
                 let mut end = text.trim_end().len();
