@@ -23,12 +23,15 @@ pub fn gate(text: &str) -> Option<Trouble> {
     if text.len() > limits::TEXT_BYTES || bracket_depth(text) > limits::NODE_DEPTH {
         return None;
     }
+    // It counts a byte order mark as a column; Spring takes the mark away.
+    let marked = text.strip_prefix('\u{feff}');
+    let skipped = text.len() - marked.unwrap_or(text).len();
     // After an error the iterator hands out documents forever: stop there.
-    let error = serde_yaml::Deserializer::from_str(text)
+    let error = serde_yaml::Deserializer::from_str(marked.unwrap_or(text))
         .find_map(|document| IgnoredAny::deserialize(document).err())?;
     let message = error.to_string();
     let at = position(&message).or_else(|| error.location().map(|location| location.index()));
-    let at = at.unwrap_or(0);
+    let at = skipped + at.unwrap_or(0);
     let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let rest = text.get(at..).unwrap_or("");
     let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
@@ -89,8 +92,14 @@ mod tests {
 
     #[test]
     fn what_both_read_is_let_through() {
-        for text in ["", "# only\n", "a: 1\n---\nb: [2, {c: 3}]\n", "a: &x 1\nb: *x\n", "a: b\t\n"]
-        {
+        for text in [
+            "",
+            "# only\n",
+            "a: 1\n---\nb: [2, {c: 3}]\n",
+            "a: &x 1\nb: *x\n",
+            "a: b\t\n",
+            "\u{feff}- a: 1\n  b: 2\n",
+        ] {
             assert_eq!(gate(text), None, "{text:?}");
         }
     }

@@ -331,6 +331,27 @@ mod tests {
     }
 
     #[test]
+    fn a_list_at_the_column_of_its_key_begins_at_its_first_dash() {
+        insta::assert_snapshot!(tree("a: # c\n- - x\n  - y\nb: &b\n-\n  z: 1\nc:\n- [v]\n"), @r#"
+        map flow=false 0..42
+          ? Plain "a" at "a"
+          : list flow=false 7..18
+            - list flow=false 9..18
+              - Plain "x" at "x"
+              - Plain "y" at "y"
+          ? Plain "b" at "b"
+          : list flow=false 25..33
+            - map flow=false 29..33
+              ? Plain "z" at "z"
+              : Plain "1" at "1"
+          ? Plain "c" at "c"
+          : list flow=false 37..42
+            - list flow=true 39..42
+              - Plain "v" at "v"
+        "#);
+    }
+
+    #[test]
     fn carriage_returns_and_a_byte_order_mark_keep_every_place() {
         insta::assert_snapshot!(tree("\u{feff}a: 1\r\nb: |\r\n  x\r\n  y\r\nc: é\rd: 4\r\n"), @r#"
         map flow=false 3..35

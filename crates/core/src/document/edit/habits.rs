@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::ground::Ground;
+use super::ground::{self, Ground};
 use super::lines;
 use super::trail::{self, Stop};
 use crate::document::{Kind, Style, resolve};
@@ -159,7 +159,7 @@ impl Seen {
     }
 
     fn layout(&mut self, ground: Ground<'_>, parent: Stop<'_>, child: Stop<'_>, column: usize) {
-        let start = ground.start(child);
+        let start = ground::before_properties(ground.text, ground.start(child));
         let further = lines::column(ground.text, start).checked_sub(column);
         match (&child.node.kind, further) {
             (_, None) => {}

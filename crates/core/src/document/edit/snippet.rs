@@ -91,12 +91,20 @@ pub(super) fn flow(yaml: &str, habits: &Habits) -> Result<String, EditError> {
 
 fn flow_of(node: &Node, habits: &Habits) -> Result<String, EditError> {
     let refused = || EditError::Snippet {
-        message: "anchors, aliases and tags cannot be put inside brackets".into(),
+        message: "anchors, aliases and tags of one's own cannot be put inside brackets".into(),
     };
-    if node.anchored || node.tag.is_some() {
+    let tag = match node.tag.as_deref().map(|tag| tag.strip_prefix("tag:yaml.org,2002:")) {
+        None => String::new(),
+        Some(Some(tag)) => format!("!!{tag} "),
+        Some(None) => return Err(refused()),
+    };
+    if node.anchored {
         return Err(refused());
     }
-    match &node.kind {
+    let written = match &node.kind {
+        Kind::Scalar { text, style } if !tag.is_empty() => {
+            Ok(write::on_line(text, Some(*style), Within::Flow, habits))
+        }
         Kind::Scalar { text, style } => Ok(match resolve(text, *style, None) {
             Data::String(text) => {
                 let old = (*style != Style::Plain).then_some(*style);
@@ -123,7 +131,8 @@ fn flow_of(node: &Node, habits: &Habits) -> Result<String, EditError> {
             Ok(format!("{{{}}}", entries?.join(", ")))
         }
         Kind::Alias(_) | Kind::Regions(_) => Err(refused()),
-    }
+    };
+    Ok(format!("{tag}{}", written?))
 }
 
 #[cfg(test)]
