@@ -46,3 +46,7 @@ pub const FOLD_COLUMNS: usize = 60;
 /// followed. A large stage has a few hundred; an alias bomb would have more
 /// than anybody waits for.
 pub const SCHEMA_NODES: usize = 20_000;
+
+/// Most nodes of a list or mapping used as a key that are compared with other
+/// keys. Aliases may make such a key endless.
+pub const KEY_NODES: usize = 1_000;

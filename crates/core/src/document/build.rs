@@ -69,7 +69,8 @@ impl<'a> Builder<'a> {
                 let style = style_of(*style);
                 let span = self.scalar_span(start, end, text, style);
                 self.last_end = span.end as usize;
-                let kind = Kind::Scalar { text: Arc::from(text.as_ref()), style };
+                let text = self.without_missing_break(text, style, span, end);
+                let kind = Kind::Scalar { text: Arc::from(text), style };
                 self.add(span, tag_text(tag.as_deref()), *anchor, kind);
             }
             Event::Alias(id) => {
@@ -110,6 +111,10 @@ impl<'a> Builder<'a> {
             let message = format!("Nesting Depth exceeded max {}", limits::SNAKE_YAML_DEPTH);
             self.trouble(Span::new(start, start + 1), TroubleKind::Depth, &message);
         }
+        let start = match is_mapping {
+            true => start,
+            false => place::first_dash(self.text, self.last_end, start),
+        };
         let flow = self.text[start..].starts_with(['[', '{']);
         self.last_end = if flow { start + 1 } else { start };
         let tag = tag_text(tag);
@@ -172,6 +177,24 @@ impl<'a> Builder<'a> {
                 let written = self.text.get(start..end).unwrap_or("");
                 Span::new(start, start + written.trim_end().len())
             }
+        }
+    }
+
+    /// A block scalar whose last line ends with the text, without a break, has
+    /// no break there for SnakeYAML either; the parser adds one.
+    fn without_missing_break<'t>(
+        &self,
+        text: &'t str,
+        style: Style,
+        span: Span,
+        end: usize,
+    ) -> &'t str {
+        let is_block = matches!(style, Style::Literal | Style::Folded);
+        let at_end = is_block && end >= self.text.len() && span.end as usize == self.text.len();
+        let last_line = self.text.rsplit(['\n', '\r']).next().unwrap_or("");
+        match text.strip_suffix('\n') {
+            Some(shorter) if at_end && !last_line.trim().is_empty() => shorter,
+            _ => text,
         }
     }
 

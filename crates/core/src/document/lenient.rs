@@ -5,6 +5,7 @@
 //! lines that the parser has refused for their indentation.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use saphyr_parser::ScanError;
@@ -12,6 +13,9 @@ use saphyr_parser::ScanError;
 use super::{Entry, Kind, Node};
 use crate::java::Span;
 use crate::limits;
+
+/// Anchored nodes of the padded text with those of the original.
+pub(super) type Moved = HashMap<*const Node, Arc<Node>>;
 
 /// A text with some lines moved in.
 pub(super) struct Padded<'a> {
@@ -84,26 +88,33 @@ impl<'a> Padded<'a> {
         Span::new(self.back(span.start as usize), self.back(span.end as usize))
     }
 
-    pub(super) fn node_back(&self, node: &Arc<Node>) -> Arc<Node> {
+    /// A tree with its places counted in the original. `moved` keeps anchored
+    /// nodes, so that aliases refer to the same node as before.
+    pub(super) fn node_back(&self, node: &Arc<Node>, moved: &mut Moved) -> Arc<Node> {
         let kind = match &node.kind {
             Kind::Mapping { entries, flow } => Kind::Mapping {
                 entries: entries
                     .iter()
                     .map(|entry| Entry {
-                        key: self.node_back(&entry.key),
-                        value: self.node_back(&entry.value),
+                        key: self.node_back(&entry.key, moved),
+                        value: self.node_back(&entry.value, moved),
                     })
                     .collect(),
                 flow: *flow,
             },
             Kind::Sequence { items, flow } => Kind::Sequence {
-                items: items.iter().map(|item| self.node_back(item)).collect(),
+                items: items.iter().map(|item| self.node_back(item, moved)).collect(),
                 flow: *flow,
             },
-            // The target was read before the alias; its places are counted
-            // back where it stands.
+            Kind::Alias(Some(target)) => {
+                Kind::Alias(Some(moved.get(&Arc::as_ptr(target)).unwrap_or(target).clone()))
+            }
             other => other.clone(),
         };
-        Arc::new(Node { span: self.span_back(node.span), kind, ..Node::clone(node) })
+        let back = Arc::new(Node { span: self.span_back(node.span), kind, ..Node::clone(node) });
+        if node.anchored {
+            moved.insert(Arc::as_ptr(node), Arc::clone(&back));
+        }
+        back
     }
 }

@@ -6,7 +6,9 @@
 mod build;
 #[cfg(test)]
 mod dump;
+mod duplicates;
 pub mod edit;
+mod gate;
 mod layout;
 mod lenient;
 mod node;
@@ -19,6 +21,7 @@ mod source;
 mod tree;
 mod value;
 
+pub use gate::gate;
 pub use node::{Entry, Kind, Node, Style, Trouble, TroubleKind};
 pub use path::{Path, Step};
 pub use read::{Parsed, read};

@@ -15,6 +15,18 @@ pub(super) fn after_properties(text: &str, start: usize) -> usize {
     }
 }
 
+/// The first dash of a block sequence. For a list at the column of its key
+/// the parser's mark stands behind that dash; `from` is the key's end.
+pub(super) fn first_dash(text: &str, from: usize, start: usize) -> usize {
+    let colon = skip_blanks(text, from);
+    if !text.get(colon..).is_some_and(|rest| rest.starts_with(':')) {
+        return start;
+    }
+    let dash = after_properties(text, skip_blanks(text, colon + 1));
+    let is_dash = dash < start && text.get(dash..).is_some_and(|rest| rest.starts_with('-'));
+    if is_dash { dash } else { start }
+}
+
 /// The first byte from `at` on that is neither blank nor comment.
 pub(super) fn skip_blanks(text: &str, mut at: usize) -> usize {
     loop {

@@ -4,11 +4,13 @@
 //! [`Trouble`], and the rest is read. It must not resolve scalars; that is
 //! `scalar`'s.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use saphyr_parser::{Event, Parser, ScanError};
 
 use super::build::Builder;
+use super::duplicates::duplicates;
 use super::lenient::Padded;
 use super::{Node, Trouble, TroubleKind};
 use crate::java::Span;
@@ -54,8 +56,17 @@ pub fn read(text: &str) -> Parsed {
         parsed.troubles.push(failure.trouble(text));
     }
     parsed.troubles.extend(attempt.troubles);
+    parsed.troubles.extend(attempt.roots.iter().flat_map(duplicates));
     parsed.roots = attempt.roots;
     parsed
+}
+
+impl Parsed {
+    /// Whether all of the text was read, whatever else is wrong with it.
+    pub fn is_whole(&self) -> bool {
+        let halts = |kind| matches!(kind, TroubleKind::Syntax | TroubleKind::Depth);
+        !self.troubles.iter().any(|trouble| halts(trouble.kind))
+    }
 }
 
 /// Whether `text` reads without a syntax error.
@@ -121,7 +132,9 @@ fn attempt(padded: &Padded<'_>) -> Attempt {
 impl Padded<'_> {
     fn restore(&self, mut attempt: Attempt) -> Attempt {
         if self.is_changed() {
-            attempt.roots = attempt.roots.iter().map(|root| self.node_back(root)).collect();
+            let mut moved = HashMap::new();
+            attempt.roots =
+                attempt.roots.iter().map(|root| self.node_back(root, &mut moved)).collect();
             for trouble in &mut attempt.troubles {
                 trouble.span = self.span_back(trouble.span);
             }
@@ -314,6 +327,27 @@ mod tests {
             : DoubleQuoted "x y z" at "\"x\ny\nz\""
             ? Plain "e" at "e"
             : Plain "1" at "1"
+        "#);
+    }
+
+    #[test]
+    fn a_list_at_the_column_of_its_key_begins_at_its_first_dash() {
+        insta::assert_snapshot!(tree("a: # c\n- - x\n  - y\nb: &b\n-\n  z: 1\nc:\n- [v]\n"), @r#"
+        map flow=false 0..42
+          ? Plain "a" at "a"
+          : list flow=false 7..18
+            - list flow=false 9..18
+              - Plain "x" at "x"
+              - Plain "y" at "y"
+          ? Plain "b" at "b"
+          : list flow=false 25..33
+            - map flow=false 29..33
+              ? Plain "z" at "z"
+              : Plain "1" at "1"
+          ? Plain "c" at "c"
+          : list flow=false 37..42
+            - list flow=true 39..42
+              - Plain "v" at "v"
         "#);
     }
 

@@ -99,7 +99,7 @@ fn cut(text: &str, layouts: &[Layout], previous: Option<&Regions>) -> Option<Reg
                 first..next_item
             })
             .collect();
-        suspect |= parsed.leaves_region || !parsed.troubles.is_empty() && !layout.lists.is_empty();
+        suspect |= parsed.leaves_region || !parsed.is_whole() && !layout.lists.is_empty();
         if parsed.roots.len() > 1 {
             return None;
         }
@@ -130,8 +130,7 @@ fn cut(text: &str, layouts: &[Layout], previous: Option<&Regions>) -> Option<Reg
 }
 
 fn holds_one_item(parsed: &Parsed) -> bool {
-    !parsed.troubles.is_empty()
-        || matches!(parsed.roots.as_slice(), [root] if root.items().len() == 1)
+    !parsed.is_whole() || matches!(parsed.roots.as_slice(), [root] if root.items().len() == 1)
 }
 
 struct FrameText {
@@ -172,7 +171,9 @@ fn with_regions(
     ranges: &[Range<usize>],
     found: &mut usize,
 ) -> Arc<Node> {
-    if holes.is_empty() {
+    // An alias to a list or what is around it would see the stand-in: such a
+    // text is not cut.
+    if holes.is_empty() || node.anchored {
         return Arc::clone(node);
     }
     let kind = match &node.kind {

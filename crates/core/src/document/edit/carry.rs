@@ -41,11 +41,11 @@ pub(super) fn moved(
     };
     let closed = take(ground.text, insert::closed(ground, stop).into_iter().collect())?;
     let read = regions(&closed, Some(ground.regions));
-    let before = Ground { text: &closed, regions: &read };
+    let before = Ground { text: &closed, regions: &read, eol: ground.eol };
     let carried = carried(before, &trail::walk(&read, from)?, to)?;
     let without = take(&closed, remove::remove(before, from, manner)?)?;
     let read = regions(&without, Some(before.regions));
-    let after = Ground { text: &without, regions: &read };
+    let after = Ground { text: &without, regions: &read, eol: ground.eol };
     let lines = carried.lines.as_deref();
     take(&without, insert::insert(after, to, &carried.value, lines, manner)?)?;
     Ok(pieces.edits(ground.text))
@@ -126,6 +126,14 @@ fn snippet(ground: Ground<'_>, parent: Stop<'_>, stop: Stop<'_>) -> String {
         let above = lines::part(text, extent.lead..lines::line_start(text, extent.start));
         lead = above.lines().map(|line| line.trim().to_owned()).collect();
     }
-    lead.extend(lines::dedented(lines::part(text, start..end), column));
+    let written = lines::part(text, start..end);
+    if start == end || written.trim_start().starts_with('#') {
+        // Nothing is written: null.
+        lead.push(format!("null {}", written.trim_start()).trim_end().to_owned());
+    } else {
+        lead.extend(lines::dedented(written, column));
+    }
+    // A block scalar needs the break that ends its last line.
+    lead.push(String::new());
     lead.join("\n")
 }

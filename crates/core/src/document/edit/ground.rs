@@ -10,6 +10,8 @@ use crate::document::{Kind, Node, Regions, Style, place};
 pub(super) struct Ground<'a> {
     pub(super) text: &'a str,
     pub(super) regions: &'a Regions,
+    /// The line break for a place that shows none.
+    pub(super) eol: &'static str,
 }
 
 /// The lines that go with an entry or item of a block collection.
@@ -26,6 +28,15 @@ pub(super) struct Extent {
 }
 
 impl<'a> Ground<'a> {
+    pub(super) fn new(text: &'a str, regions: &'a Regions) -> Self {
+        Self { text, regions, eol: lines::eol(text, 0).unwrap_or("\n") }
+    }
+
+    /// The break that new lines at `at` end with.
+    pub(super) fn eol(&self, at: usize) -> &'static str {
+        lines::eol(self.text, at).unwrap_or(self.eol)
+    }
+
     /// Where a node's own text begins and ends.
     pub(super) fn span(&self, region: usize, node: &Node) -> (usize, usize) {
         let span =
@@ -72,7 +83,7 @@ impl<'a> Ground<'a> {
         let Some(region) = self.regions.regions.get(index) else { return self.text.len() };
         let text = &region.parsed.text;
         match region.item() {
-            Some(item) if region.parsed.troubles.is_empty() => self.content_end(index, item),
+            Some(item) if region.parsed.is_whole() => self.content_end(index, item),
             // It does not read: its last line that is no comment.
             _ => {
                 let mut end = text.trim_end().len();
@@ -105,6 +116,14 @@ impl<'a> Ground<'a> {
             }
             _ => trail::is_block_scalar(node).then_some((region, node)),
         }
+    }
+
+    /// Whether blank lines after a node are its content (`|+`).
+    pub(super) fn keeps_blanks(&self, region: usize, node: &'a Node) -> bool {
+        self.last_block_scalar(region, node).is_some_and(|(region, node)| {
+            let (start, end) = self.span(region, node);
+            header(lines::part(self.text, start..end)).contains('+')
+        })
     }
 
     /// Where an entry or item begins: its dash, its key with anchor and tag,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::ground::Ground;
+use super::ground::{self, Ground};
 use super::lines;
 use super::trail::{self, Stop};
 use crate::document::{Kind, Style, resolve};
@@ -76,16 +76,33 @@ pub(super) fn habits(ground: Ground<'_>, parent: Stop<'_>) -> Habits {
     let first = |of: fn(&Seen) -> &Vec<usize>| scopes.iter().find_map(|seen| most(of(seen)));
     let step = first(|seen| &seen.steps);
     let list = first(|seen| &seen.lists);
+    let (plain, quoted_texts) = beside(ground, parent);
     let quoted = scopes.iter().find(|seen| seen.single + seen.double > 0);
     Habits {
         step: step.or(list.filter(|list| *list > 0)).unwrap_or(2),
         list: list.or(step).unwrap_or(2),
         dash: first(|seen| &seen.dashes).unwrap_or(2),
         quote: if quoted.is_some_and(|seen| seen.single > seen.double) { '\'' } else { '"' },
-        quotes_all: near.plain == 0 && near.single + near.double > 1,
+        quotes_all: plain == 0 && quoted_texts > 1,
         quotes_keys: near.plain_keys == 0 && near.quoted_keys > 0,
         block_texts: true,
     }
+}
+
+/// How many plain and how many quoted texts stand right beside a new value:
+/// in its mapping, or in the items of its list.
+fn beside(ground: Ground<'_>, parent: Stop<'_>) -> (usize, usize) {
+    let mut seen = Seen::default();
+    for index in 0..trail::count(parent.node).min(limits::HABIT_NODES) {
+        let Some(child) = trail::child(ground.regions, parent, index) else { continue };
+        seen.scalar(child);
+        if child.key.is_none() {
+            let below = (0..trail::count(child.node).min(limits::HABIT_NODES))
+                .filter_map(|index| trail::child(ground.regions, child, index));
+            below.for_each(|value| seen.scalar(value));
+        }
+    }
+    (seen.plain, seen.single + seen.double)
 }
 
 impl Seen {
@@ -105,17 +122,7 @@ impl Seen {
         if self.nodes > limits::HABIT_NODES {
             return;
         }
-        if let Kind::Scalar { text, style } = &stop.node.kind {
-            match style {
-                Style::SingleQuoted => self.single += 1,
-                Style::DoubleQuoted => self.double += 1,
-                Style::Plain if matches!(resolve(text, *style, None), Data::String(_)) => {
-                    self.plain += 1;
-                }
-                _ => {}
-            }
-            return;
-        }
+        self.scalar(stop);
         // The tree below, without stages: those are regions of their own.
         if matches!(stop.node.kind, Kind::Alias(_) | Kind::Regions(_)) {
             return;
@@ -131,6 +138,18 @@ impl Seen {
         }
     }
 
+    fn scalar(&mut self, stop: Stop<'_>) {
+        let Kind::Scalar { text, style } = &stop.node.kind else { return };
+        match style {
+            Style::SingleQuoted => self.single += 1,
+            Style::DoubleQuoted => self.double += 1,
+            Style::Plain if matches!(resolve(text, *style, None), Data::String(_)) => {
+                self.plain += 1;
+            }
+            _ => {}
+        }
+    }
+
     fn key(&mut self, child: Stop<'_>) {
         match child.key.map(|key| &key.kind) {
             Some(Kind::Scalar { style: Style::Plain, .. }) => self.plain_keys += 1,
@@ -140,7 +159,7 @@ impl Seen {
     }
 
     fn layout(&mut self, ground: Ground<'_>, parent: Stop<'_>, child: Stop<'_>, column: usize) {
-        let start = ground.start(child);
+        let start = ground::before_properties(ground.text, ground.start(child));
         let further = lines::column(ground.text, start).checked_sub(column);
         match (&child.node.kind, further) {
             (_, None) => {}

@@ -110,10 +110,12 @@ fn in_block(
     let column = ground.column_of(parent);
     let written = lines::shifted(written, column);
     let count = trail::count(parent.node);
-    let blank = is_separated(ground, parent, at);
+    // Blank lines after `|+` are its content.
+    let keeps = written.iter().any(|line| line.contains("|+") || line.contains(">+"));
+    let blank = is_separated(ground, parent, at) && !keeps;
     if at < count {
         let next = ground.extent(parent, at, is_root)?;
-        let eol = lines::eol(text, next.start);
+        let eol = ground.eol(next.start);
         let blank = if blank { eol } else { "" };
         let all = written.join(eol);
         if next.own_line {
@@ -126,8 +128,9 @@ fn in_block(
     }
     let last = count.checked_sub(1)?;
     let end = ground.extent(parent, last, false)?.end;
-    let eol = lines::eol(text, end);
-    let blank = if blank { eol } else { "" };
+    let eol = ground.eol(end);
+    let keeps = ground.keeps_blanks(parent.region, parent.node);
+    let blank = if blank && !keeps { eol } else { "" };
     let mut changes = vec![Change::new(end, end, format!("{blank}{eol}{}", written.join(eol)))];
     if end == text.len() {
         changes.extend(closed(ground, parent));
@@ -182,7 +185,7 @@ fn in_flow(ground: Ground<'_>, parent: Stop<'_>, at: usize, written: &str) -> Op
         let line = lines::line_start(text, start);
         let indent = lines::part(text, line..start);
         let insert = if indent.trim().is_empty() && line > ground.start(parent) {
-            format!("{written},{}{indent}", lines::eol(text, start))
+            format!("{written},{}{indent}", ground.eol(start))
         } else {
             format!("{written}, ")
         };
@@ -205,7 +208,7 @@ fn in_flow(ground: Ground<'_>, parent: Stop<'_>, at: usize, written: &str) -> Op
         let before = if has_comma { " " } else { ", " };
         return Some(vec![Change::new(after, after, format!("{before}{written}{comma}"))]);
     }
-    let eol = lines::eol(text, start);
+    let eol = ground.eol(start);
     Some(vec![
         Change::new(end, end, if has_comma { String::new() } else { ",".into() }),
         Change::new(line_end, line_end, format!("{eol}{indent}{written}{comma}")),

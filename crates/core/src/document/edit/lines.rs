@@ -42,11 +42,11 @@ pub(super) fn break_before(text: &str, at: usize) -> &'static str {
     ["\r\n", "\n", "\r"].into_iter().find(|eol| before.ends_with(eol)).unwrap_or("")
 }
 
-/// The break that lines around `at` end with.
-pub(super) fn eol(text: &str, at: usize) -> &'static str {
+/// The break that lines around `at` end with, if any does.
+pub(super) fn eol(text: &str, at: usize) -> Option<&'static str> {
     let own = break_at(text, line_end(text, at));
     let before = break_before(text, line_start(text, at));
-    [own, before].into_iter().find(|eol| !eol.is_empty()).unwrap_or("\n")
+    [own, before].into_iter().find(|eol| !eol.is_empty())
 }
 
 /// How many characters stand before `at` on its line.

@@ -192,14 +192,21 @@ struct Done {
 }
 
 fn single(text: &str, regions: &Regions, edit: &Edit) -> Result<Done, EditError> {
-    let first = attempt(text, regions, edit, Manner { block_texts: true });
-    match first {
-        // What no block scalar holds in its place, quotes do.
-        Err(EditError::NotFaithful { .. }) => {
-            attempt(text, regions, edit, Manner { block_texts: false })
+    let ends_open = !text.is_empty() && lines::break_before(text, text.len()).is_empty();
+    // What no block scalar holds in its place, quotes do.
+    let manners = [
+        Manner { block_texts: true, last_break: false },
+        Manner { block_texts: true, last_break: true },
+        Manner { block_texts: false, last_break: false },
+    ];
+    let mut refused = None;
+    for manner in manners.into_iter().filter(|manner| ends_open || !manner.last_break) {
+        match attempt(text, regions, edit, manner) {
+            Err(error @ EditError::NotFaithful { .. }) => refused = Some(error),
+            done => return done,
         }
-        other => other,
     }
+    Err(refused.unwrap_or(EditError::NotFaithful { path: path_of(edit) }))
 }
 
 fn attempt(text: &str, regions: &Regions, edit: &Edit, manner: Manner) -> Result<Done, EditError> {
@@ -207,7 +214,10 @@ fn attempt(text: &str, regions: &Regions, edit: &Edit, manner: Manner) -> Result
     if let Edit::Set { value, .. } | Edit::Insert { value, .. } = edit {
         write::bounded(value, 0)?;
     }
-    let edits = text_edits(text, regions, edit, manner)?;
+    let mut edits = text_edits(text, regions, edit, manner)?;
+    if manner.last_break && !edits.is_empty() {
+        end_line(text, &mut edits);
+    }
     let after = apply(text, &edits);
     let read = super::regions(&after, Some(regions));
     let expected = expect::expected(regions, edit);
@@ -217,6 +227,15 @@ fn attempt(text: &str, regions: &Regions, edit: &Edit, manner: Manner) -> Result
         Ok(Done { edits, text: after, regions: read })
     } else {
         Err(EditError::NotFaithful { path: path.clone() })
+    }
+}
+
+/// Gives the text's last line a break.
+fn end_line(text: &str, edits: &mut Vec<TextEdit>) {
+    let eol = lines::eol(text, text.len()).unwrap_or("\n");
+    match edits.last_mut() {
+        Some(last) if last.span.end as usize == text.len() => last.insert.push_str(eol),
+        _ => edits.push(TextEdit { span: Span::new(text.len(), text.len()), insert: eol.into() }),
     }
 }
 
@@ -237,7 +256,7 @@ fn text_edits(
     edit: &Edit,
     manner: Manner,
 ) -> Result<Vec<TextEdit>, EditError> {
-    let ground = Ground { text, regions };
+    let ground = Ground::new(text, regions);
     let (path, changes) = match edit {
         Edit::Set { path, value } => {
             let there = trail::walk(regions, path)?;

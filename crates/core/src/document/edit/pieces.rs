@@ -95,25 +95,11 @@ impl Pieces {
     /// Takes in edits of the text as it is by now.
     pub(super) fn take(&mut self, edits: &[TextEdit]) {
         for edit in edits.iter().rev() {
-            let (start, end) = (edit.span.start as usize, edit.span.end as usize);
-            let mut out = Vec::with_capacity(self.0.len() + 2);
-            let mut at = 0;
-            let mut placed = false;
-            for piece in std::mem::take(&mut self.0) {
-                let length = piece.length();
-                let (before, rest) = piece.split(start.saturating_sub(at).min(length));
-                let (_, after) = rest
-                    .split(end.saturating_sub(at.max(start)).min(rest_length(length, start, at)));
-                out.push(before);
-                at += length;
-                if !placed && start <= at {
-                    placed = true;
-                    out.push(Piece::New(edit.insert.clone()));
-                }
-                out.push(after);
-            }
-            out.retain(|piece| piece.length() > 0);
-            self.0 = out;
+            let (mut pieces, rest) = parted(std::mem::take(&mut self.0), edit.span.start as usize);
+            let (_, after) = parted(rest, edit.span.range().len());
+            pieces.push(Piece::New(edit.insert.clone()));
+            pieces.extend(after);
+            self.0 = pieces;
         }
     }
 
@@ -136,8 +122,18 @@ impl Pieces {
     }
 }
 
-fn rest_length(length: usize, start: usize, at: usize) -> usize {
-    length - start.saturating_sub(at).min(length)
+/// The pieces before and after a place of the text that they make.
+fn parted(pieces: Vec<Piece>, at: usize) -> (Vec<Piece>, Vec<Piece>) {
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    let mut left = at;
+    for piece in pieces {
+        let length = piece.length();
+        let (head, tail) = piece.split(left.min(length));
+        left = left.saturating_sub(length);
+        before.extend(Some(head).filter(|piece| piece.length() > 0));
+        after.extend(Some(tail).filter(|piece| piece.length() > 0));
+    }
+    (before, after)
 }
 
 impl Piece {

@@ -87,14 +87,18 @@ fn from_block(
         let before = ground.extent(parent, index.checked_sub(1)?, false)?.end;
         start = above.max(lines::next_line(text, before));
     } else if index == 0 || above < start {
-        end = blank_below(text, end);
+        end = blank_below(text, end, text.len());
+    }
+    let before =
+        index.checked_sub(1).and_then(|before| trail::child(ground.regions, parent, before));
+    if before.is_some_and(|before| ground.keeps_blanks(before.region, before.node)) {
+        end = blank_below(text, end, usize::MAX);
     }
     let eol = lines::break_at(text, end);
     if !eol.is_empty() {
         return Some(vec![Change::new(start, end + eol.len(), String::new())]);
     }
     // The text's last line has no break: the one before shall have none.
-    let before = trail::child(ground.regions, parent, index.checked_sub(1)?);
     let keeps_break =
         before.is_none_or(|stop| ground.last_block_scalar(stop.region, stop.node).is_some());
     let eol = if keeps_break { 0 } else { lines::break_before(text, start).len() };
@@ -136,13 +140,16 @@ fn blank_above(text: &str, start: usize) -> usize {
 }
 
 /// The end of the last of the blank lines right below the line that ends at
-/// `end`, if content follows them.
-fn blank_below(text: &str, end: usize) -> usize {
+/// `end`, if content follows them before `limit`.
+fn blank_below(text: &str, end: usize, limit: usize) -> usize {
     let mut last = end;
     loop {
         let next = lines::next_line(text, last);
-        if next >= text.len() {
+        if next >= limit {
             return end;
+        }
+        if next >= text.len() {
+            return last;
         }
         if !lines::line(text, next).trim().is_empty() {
             return last;

@@ -7,14 +7,16 @@ use super::quote::Within;
 use super::trail::{self, Stop, Trail};
 use super::write::{self, After, Written};
 use super::{EditError, New, insert, lines};
-use crate::document::{Kind, Path, Step, Style, place, resolve};
-use crate::java::Data;
+use crate::document::{Kind, Path, Step, Style, place};
 
 /// How edits are to be written, where there is a choice.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Manner {
     /// Whether text over several lines may become a block scalar.
     pub(super) block_texts: bool,
+    /// Whether the text's last line shall get a break: a block scalar there
+    /// reads as text without one otherwise.
+    pub(super) last_break: bool,
 }
 
 /// Sets the value at `path`, with the parents that it needs.
@@ -76,7 +78,7 @@ fn new_document(
     if !written.first.is_empty() {
         written.rest.insert(0, written.first);
     }
-    let eol = lines::eol(text, text.len());
+    let eol = ground.eol(text.len());
     let at_line_start = lines::line(text, lines::line_start(text, text.len())).is_empty();
     let before = if at_line_start { "" } else { eol };
     let insert = format!("{before}{}{eol}", written.rest.join(eol));
@@ -145,7 +147,7 @@ impl<'a> Place<'a> {
             .and_then(|parent| ground.after_indicator(parent, old))
             .unwrap_or(start)
             .min(start);
-        let eol = lines::eol(ground.text, start);
+        let eol = ground.eol(start);
         Self { ground, old, parent, after, column, start, end, indicator, eol }
     }
 
@@ -153,6 +155,11 @@ impl<'a> Place<'a> {
     fn habits(&self) -> Habits {
         let mut habits = habits(self.ground, self.parent.unwrap_or(self.old));
         let own = lines::column(self.ground.text, self.start).saturating_sub(self.column);
+        if self.after == After::Dash && self.same_line() {
+            let first = ground::before_properties(self.ground.text, self.start);
+            let by = lines::column(self.ground.text, first).saturating_sub(self.column);
+            habits.dash = by.max(2);
+        }
         if self.after == After::Key && !self.same_line() {
             match self.old.node.kind {
                 Kind::Mapping { flow: false, .. } if own > 0 => habits.step = own,
@@ -173,6 +180,11 @@ impl<'a> Place<'a> {
         let mut written = match (new, self.old_text()) {
             (New::Text(text), Some(old)) => {
                 write::text(text, Some(old), self.scalar_step(habits), habits)
+            }
+            (New::List(_) | New::Map(_), _)
+                if trail::is_flow(self.old.node) && trail::count(self.old.node) > 0 =>
+            {
+                Written::line(write::flow(new, habits)?)
             }
             _ => write::block(new, self.after, habits)?,
         };
@@ -213,9 +225,9 @@ impl<'a> Place<'a> {
     /// Takes away a tag that the new value would be misread with.
     fn without_tag(&self, new: &New) -> Vec<Change> {
         let Some(tag) = self.old.node.tag.as_deref() else { return Vec::new() };
-        let scalar = |text: &str| resolve(text, Style::DoubleQuoted, Some(tag));
-        let fits = matches!(self.old.node.kind, Kind::Scalar { .. })
-            && matches!(new, New::Text(text) if scalar(text) == Data::String(text.as_str().into()));
+        let for_text = tag == "tag:yaml.org,2002:str" || !tag.starts_with("tag:yaml.org,2002:");
+        let fits =
+            for_text && matches!((&self.old.node.kind, new), (Kind::Scalar { .. }, New::Text(_)));
         let text = self.ground.text;
         let line = lines::line_start(text, self.indicator);
         let before = lines::part(text, line..self.start);
@@ -289,12 +301,7 @@ impl<'a> Place<'a> {
         let end = self.ground.content_end(self.old.region, self.old.node).max(line_end);
         if written.first.starts_with(['|', '>']) {
             let comment = lines::part(text, header_end..line_end);
-            let mut all = format!("{}{comment}{}", written.first, self.below(written));
-            // At the text's end a last line without its break would read as
-            // text without one.
-            if end == text.len() && !written.first.ends_with('-') {
-                all.push_str(self.eol);
-            }
+            let all = format!("{}{comment}{}", written.first, self.below(written));
             return vec![Change::new(self.start, end, all)];
         }
         let from = if written.first.is_empty() { self.indicator } else { self.start };

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::EditError;
 use super::habits::Habits;
 use super::lines;
 use super::quote::Within;
 use super::trail;
 use super::write::{self, After, Written};
+use super::{EditError, ground};
 use crate::document::{Kind, Node, Style, read, resolve};
 use crate::java::Data;
 
@@ -27,16 +27,17 @@ pub(super) fn root(yaml: &str) -> Result<Arc<Node>, EditError> {
 /// The snippet in block context, its comments with it.
 pub(super) fn block(yaml: &str, after: After, habits: &Habits) -> Result<Written, EditError> {
     let root = root(yaml)?;
-    let start = root.span.start as usize;
+    let start = ground::before_properties(yaml, root.span.start as usize);
     let step = match &root.kind {
         Kind::Sequence { flow: false, .. } => habits.list,
         _ => habits.step,
     };
-    if root.anchored || root.tag.is_some() {
-        return Err(EditError::Snippet { message: "its value has an anchor or a tag".into() });
-    }
     let column = lines::column(yaml, start);
     if trail::is_block(&root) {
+        if root.anchored || root.tag.is_some() {
+            let message = "its mapping or list has an anchor or a tag".into();
+            return Err(EditError::Snippet { message });
+        }
         let body = lines::dedented(yaml.get(start..).unwrap_or("").trim_end(), column);
         let mut written = write::below(body, after, step, habits);
         written.lead = comments_above(yaml, start);
@@ -63,7 +64,8 @@ pub(super) fn block(yaml: &str, after: After, habits: &Habits) -> Result<Written
 
 /// Whether a scalar cannot be put in as it is written.
 fn needs_rewriting(yaml: &str, root: &Node) -> bool {
-    lines::part(yaml, root.span.range()).contains(['\n', '\r']) || root.span.start == root.span.end
+    lines::part(yaml, root.span.range()).contains(['\n', '\r'])
+        || root.span.start == root.span.end && !root.anchored && root.tag.is_none()
 }
 
 /// The comment lines directly above, moved to the left.
@@ -89,12 +91,20 @@ pub(super) fn flow(yaml: &str, habits: &Habits) -> Result<String, EditError> {
 
 fn flow_of(node: &Node, habits: &Habits) -> Result<String, EditError> {
     let refused = || EditError::Snippet {
-        message: "anchors, aliases and tags cannot be put inside brackets".into(),
+        message: "anchors, aliases and tags of one's own cannot be put inside brackets".into(),
     };
-    if node.anchored || node.tag.is_some() {
+    let tag = match node.tag.as_deref().map(|tag| tag.strip_prefix("tag:yaml.org,2002:")) {
+        None => String::new(),
+        Some(Some(tag)) => format!("!!{tag} "),
+        Some(None) => return Err(refused()),
+    };
+    if node.anchored {
         return Err(refused());
     }
-    match &node.kind {
+    let written = match &node.kind {
+        Kind::Scalar { text, style } if !tag.is_empty() => {
+            Ok(write::on_line(text, Some(*style), Within::Flow, habits))
+        }
         Kind::Scalar { text, style } => Ok(match resolve(text, *style, None) {
             Data::String(text) => {
                 let old = (*style != Style::Plain).then_some(*style);
@@ -109,14 +119,20 @@ fn flow_of(node: &Node, habits: &Habits) -> Result<String, EditError> {
         }
         Kind::Mapping { entries, .. } => {
             let pair = |entry: &crate::document::Entry| {
-                let key = flow_of(&entry.key, habits)?;
+                let key = match &entry.key.kind {
+                    Kind::Scalar { text, style } => {
+                        write::key(text, Some(*style), Within::Flow, habits)
+                    }
+                    _ => flow_of(&entry.key, habits)?,
+                };
                 Ok(format!("{key}: {}", flow_of(&entry.value, habits)?))
             };
             let entries: Result<Vec<String>, EditError> = entries.iter().map(pair).collect();
             Ok(format!("{{{}}}", entries?.join(", ")))
         }
         Kind::Alias(_) | Kind::Regions(_) => Err(refused()),
-    }
+    };
+    Ok(format!("{tag}{}", written?))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::EditError;
-use crate::document::{Kind, Node, Path, Regions, Step, Style, TroubleKind, resolve};
+use crate::document::{Kind, Node, Path, Regions, Step, Style, resolve};
 use crate::java::Data;
 
 /// A node on the way, as it stands in its region.
@@ -145,10 +145,7 @@ pub(super) fn walk<'a>(regions: &'a Regions, path: &Path) -> Result<Trail<'a>, E
 
 /// Refuses a region that does not read to its end.
 pub(super) fn sound(regions: &Regions, region: usize, path: &Path) -> Result<(), EditError> {
-    let broken = regions.regions.get(region).is_none_or(|region| {
-        let halts = |kind| matches!(kind, TroubleKind::Syntax | TroubleKind::Depth);
-        region.parsed.troubles.iter().any(|trouble| halts(trouble.kind))
-    });
+    let broken = regions.regions.get(region).is_none_or(|region| !region.parsed.is_whole());
     if broken { Err(EditError::Broken { path: path.clone() }) } else { Ok(()) }
 }
 

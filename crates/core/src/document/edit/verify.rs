@@ -158,9 +158,15 @@ impl Reading {
         let like = self.is_like(before, after);
         like && match (&before.kind, &after.kind) {
             (Kind::Scalar { text, style }, Kind::Scalar { text: now, style: style_now }) => {
-                let data = |style: Style| resolve(text, style, before.tag.as_deref());
-                text == now
-                    && (style == style_now || !is_written && data(*style) == data(*style_now))
+                let data = |text: &str, style: Style| resolve(text, style, before.tag.as_deref());
+                match strict {
+                    Strict::Written => text == now && style == style_now,
+                    // Nothing written is null, which may have to be written.
+                    Strict::Value => {
+                        let was = data(text, *style);
+                        was == data(now, *style_now) && (text == now || was == Data::Null)
+                    }
+                }
             }
             (Kind::Mapping { entries, flow }, Kind::Mapping { entries: now, flow: flow_now }) => {
                 (!is_written || flow == flow_now)
