@@ -4,9 +4,15 @@
 //! One idea a file. It must never guess: what cannot be known here says so.
 
 pub mod fill;
+pub mod jackson;
 pub mod load;
+mod nulls;
+mod path;
+pub mod properties;
 pub mod spel;
 pub mod submit;
 mod target;
+pub mod time;
 
+pub use nulls::Dropped;
 pub use target::{PropertyParser, Release, SpringBoot, Target};

@@ -1,0 +1,3 @@
+//! What holds the project to the ground truth: golden vectors.
+
+pub mod conformance;
