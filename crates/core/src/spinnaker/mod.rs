@@ -3,8 +3,10 @@
 //!
 //! One idea a file. It must never guess: what cannot be known here says so.
 
+mod exception;
 pub mod fill;
 pub mod jackson;
+pub mod job_status;
 pub mod load;
 mod nulls;
 mod path;
@@ -14,5 +16,6 @@ pub mod submit;
 mod target;
 pub mod time;
 
+pub use exception::JavaException;
 pub use nulls::Dropped;
 pub use target::{PropertyParser, Release, SpringBoot, Target};
