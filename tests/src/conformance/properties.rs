@@ -29,12 +29,13 @@ fn difference(line: &str) -> Option<String> {
         Json::String(same) if same == "same" => since,
         other => other,
     };
-    [(PropertyParser::Since2026_07, since), (PropertyParser::Before, before)]
-        .into_iter()
-        .find_map(|(parser, expected)| {
+    [(PropertyParser::Since2026_07, since), (PropertyParser::Before, before)].into_iter().find_map(
+        |(parser, expected)| {
             let got = captured(log, parser);
-            (got != *expected).then(|| format!("{parser:?} {log:?}: expected {expected}, got {got}"))
-        })
+            (got != *expected)
+                .then(|| format!("{parser:?} {log:?}: expected {expected}, got {got}"))
+        },
+    )
 }
 
 fn captured(log: &str, parser: PropertyParser) -> Json {

@@ -94,12 +94,7 @@ fn body(vector: &Json) -> Map {
 
 /// The way through Orca, for bodies that Orca could have made: its artifacts
 /// are lists of artifacts, and its manifest is a map.
-fn through_orca(
-    vector: &Json,
-    body: &Map,
-    settings: &Settings,
-    cluster: &Cluster,
-) -> Option<Json> {
+fn through_orca(vector: &Json, body: &Map, settings: &Settings, cluster: &Cluster) -> Option<Json> {
     let mut context = body.clone();
     context.insert("cloudProvider", Value::from("kubernetes"));
     let mut list = |key: &str| match context.remove(key).unwrap_or_default().data {

@@ -228,19 +228,21 @@ fn word(cursor: &mut Cursor, expected: &'static str, data: Data) -> Result<Value
 /// ASCII as far as the standard library tells letters and digits, plus the
 /// common marks, joiners and currency signs.
 fn continues_a_word(c: char) -> bool {
+    const MARKS: [std::ops::RangeInclusive<char>; 9] = [
+        '\u{a2}'..='\u{a5}',
+        '\u{ad}'..='\u{ad}',
+        '\u{300}'..='\u{36f}',
+        '\u{200b}'..='\u{200f}',
+        '\u{202a}'..='\u{202e}',
+        '\u{203f}'..='\u{2040}',
+        '\u{2060}'..='\u{2064}',
+        '\u{20a0}'..='\u{20c0}',
+        '\u{feff}'..='\u{feff}',
+    ];
     match c {
-        '0'..='9' | 'A'..='Z' | 'a'..='z' | '_' | '\u{7f}'..='\u{9f}' => true,
-        '\u{0}'..='\u{7e}' => false,
-        '\u{a2}'..='\u{a5}'
-        | '\u{ad}'
-        | '\u{300}'..='\u{36f}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{203f}'..='\u{2040}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{20a0}'..='\u{20c0}'
-        | '\u{feff}' => true,
-        _ => c.is_alphanumeric(),
+        '\u{0}'..='\u{7e}' => c.is_ascii_alphanumeric() || c == '_',
+        '\u{7f}'..='\u{9f}' => true,
+        _ => c.is_alphanumeric() || MARKS.iter().any(|range| range.contains(&c)),
     }
 }
 
@@ -261,10 +263,15 @@ mod tests {
     fn a_document_is_read_and_what_follows_is_ignored() {
         for (text, expected) in [
             (r#"{"a":1}} trailing"#, r#"{"a":1}"#),
-            (r#" {"a":{"x":1,"y":[1,null]},"b":[],"c":{}}"#, r#"{"a":{"x":1,"y":[1,null]},"b":[],"c":{}}"#),
+            (
+                r#" {"a":{"x":1,"y":[1,null]},"b":[],"c":{}}"#,
+                r#"{"a":{"x":1,"y":[1,null]},"b":[],"c":{}}"#,
+            ),
             (r#"{"a":1,"a":2}"#, r#"{"a":2}"#),
-            (r#"{"a":-0,"b":1e3,"c":2147483648,"d":12345678901234567890}"#,
-             r#"{"a":0,"b":1000.0,"c":2147483648,"d":12345678901234567890}"#),
+            (
+                r#"{"a":-0,"b":1e3,"c":2147483648,"d":12345678901234567890}"#,
+                r#"{"a":0,"b":1000.0,"c":2147483648,"d":12345678901234567890}"#,
+            ),
             (r#"{"a":1e400}"#, r#"{"a":"Infinity"}"#),
             (r#"{"a":"\u00e9\ud83d\ude00\/\n"}"#, r#"{"a":"é😀/\n"}"#),
             ("null}", "null"),

@@ -49,9 +49,7 @@ fn join(out: &mut String, half: &mut Option<u16>, unit: u16) {
         return;
     }
     let units: Vec<u16> = half.take().into_iter().chain([unit]).collect();
-    out.extend(
-        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)),
-    );
+    out.extend(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
 }
 
 fn escape(cursor: &mut Cursor) -> Result<u16> {

@@ -1,7 +1,7 @@
 //! The state of a Job as clouddriver reports it, and how Orca words a failure
-//! (clouddriver-semantics §2). It is not Kubernetes' own view: the Complete,
-//! Suspended, SuccessCriteriaMet and FailureTarget conditions are never looked
-//! at here, because clouddriver never does.
+//! (clouddriver-semantics §2). It is not Kubernetes' own view: the
+//! conditions `Complete`, `Suspended`, `SuccessCriteriaMet` and `FailureTarget`
+//! are never looked at here, because clouddriver never does.
 
 mod containers;
 mod pods;
@@ -118,10 +118,7 @@ impl JobStatus {
         text("failureDetails", self.failure_details.as_deref());
         text("mostRecentPodName", self.most_recent_pod_name.as_deref());
         out.insert("createdTime", Value::new(Data::Long(self.created_time), origin()));
-        out.insert(
-            "completionDetails",
-            Value::new(Data::Map(self.completion_details()), origin()),
-        );
+        out.insert("completionDetails", Value::new(Data::Map(self.completion_details()), origin()));
         let pods = self.pods.iter().map(|pod| Value::new(Data::Map(pod.to_map()), origin()));
         out.insert("pods", Value::new(Data::List(pods.collect()), origin()));
         out

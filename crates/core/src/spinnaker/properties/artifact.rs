@@ -40,7 +40,8 @@ mod tests {
     #[test]
     fn an_artifact_must_be_a_json_object() {
         let keys = |body| {
-            outputs_of_artifact(body).map(|map| map.keys().map(ToString::to_string).collect::<Vec<_>>())
+            outputs_of_artifact(body)
+                .map(|map| map.keys().map(ToString::to_string).collect::<Vec<_>>())
         };
         assert_eq!(keys(r#"{"a":1,"b":null} trailing"#), Ok(vec!["a".to_owned()]));
         for body in ["[1]", "a: 1", "", "null"] {

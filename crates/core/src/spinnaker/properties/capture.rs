@@ -78,8 +78,9 @@ impl Capture {
         match &judged.json {
             Some(Json::Entries(entries)) => {
                 for (key, value) in entries.iter() {
-                    let origin =
-                        Origin::Clouddriver("captured from a SPINNAKER_CONFIG_JSON line of the log");
+                    let origin = Origin::Clouddriver(
+                        "captured from a SPINNAKER_CONFIG_JSON line of the log",
+                    );
                     self.put(key, Value::new(value.data.clone(), origin));
                 }
             }
@@ -180,13 +181,12 @@ mod tests {
     fn later_lines_win_and_objects_are_not_merged() {
         assert_eq!(json("SPINNAKER_PROPERTY_A=1\nSPINNAKER_PROPERTY_a=2"), r#"{"a":"2"}"#);
         assert_eq!(
-            json("SPINNAKER_CONFIG_JSON={\"a\":{\"x\":1}}\nSPINNAKER_CONFIG_JSON={\"a\":{\"y\":2}}"),
+            json(
+                "SPINNAKER_CONFIG_JSON={\"a\":{\"x\":1}}\nSPINNAKER_CONFIG_JSON={\"a\":{\"y\":2}}"
+            ),
             r#"{"a":{"y":2}}"#
         );
-        assert_eq!(
-            json("SPINNAKER_CONFIG_JSON={\"a\":1}\nSPINNAKER_PROPERTY_A=x"),
-            r#"{"a":"x"}"#
-        );
+        assert_eq!(json("SPINNAKER_CONFIG_JSON={\"a\":1}\nSPINNAKER_PROPERTY_A=x"), r#"{"a":"x"}"#);
     }
 
     #[test]

@@ -120,9 +120,7 @@ fn json(content: &str) -> Json {
 fn hint(line: &str) -> Option<Hint> {
     let contains = |marker: &str| {
         let width = marker.len();
-        line.as_bytes()
-            .windows(width)
-            .any(|window| window.eq_ignore_ascii_case(marker.as_bytes()))
+        line.as_bytes().windows(width).any(|window| window.eq_ignore_ascii_case(marker.as_bytes()))
     };
     let json_name = JSON_MARKER.trim_end_matches('=');
     if line.contains(JSON_MARKER) {
@@ -190,8 +188,10 @@ mod tests {
 
     #[test]
     fn a_json_line_may_give_a_junk_property_too() {
-        let judged =
-            judge("SPINNAKER_CONFIG_JSON={\"note\":\"SPINNAKER_PROPERTY_x\"}", PropertyParser::default());
+        let judged = judge(
+            "SPINNAKER_CONFIG_JSON={\"note\":\"SPINNAKER_PROPERTY_x\"}",
+            PropertyParser::default(),
+        );
         assert!(matches!(judged.json, Some(Json::Entries(_))));
         let rejected = "SPINNAKER_CONFIG_JSON={\"note\":\"SPINNAKER_PROPERTY_x=1\"}";
         assert_eq!(judge(rejected, PropertyParser::Before).json, None);

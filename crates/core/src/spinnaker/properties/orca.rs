@@ -41,9 +41,9 @@ pub struct PropertyFile<'a> {
 /// The container whose log is read, if any: `propertyFile` must be true by
 /// Groovy's reckoning and the stage must wait (§3.1).
 pub fn capture_enabled(context: &Map) -> Option<String> {
-    let waits = context.get("waitForCompletion").is_none_or(|value| {
-        !crate::java::groovy_to_string(value).eq_ignore_ascii_case("false")
-    });
+    let waits = context
+        .get("waitForCompletion")
+        .is_none_or(|value| !crate::java::groovy_to_string(value).eq_ignore_ascii_case("false"));
     let file = context.get("propertyFile").filter(|value| groovy_truth(value))?;
     waits.then(|| crate::java::groovy_to_string(file))
 }
@@ -82,8 +82,9 @@ pub fn choose(
     match (arrived(first), end) {
         (Some(map), _) => Contents::Found(map),
         (None, JobEnd::Failed) => Contents::Nothing,
-        (None, JobEnd::Succeeded) => arrived(fallback)
-            .map_or_else(|| Contents::StageFails(asked.missing()), Contents::Found),
+        (None, JobEnd::Succeeded) => {
+            arrived(fallback).map_or_else(|| Contents::StageFails(asked.missing()), Contents::Found)
+        }
     }
 }
 
@@ -123,8 +124,8 @@ mod tests {
     use crate::java::{from_json, to_json};
     use serde_json::json;
 
-    fn map(json: serde_json::Value) -> Map {
-        from_json(&json).as_map().cloned().unwrap_or_default()
+    fn map(json: &serde_json::Value) -> Map {
+        from_json(json).as_map().cloned().unwrap_or_default()
     }
 
     const ASKED: PropertyFile = PropertyFile {
@@ -137,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_succeeded_job_without_properties_fails_the_stage_and_a_failed_one_does_not() {
-        let nulls = map(json!({"a": null}));
+        let nulls = map(&json!({"a": null}));
         let fails = choose(JobEnd::Succeeded, Some(&nulls), None, ASKED);
         assert_eq!(
             fails,
@@ -153,14 +154,11 @@ mod tests {
 
     #[test]
     fn the_succeeded_pod_is_read_only_when_the_first_reading_is_empty() {
-        let (old, new) = (map(json!({"x": "0"})), map(json!({"x": "1", "y": {"z": null}})));
-        assert_eq!(
-            choose(JobEnd::Succeeded, Some(&old), Some(&new), ASKED),
-            Contents::Found(old)
-        );
+        let (old, new) = (map(&json!({"x": "0"})), map(&json!({"x": "1", "y": {"z": null}})));
+        assert_eq!(choose(JobEnd::Succeeded, Some(&old), Some(&new), ASKED), Contents::Found(old));
         assert_eq!(
             choose(JobEnd::Succeeded, Some(&Map::new()), Some(&new), ASKED),
-            Contents::Found(map(json!({"x": "1", "y": {}})))
+            Contents::Found(map(&json!({"x": "1", "y": {}})))
         );
     }
 
@@ -173,13 +171,13 @@ mod tests {
             (json!({"propertyFile": "main", "waitForCompletion": "FALSE"}), None),
             (json!({"propertyFile": "main", "waitForCompletion": "no"}), Some("main")),
         ] {
-            assert_eq!(capture_enabled(&map(context)).as_deref(), expected);
+            assert_eq!(capture_enabled(&map(&context)).as_deref(), expected);
         }
     }
 
     #[test]
     fn captured_keys_overwrite_job_status_but_not_property_file_contents() {
-        let captured = map(json!({"jobStatus": "x", "propertyFileContents": "y"}));
+        let captured = map(&json!({"jobStatus": "x", "propertyFileContents": "y"}));
         let out = stage_outputs("status".into(), "details".into(), &captured);
         assert_eq!(
             to_json(&Data::Map(out).into()),

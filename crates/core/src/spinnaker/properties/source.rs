@@ -48,9 +48,8 @@ impl PodCandidate {
         };
         let status = pod.get("status");
         let list = |key| status.and_then(|s| s.get(key)).and_then(Value::as_list).unwrap_or(&[]);
-        let is = |value: &Value, key, expected| {
-            value.get(key).and_then(Value::as_str) == Some(expected)
-        };
+        let is =
+            |value: &Value, key, expected| value.get(key).and_then(Value::as_str) == Some(expected);
         let ready = list("conditions")
             .iter()
             .find(|condition| is(condition, "type", "Ready") && is(condition, "status", "True"));
@@ -89,9 +88,7 @@ pub fn job_log_pod(pods: &[PodCandidate]) -> Option<&PodCandidate> {
 }
 
 fn preference(a: &PodCandidate, b: &PodCandidate) -> Ordering {
-    let rank = |pod: &PodCandidate| {
-        (Reverse(pod.scheduled), pod.phase_rank(), Reverse(pod.ready))
-    };
+    let rank = |pod: &PodCandidate| (Reverse(pod.scheduled), pod.phase_rank(), Reverse(pod.ready));
     rank(a)
         .cmp(&rank(b))
         .then_with(|| {
@@ -153,10 +150,22 @@ mod tests {
     fn kubectl_prefers_scheduled_started_ready_and_restarted_pods() {
         let old = pod("old", "Running", "2026-01-01T00:00:00Z", 0);
         let new = pod("new", "Running", "2026-01-02T00:00:00Z", 0);
-        assert_eq!(picked(&[PodCandidate { scheduled: false, ..old.clone() }, new.clone()]), Some("new"));
-        assert_eq!(picked(&[PodCandidate { phase: "Pending".into(), ..old.clone() }, new.clone()]), Some("new"));
-        assert_eq!(picked(&[old.clone(), PodCandidate { ready: true, ..new.clone() }]), Some("new"));
-        assert_eq!(picked(&[old.clone(), PodCandidate { restarts: 2, ..new.clone() }]), Some("new"));
+        assert_eq!(
+            picked(&[PodCandidate { scheduled: false, ..old.clone() }, new.clone()]),
+            Some("new")
+        );
+        assert_eq!(
+            picked(&[PodCandidate { phase: "Pending".into(), ..old.clone() }, new.clone()]),
+            Some("new")
+        );
+        assert_eq!(
+            picked(&[old.clone(), PodCandidate { ready: true, ..new.clone() }]),
+            Some("new")
+        );
+        assert_eq!(
+            picked(&[old.clone(), PodCandidate { restarts: 2, ..new.clone() }]),
+            Some("new")
+        );
         assert_eq!(picked(&[new, old]), Some("old"));
         assert_eq!(picked(&[]), None);
     }

@@ -63,7 +63,7 @@ const REPLACERS: [Replacer; 9] = {
 pub(super) fn bind(
     manifest: &mut Manifest,
     artifacts: &[Artifact],
-    account: Option<&str>,
+    account: &str,
     mode: DockerImageBinding,
     dropped: &mut Vec<Dropped>,
 ) -> Result<Vec<Artifact>, JavaException> {
@@ -80,7 +80,8 @@ pub(super) fn bind(
             if artifact.kind.as_deref() != Some(replacer.kind) {
                 continue;
             }
-            let mut search = Search { replacer, artifact, mode, at: Vec::new(), found: false, dropped };
+            let mut search =
+                Search { replacer, artifact, mode, at: Vec::new(), found: false, dropped };
             search.at.push(Step::from("manifest"));
             search.anywhere_in_map(&mut manifest.0);
             if search.found && !bound.contains(artifact) {
@@ -93,11 +94,7 @@ pub(super) fn bind(
 
 /// Artifacts of Kubernetes objects must come from the Job's own namespace and
 /// account; an artifact without an account is given the benefit of the doubt.
-fn may_bind(
-    artifact: &Artifact,
-    namespace: &str,
-    account: Option<&str>,
-) -> Result<bool, JavaException> {
+fn may_bind(artifact: &Artifact, namespace: &str, account: &str) -> Result<bool, JavaException> {
     let Some(kind) = artifact.kind.as_deref().filter(|kind| !kind.is_empty()) else {
         return Ok(false);
     };
@@ -108,7 +105,7 @@ fn may_bind(
         return Ok(false);
     }
     let own = text(&artifact.metadata, "account")?;
-    Ok(own.is_none_or(|own| own.is_empty() || Some(&**own) == account))
+    Ok(own.is_none_or(|own| own.is_empty() || **own == *account))
 }
 
 struct Search<'s> {
@@ -191,8 +188,7 @@ impl Search<'_> {
 
     /// One element: writes the reference if the field has the artifact's name.
     fn replace(&mut self, element: &mut Map) {
-        let (Some((last, before)), depth) =
-            (self.replacer.field.split_last(), self.at.len())
+        let (Some((last, before)), depth) = (self.replacer.field.split_last(), self.at.len())
         else {
             return;
         };
@@ -230,6 +226,7 @@ impl Search<'_> {
             return match (&value.data, name) {
                 (Data::Null, None) => true,
                 (Data::String(text), Some(name)) => **text == *name,
+                (Data::Boolean(truth), Some(name)) => truth.to_string() == name,
                 (Data::Integer(_) | Data::Long(_) | Data::Double(_), Some(name)) => {
                     same_number(value, name)
                 }
@@ -259,5 +256,6 @@ fn image_name(image: &str) -> &str {
 fn same_number(value: &Value, name: &str) -> bool {
     let plain = name.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
     let text = crate::java::groovy_to_string(value);
-    plain && matches!((text.parse::<f64>(), name.parse::<f64>()), (Ok(a), Ok(b)) if a == b)
+    let numbers = (text.parse::<f64>(), name.parse::<f64>());
+    plain && matches!(numbers, (Ok(a), Ok(b)) if a.total_cmp(&b).is_eq())
 }

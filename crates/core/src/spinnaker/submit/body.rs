@@ -8,6 +8,7 @@ use crate::spinnaker::exception::JavaException;
 use super::artifact::{Artifact, conversion, jackson_text};
 use super::fields::{class, text};
 use super::manifest::Manifest;
+use super::run_job::Accounts;
 
 /// What the operation reads; all other keys are ignored.
 #[derive(Debug)]
@@ -18,23 +19,23 @@ pub(super) struct Body {
     pub(super) manifest: Option<Manifest>,
     pub(super) required: Option<Vec<Option<Artifact>>>,
     pub(super) optional: Option<Vec<Option<Artifact>>>,
-    /// The account that kubectl runs with: `account`, else `credentials`.
-    pub(super) kubectl_account: Arc<str>,
-    /// The account that artifacts and metadata see: `credentials`, else
-    /// `account`.
-    pub(super) account: Option<Arc<str>>,
+    pub(super) accounts: Accounts,
 }
 
 impl Body {
     pub(super) fn read(body: &Map) -> Result<Self, JavaException> {
         let filled = |key| Ok(text(body, key)?.filter(|text| !text.is_empty()));
         let (account, credentials) = (filled("account")?, filled("credentials")?);
-        let kubectl_account = account.or(credentials).cloned().ok_or_else(|| {
-            JavaException::null("neither `account` nor `credentials` names an account")
-        })?;
-        let field = |key: &str| {
-            body.get(key).map_or(Ok(None), |value| jackson_text(value, key))
+        let (Some(kubectl), Some(artifacts_of)) =
+            (account.or(credentials), credentials.or(account))
+        else {
+            return Err(JavaException::null(
+                "neither `account` nor `credentials` names an account",
+            ));
         };
+        let accounts =
+            Accounts { kubectl: Arc::clone(kubectl), artifacts: Arc::clone(artifacts_of) };
+        let field = |key: &str| body.get(key).map_or(Ok(None), |value| jackson_text(value, key));
         Ok(Self {
             application: field("application")?,
             namespace: match body.get("namespace") {
@@ -44,8 +45,7 @@ impl Body {
             manifest: manifest(body.get("manifest"))?,
             required: artifacts(body, "requiredArtifacts")?,
             optional: artifacts(body, "optionalArtifacts")?,
-            kubectl_account,
-            account: credentials.or(account).cloned(),
+            accounts,
         })
     }
 }
@@ -66,6 +66,8 @@ fn artifacts(body: &Map, key: &str) -> Result<Option<Vec<Option<Artifact>>>, Jav
         Some((_, Data::List(items))) => {
             items.iter().map(Artifact::read).collect::<Result<_, _>>().map(Some)
         }
-        Some((value, _)) => Err(conversion(format!("`{key}` cannot be read from a {}", class(value)))),
+        Some((value, _)) => {
+            Err(conversion(format!("`{key}` cannot be read from a {}", class(value))))
+        }
     }
 }

@@ -29,5 +29,5 @@ pub use artifact::{Artifact, visible_artifacts};
 pub use kind::Kind;
 pub use kubectl::{Action, Verb};
 pub use orca::{Artifacts, operation};
-pub use run_job::{Deployed, Refusal, Submission, run_job, submit};
+pub use run_job::{Accounts, Deployed, Refusal, Submission, run_job, submit};
 pub use settings::{Cluster, DockerImageBinding, Settings};

@@ -36,9 +36,8 @@ pub fn operation(context: &Map, artifacts: &Artifacts) -> Result<Map, Refusal> {
 
 /// Exactly one manifest: `manifest` if it is not null, else `manifests`.
 fn manifest(context: &Map) -> Result<Value, Refusal> {
-    let illegal = |message: &str| {
-        Err(Refusal::Orca(JavaException::new("IllegalArgumentException", message)))
-    };
+    let illegal =
+        |message: &str| Err(Refusal::Orca(JavaException::new("IllegalArgumentException", message)));
     let unmappable = || {
         illegal(
             "Unable to map context to class \
@@ -69,13 +68,15 @@ fn manifest(context: &Map) -> Result<Value, Refusal> {
         }
         Some(_) => return unmappable(),
     };
-    match (single, several.map(Vec::as_slice)) {
-        (Some(manifest), _) => Ok(manifest.clone()),
-        (None, None) => illegal("No text manifest was specified."),
-        (None, Some(items)) if items.iter().any(Value::is_null) => {
+    if let Some(manifest) = single {
+        return Ok(manifest.clone());
+    }
+    match several.map(Vec::as_slice) {
+        None => illegal("No text manifest was specified."),
+        Some(items) if items.iter().any(Value::is_null) => {
             Err(Refusal::Orca(JavaException::null("`manifests` has a null element")))
         }
-        (None, Some([manifest])) => Ok(manifest.clone()),
-        (None, Some(_)) => illegal("Run Job only supports manifests with a single Job."),
+        Some([manifest]) => Ok(manifest.clone()),
+        Some(_) => illegal("Run Job only supports manifests with a single Job."),
     }
 }

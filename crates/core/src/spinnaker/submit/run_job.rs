@@ -30,6 +30,19 @@ pub struct Submission {
     pub result: Result<Deployed, Refusal>,
     /// What was dropped or replaced on the way, in order.
     pub dropped: Vec<Dropped>,
+    /// The accounts, once clouddriver has read the request.
+    pub accounts: Option<Accounts>,
+}
+
+/// Under which account the operation runs. They differ when a stage names two
+/// (§1.2.1), which is hardly ever meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accounts {
+    /// The account that kubectl runs with: `account`, else `credentials`.
+    pub kubectl: Arc<str>,
+    /// The account that artifacts are matched with: `credentials`, else
+    /// `account`.
+    pub artifacts: Arc<str>,
 }
 
 /// A Job that kubectl accepted.
@@ -68,6 +81,7 @@ pub fn submit(
         actions: Vec::new(),
         result: Err(refusal),
         dropped: Vec::new(),
+        accounts: None,
     };
     let mut body = match operation(context, artifacts) {
         Ok(body) => body,
@@ -93,6 +107,7 @@ pub fn run_job(body: &Map, settings: &Settings, cluster: &Cluster) -> Submission
         actions: Vec::new(),
         sent: None,
         dropped: Vec::new(),
+        accounts: None,
     };
     let result = check_depth(body).and_then(|()| run.operate(body));
     Submission {
@@ -100,6 +115,7 @@ pub fn run_job(body: &Map, settings: &Settings, cluster: &Cluster) -> Submission
         actions: run.actions,
         result: result.map_err(Refusal::Clouddriver),
         dropped: run.dropped,
+        accounts: run.accounts,
     }
 }
 
@@ -121,11 +137,13 @@ struct Run<'r> {
     actions: Vec<Action>,
     sent: Option<Value>,
     dropped: Vec<Dropped>,
+    accounts: Option<Accounts>,
 }
 
 impl Run<'_> {
     fn operate(&mut self, body: &Map) -> Result<Deployed, JavaException> {
         let mut body = Body::read(body)?;
+        self.accounts = Some(body.accounts.clone());
         let mut manifest =
             body.manifest.take().ok_or_else(|| JavaException::null("there is no manifest"))?;
         if !manifest.kind()?.is_job() {
@@ -145,7 +163,7 @@ impl Run<'_> {
         let bound_artifacts = binding::bind(
             &mut manifest,
             &artifacts,
-            body.account.as_deref(),
+            &body.accounts.artifacts,
             self.settings.docker_image_binding,
             &mut self.dropped,
         )?;
@@ -159,7 +177,7 @@ impl Run<'_> {
             cluster: manifest.full_resource_name()?,
             sequence: version,
         };
-        let created_artifact = job_artifact(&manifest, body.account.as_ref(), version)?;
+        let created_artifact = job_artifact(&manifest, &body.accounts.artifacts, version)?;
         moniker::annotate_artifact(&mut manifest, &created_artifact)?;
         traffic::apply(&mut manifest, self.cluster, &mut self.actions)?;
         moniker::apply(&mut manifest, &moniker, self.settings, &mut self.dropped)?;
@@ -191,11 +209,8 @@ impl Run<'_> {
         manifest: &mut Manifest,
         name: Option<&Arc<str>>,
     ) -> Result<(), JavaException> {
-        let origin = strategy::version_origin();
-        let value = match name {
-            Some(name) => Value::text(Arc::clone(name), origin),
-            None => Value::new(Data::Null, origin),
-        };
+        let Some(name) = name else { return Ok(()) };
+        let value = Value::text(Arc::clone(name), strategy::version_origin());
         let at = steps(&["manifest", "metadata"]);
         let reason = "a versioned Job gets its version in its name";
         overwrite(manifest.metadata_mut()?, &at, "name", value, reason, &mut self.dropped);
@@ -217,7 +232,8 @@ impl Run<'_> {
         let reason = "clouddriver sends kubectl no nulls";
         let mut at = vec![Step::from("manifest")];
         nulls::drop_nulls(&mut sent, &mut at, reason, &mut self.dropped);
-        self.sent = Some(Value::new(Data::Map(sent.clone()), Origin::Clouddriver("sent to kubectl")));
+        self.sent =
+            Some(Value::new(Data::Map(sent.clone()), Origin::Clouddriver("sent to kubectl")));
         let doing = if verb == Verb::Create { "Create" } else { "Deploy" };
         let what = format!("{doing} failed for manifest: {full_name}. Error");
         match refused(self.cluster, verb, &what) {
@@ -249,9 +265,8 @@ fn in_hash_order(body: &Body) -> Result<Vec<Artifact>, JavaException> {
     let mut artifacts: Vec<&Artifact> = Vec::new();
     let given = [body.required.as_deref(), body.optional.as_deref()];
     for artifact in given.into_iter().flatten().flatten() {
-        let artifact = artifact
-            .as_ref()
-            .ok_or_else(|| JavaException::null("an artifact is null"))?;
+        let artifact =
+            artifact.as_ref().ok_or_else(|| JavaException::null("an artifact is null"))?;
         let key = artifact.key();
         if !order.contains_key(&key) {
             order.insert(key, Data::Long(i64::try_from(artifacts.len()).unwrap_or(0)).into());
@@ -298,18 +313,16 @@ fn round_trip_value(value: &mut Value) {
 /// The Job as an artifact. Without a name, Java joins `null` and the version.
 fn job_artifact(
     manifest: &Manifest,
-    account: Option<&Arc<str>>,
+    account: &Arc<str>,
     version: Option<i32>,
 ) -> Result<Artifact, JavaException> {
     let name = manifest.name()?.cloned();
     let version = version.map(|version| format!("v{version:03}"));
     let reference = match &version {
-        Some(version) => {
-            Some(format!("{}-{version}", name.as_deref().unwrap_or("null")).into())
-        }
+        Some(version) => Some(format!("{}-{version}", name.as_deref().unwrap_or("null")).into()),
         None => name.clone(),
     };
-    let account = account.map_or(Value::default(), |account| Value::from(&**account));
+    let account = Value::from(&**account);
     Ok(Artifact {
         kind: Some(format!("kubernetes/{}", manifest.kind()?).into()),
         name,

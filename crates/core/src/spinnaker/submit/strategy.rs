@@ -1,7 +1,7 @@
 //! The strategy annotations (§1.3.4, §1.3.6, §1.6).
 
-use crate::java::{Data, Map, Value};
 use crate::java::Origin;
+use crate::java::{Data, Map, Value};
 use crate::spinnaker::exception::JavaException;
 use crate::spinnaker::nulls::Dropped;
 

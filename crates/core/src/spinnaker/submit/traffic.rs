@@ -81,7 +81,9 @@ fn attach(
             .ok_or_else(|| illegal(format!("Load balancer {kind} {name} does not exist")))?
     };
     if !kind.is_service() {
-        return Err(illegal(format!("No support for load balancing via {kind} exists in Spinnaker")));
+        return Err(illegal(format!(
+            "No support for load balancing via {kind} exists in Spinnaker"
+        )));
     }
     manifest.template_labels()?;
     manifest.labels()?;
@@ -140,12 +142,12 @@ fn selector(service: &Value) -> Result<Map, JavaException> {
         Data::Null => Ok(Map::new()),
         Data::Map(entries) => entries
             .iter()
-            .map(|(key, value)| match &value.data {
-                Data::Null => Err(JavaException::null("a service's selector has a null value")),
-                _ => {
-                    let origin = Origin::Clouddriver("the selector of a listed load balancer");
-                    Ok((key.clone(), Value::text(groovy_to_string(value), origin)))
+            .map(|(key, value)| {
+                if value.is_null() {
+                    return Err(JavaException::null("a service's selector has a null value"));
                 }
+                let origin = Origin::Clouddriver("the selector of a listed load balancer");
+                Ok((key.clone(), Value::text(groovy_to_string(value), origin)))
             })
             .collect(),
         _ => Err(JavaException::cast(class(selector), "java.util.Map")),

@@ -31,11 +31,8 @@ pub(super) fn next(
         ));
     }
     let name = manifest.name()?;
-    let mut versions: Vec<(&str, i32, Option<Map>)> = cluster
-        .jobs
-        .iter()
-        .filter_map(|job| existing(job, name.map(|name| &**name)))
-        .collect();
+    let mut versions: Vec<(&str, i32, Option<Map>)> =
+        cluster.jobs.iter().filter_map(|job| existing(job, name.map(|name| &**name))).collect();
     versions.sort_by_key(|(created, _, _)| *created);
     let wanted = without_metadata(&manifest.0);
     let same = versions.iter().find(|(_, _, applied)| {
