@@ -50,3 +50,15 @@ pub const LOG_LINE_BYTES: usize = 16 * 1024 * 1024;
 /// stores them all in the execution, which its own database refuses long
 /// before this; past it lines are still judged, and the rest is counted.
 pub const CAPTURED_BYTES: usize = 16 * 1024 * 1024;
+
+/// Longest log link that is looked at, in bytes; all annotations of an object
+/// together may have 256 KiB.
+pub const LINK_BYTES: usize = 256 * 1024;
+
+/// Deepest nesting of an expression in a log link. Each level costs a dozen
+/// calls of the parser, which must fit the smallest thread stack.
+pub const LINK_DEPTH: usize = 32;
+
+/// Longest value, in bytes, that an expression in a log link may come to.
+/// Browsers stop at addresses far shorter.
+pub const LINK_VALUE_BYTES: usize = 1024 * 1024;

@@ -8,6 +8,7 @@ pub mod fill;
 pub mod jackson;
 pub mod job_status;
 pub mod load;
+pub mod log_links;
 mod nulls;
 mod path;
 pub mod properties;
