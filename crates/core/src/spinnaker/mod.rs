@@ -12,6 +12,7 @@ pub mod log_links;
 mod nulls;
 mod path;
 pub mod properties;
+pub mod registration;
 pub mod spel;
 pub mod submit;
 mod target;

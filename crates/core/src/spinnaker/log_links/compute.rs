@@ -186,10 +186,12 @@ fn binary(operator: &str, left: &Js, right: Js) -> Result<Js> {
         "|" => bits(|a, b| a | b),
         "&" => bits(|a, b| a & b),
         "^" => bits(|a, b| a ^ b),
+        "==" => Ok(Js::Boolean(equal(left, &right)?)),
+        "!=" => Ok(Js::Boolean(!equal(left, &right)?)),
         "===" => Ok(Js::Boolean(same(left, &right))),
         "!==" => Ok(Js::Boolean(!same(left, &right))),
         "<" | ">" | "<=" | ">=" => compare(operator, left, &right),
-        _ => Err(Stop::Code("a comparison across types or a shift")),
+        _ => Err(Stop::Code("a shift of bits")),
     }
 }
 
@@ -212,6 +214,24 @@ fn same(left: &Js, right: &Js) -> bool {
         (Js::Object(a), Js::Object(b)) => Rc::ptr_eq(a, b),
         _ => false,
     }
+}
+
+/// `==`: null equals undefined, all else of different types as numbers.
+fn equal(left: &Js, right: &Js) -> Result<bool> {
+    let collection = |value: &Js| matches!(value, Js::List(_) | Js::Object(_));
+    if left.is_nullish() || right.is_nullish() {
+        return Ok(left.is_nullish() && right.is_nullish());
+    }
+    if collection(left) && collection(right) {
+        return Ok(same(left, right));
+    }
+    let (left, right) = (left.primitive()?, right.primitive()?);
+    if std::mem::discriminant(&left) == std::mem::discriminant(&right) {
+        return Ok(same(&left, &right));
+    }
+    #[allow(clippy::float_cmp, reason = "JavaScript compares them exactly")]
+    let equal = left.to_number()? == right.to_number()?;
+    Ok(equal)
 }
 
 fn compare(operator: &str, left: &Js, right: &Js) -> Result<Js> {
