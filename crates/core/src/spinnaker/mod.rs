@@ -17,6 +17,7 @@ pub mod spel;
 pub mod submit;
 mod target;
 pub mod time;
+pub mod why;
 
 pub use exception::JavaException;
 pub use nulls::Dropped;

@@ -118,10 +118,11 @@ fn json(content: &str) -> Json {
 }
 
 fn hint(line: &str) -> Option<Hint> {
-    let contains = |marker: &str| {
-        let width = marker.len();
-        line.as_bytes().windows(width).any(|window| window.eq_ignore_ascii_case(marker.as_bytes()))
-    };
+    // Nearly every line of a log ends here.
+    if !contains_in_any_case(line, "SPINNAKER_") {
+        return None;
+    }
+    let contains = |marker: &str| contains_in_any_case(line, marker);
     let json_name = JSON_MARKER.trim_end_matches('=');
     if line.contains(JSON_MARKER) {
         Some(Hint::JsonNotFirst)
@@ -134,6 +135,11 @@ fn hint(line: &str) -> Option<Hint> {
     } else {
         None
     }
+}
+
+fn contains_in_any_case(line: &str, marker: &str) -> bool {
+    let marker = marker.as_bytes();
+    line.as_bytes().windows(marker.len()).any(|window| window.eq_ignore_ascii_case(marker))
 }
 
 #[cfg(test)]

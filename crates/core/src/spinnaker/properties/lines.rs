@@ -45,7 +45,7 @@ impl Lines {
     fn extend(&mut self, bytes: &[u8]) {
         let room = limits::LOG_LINE_BYTES.saturating_sub(self.line.len());
         self.too_long |= bytes.len() > room;
-        self.line.extend(bytes.iter().take(room));
+        self.line.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
     }
 
     fn end_line(&mut self, each: &mut dyn FnMut(&str, Option<&Judged>)) {

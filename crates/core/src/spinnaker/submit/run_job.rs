@@ -83,13 +83,16 @@ pub fn submit(
         dropped: Vec::new(),
         accounts: None,
     };
+    // Before anything else, for what follows recurses.
+    let given = context.iter().map(|(_, value)| value);
+    let given = given.chain(&artifacts.required).chain(&artifacts.optional);
+    if let Err(exception) = check_depth(given) {
+        return refused(Refusal::Orca(exception));
+    }
     let mut body = match operation(context, artifacts) {
         Ok(body) => body,
         Err(refusal) => return refused(refusal),
     };
-    if let Err(exception) = check_depth(&body) {
-        return refused(Refusal::Orca(exception));
-    }
     let mut dropped = Vec::new();
     let reason = "Orca keeps and sends no nulls";
     nulls::drop_nulls(&mut body, &mut Vec::new(), reason, &mut dropped);
@@ -109,7 +112,7 @@ pub fn run_job(body: &Map, settings: &Settings, cluster: &Cluster) -> Submission
         dropped: Vec::new(),
         accounts: None,
     };
-    let result = check_depth(body).and_then(|()| run.operate(body));
+    let result = check_depth(body.iter().map(|(_, value)| value)).and_then(|()| run.operate(body));
     Submission {
         manifest: run.sent,
         actions: run.actions,
@@ -120,8 +123,8 @@ pub fn run_job(body: &Map, settings: &Settings, cluster: &Cluster) -> Submission
 }
 
 /// The bound that Jackson sets, and below which this step recurses.
-fn check_depth(body: &Map) -> Result<(), JavaException> {
-    let deepest = body.iter().map(|(_, value)| nulls::depth(value)).max().unwrap_or(0);
+fn check_depth<'v>(values: impl Iterator<Item = &'v Value>) -> Result<(), JavaException> {
+    let deepest = values.map(nulls::depth).max().unwrap_or(0);
     if deepest < limits::JSON_DEPTH {
         return Ok(());
     }
