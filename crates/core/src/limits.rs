@@ -50,3 +50,39 @@ pub const SCHEMA_NODES: usize = 20_000;
 /// Most nodes of a list or mapping used as a key that are compared with other
 /// keys. Aliases may make such a key endless.
 pub const KEY_NODES: usize = 1_000;
+
+/// Deepest nesting in JSON that Jackson reads (its `StreamReadConstraints`,
+/// since 2.15), so no value deeper than this reaches clouddriver. Releases on
+/// an older Jackson have no bound of their own; text so deep is refused alike.
+pub const JSON_DEPTH: usize = 1_000;
+
+/// Longest name in JSON, in UTF-16 units, that Jackson reads.
+pub const JSON_NAME: usize = 50_000;
+
+/// Longest string in JSON that Jackson reads.
+pub const JSON_STRING: usize = 20_000_000;
+
+/// Most digits of a number in JSON that Jackson reads.
+pub const JSON_NUMBER: usize = 1_000;
+
+/// Longest line of a log that is judged, in bytes. clouddriver has no bound
+/// and holds the log whole; here a log of any size is read in constant memory,
+/// so what a longer line would give is said to be unknown.
+pub const LOG_LINE_BYTES: usize = 16 * 1024 * 1024;
+
+/// Most bytes of captured keys and values that are kept from one log. Orca
+/// stores them all in the execution, which its own database refuses long
+/// before this; past it lines are still judged, and the rest is counted.
+pub const CAPTURED_BYTES: usize = 16 * 1024 * 1024;
+
+/// Longest log link that is looked at, in bytes; all annotations of an object
+/// together may have 256 KiB.
+pub const LINK_BYTES: usize = 256 * 1024;
+
+/// Deepest nesting of an expression in a log link. Each level costs a dozen
+/// calls of the parser, which must fit the smallest thread stack.
+pub const LINK_DEPTH: usize = 32;
+
+/// Longest value, in bytes, that an expression in a log link may come to.
+/// Browsers stop at addresses far shorter.
+pub const LINK_VALUE_BYTES: usize = 1024 * 1024;

@@ -19,9 +19,9 @@ pub fn run(lines: &mut dyn Iterator<Item = String>, _dir: &Path) -> Outcome {
                 let expected = expected(&vector["result"]);
                 let actual = actual(&vector, &vector["result"]);
                 let actual = forgotten_text(&expected, actual);
-                outcome.count(&id(&vector), &expected, &actual);
+                outcome.compare(&id(&vector), &expected, &actual);
             }
-            Err(error) => outcome.count("a line", "JSON", &error.to_string()),
+            Err(error) => outcome.compare("a line", "JSON", &error.to_string()),
         }
     }
     outcome

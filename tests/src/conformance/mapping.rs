@@ -19,9 +19,9 @@ pub fn run(lines: &mut dyn Iterator<Item = String>, _dir: &Path) -> Outcome {
                     None => canonical(&vector["result"]),
                 };
                 let actual = forgotten_text(&expected, actual(&vector));
-                outcome.count(&vector["mapping"].to_string(), &expected, &actual);
+                outcome.compare(&vector["mapping"].to_string(), &expected, &actual);
             }
-            Err(error) => outcome.count("a line", "JSON", &error.to_string()),
+            Err(error) => outcome.compare("a line", "JSON", &error.to_string()),
         }
     }
     outcome

@@ -3,7 +3,11 @@
 //! One module a file of vectors. A runner must never know a single vector.
 
 pub mod context;
+pub mod job_status;
+pub mod log_links;
 pub mod mapping;
+pub mod properties;
+pub mod submitted;
 
 use std::path::Path;
 
@@ -28,21 +32,29 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Counts a line.
-    pub fn count(&mut self, id: &str, expected: &str, actual: &str) {
-        if expected == actual {
+    /// Counts a line by whether there is a difference.
+    pub fn count(&mut self, difference: Option<String>) {
+        let Some(difference) = difference else {
             self.passed += 1;
             return;
-        }
+        };
         self.failed += 1;
         if self.differences.len() < DIFFERENCES {
+            self.differences.push(difference);
+        }
+    }
+
+    /// Counts a line by whether both sides are the same text.
+    pub fn compare(&mut self, id: &str, expected: &str, actual: &str) {
+        let difference = (expected != actual).then(|| {
             let at = expected.chars().zip(actual.chars()).take_while(|(a, b)| a == b).count();
             let side = |text: &str| -> String {
                 text.chars().skip(at.saturating_sub(SIDE / 4)).take(SIDE).collect()
             };
             let (expected, actual) = (side(expected), side(actual));
-            self.differences.push(format!("{id}\n    expected {expected}\n    actual   {actual}"));
-        }
+            format!("{id}\n    expected {expected}\n    actual   {actual}")
+        });
+        self.count(difference);
     }
 }
 
@@ -50,8 +62,15 @@ impl Outcome {
 pub type Run = fn(&mut dyn Iterator<Item = String>, &Path) -> Outcome;
 
 /// The files that can be run, by name without extension.
-pub const RUNNERS: [(&str, Run); 3] =
-    [("context", context::run), ("examples-context", context::run), ("mapping", mapping::run)];
+pub const RUNNERS: [(&str, Run); 7] = [
+    ("context", context::run),
+    ("examples-context", context::run),
+    ("mapping", mapping::run),
+    ("submitted", submitted::run),
+    ("job-status", job_status::run),
+    ("properties", properties::run),
+    ("log-links", log_links::run),
+];
 
 /// A JSON value as text in which the order of keys does not matter.
 pub fn canonical(json: &Json) -> String {

@@ -90,6 +90,15 @@ impl Value {
         }
     }
 
+    /// The number, if this is a whole one of at most 64 bits.
+    pub fn as_i64(&self) -> Option<i64> {
+        match self.data {
+            Data::Integer(number) => Some(number.into()),
+            Data::Long(number) => Some(number),
+            _ => None,
+        }
+    }
+
     /// The value under `key`, if this is a map that has it.
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.as_map()?.get(key)

@@ -1,0 +1,201 @@
+//! The few functions that are worked out; all others are program code.
+
+use std::fmt::Write as _;
+use std::rc::Rc;
+
+use crate::limits;
+
+use super::compute::compute;
+use super::member::{has_method, member};
+use super::syntax::Expression;
+use super::value::Js;
+use super::{Result, Stop, type_error};
+
+const UNKNOWN: Stop = Stop::Code("it calls a function that is not worked out here");
+
+/// `of(arguments)`; `None` when a `?.` cut the chain short.
+pub(super) fn call(
+    of: &Expression,
+    arguments: &[Expression],
+    optional: bool,
+    model: &Js,
+) -> Result<Option<Js>> {
+    let values = || -> Result<Vec<Js>> {
+        arguments.iter().map(|argument| compute(argument, model)).collect()
+    };
+    match of {
+        Expression::Name(name) if !in_model(name, model) => {
+            let values = match name.as_str() {
+                "encodeURIComponent" | "encodeURI" | "String" => values()?,
+                // The name itself fails, or is code, before any argument.
+                _ => return compute(of, model).and(Err(UNKNOWN)),
+            };
+            let text = match values.first() {
+                None if name == "String" => String::new(),
+                first => first.unwrap_or(&Js::Undefined).to_text()?,
+            };
+            Ok(Some(match name.as_str() {
+                "String" => Js::text(&text)?,
+                "encodeURI" => Js::text(&percent_encoded(&text, ";,/?:@&=+$-_.!~*'()#"))?,
+                _ => Js::text(&percent_encoded(&text, "-_.!~*'()"))?,
+            }))
+        }
+        Expression::Member { of: object, key, optional: short } => {
+            let Expression::Text(method) = &**key else { return Err(UNKNOWN) };
+            if let Expression::Name(name) = &**object
+                && name == "_"
+                && !in_model(name, model)
+            {
+                let values = values()?;
+                return lodash(method, &values).map(Some);
+            }
+            if let Expression::Name(name) = &**object
+                && !in_model(name, model)
+            {
+                // An error, or something of the browser's.
+                compute(object, model)?;
+            }
+            let object = compute(object, model)?;
+            if *short && object.is_nullish() {
+                return Ok(None);
+            }
+            if object.is_nullish() {
+                member(&object, &Js::text(method)?)?;
+            }
+            let own = matches!(&object, Js::Object(entries)
+                if entries.iter().any(|(other, _)| other == method));
+            if own || !has_method(&object, method) {
+                let value = member(&object, &Js::text(method)?)?;
+                return not_a_function(&value, optional, method);
+            }
+            let values = values()?;
+            method_of(&object, method, &values).map(Some)
+        }
+        _ => {
+            let value = compute(of, model)?;
+            not_a_function(&value, optional, "the value")
+        }
+    }
+}
+
+fn in_model(name: &str, model: &Js) -> bool {
+    matches!(model, Js::Object(entries) if entries.iter().any(|(key, _)| key == name))
+}
+
+fn not_a_function(value: &Js, optional: bool, name: &str) -> Result<Option<Js>> {
+    if optional && value.is_nullish() {
+        return Ok(None);
+    }
+    type_error(format!("{name} is not a function"))
+}
+
+/// Methods of texts and lists.
+fn method_of(object: &Js, method: &str, arguments: &[Js]) -> Result<Js> {
+    match (object, method, arguments) {
+        (Js::Text(text), "toUpperCase", _) => Js::text(&text.to_uppercase()),
+        (Js::Text(text), "toLowerCase", _) => Js::text(&text.to_lowercase()),
+        (Js::Text(text), "trim", _) => Js::text(text.trim()),
+        (Js::Text(text), "toString", _) => Js::text(text),
+        (Js::Text(text), "includes", [Js::Text(part)]) => Ok(Js::Boolean(text.contains(&**part))),
+        (Js::Text(text), "startsWith", [Js::Text(part)]) => {
+            Ok(Js::Boolean(text.starts_with(&**part)))
+        }
+        (Js::Text(text), "endsWith", [Js::Text(part)]) => Ok(Js::Boolean(text.ends_with(&**part))),
+        (Js::Text(text), "replace", [Js::Text(from), Js::Text(to)]) if !to.contains('$') => {
+            Js::text(&text.replacen(&**from, to, 1))
+        }
+        (Js::Text(text), "split", [Js::Text(by)]) => split(text, by),
+        (Js::Text(text), "slice" | "substring", numbers) => {
+            let units: Vec<u16> = text.encode_utf16().collect();
+            let (start, end) = range(numbers, units.len(), method == "slice")?;
+            Js::text(&String::from_utf16_lossy(units.get(start..end).unwrap_or_default()))
+        }
+        (Js::List(items), "slice", numbers) => {
+            let (start, end) = range(numbers, items.len(), true)?;
+            Ok(Js::List(Rc::new(items.get(start..end).unwrap_or_default().to_vec())))
+        }
+        (Js::List(_), "toString", _) => Js::text(&object.to_text()?),
+        (Js::List(items), "join", by) => join(items, by.first()),
+        _ => Err(UNKNOWN),
+    }
+}
+
+fn split(text: &str, by: &str) -> Result<Js> {
+    let parts: Result<Vec<Js>> = if by.is_empty() {
+        text.encode_utf16().map(|unit| Js::text(&String::from_utf16_lossy(&[unit]))).collect()
+    } else {
+        text.split(by).map(Js::text).collect()
+    };
+    Ok(Js::List(Rc::new(parts?)))
+}
+
+fn join(items: &[Js], by: Option<&Js>) -> Result<Js> {
+    let by = match by {
+        None | Some(Js::Undefined) => ",".into(),
+        Some(by) => by.to_text()?,
+    };
+    let mut out = String::new();
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push_str(&by);
+        }
+        out.push_str(&item.shown()?);
+        if out.len() > limits::LINK_VALUE_BYTES {
+            return Err(Stop::Code("a value grows too long"));
+        }
+    }
+    Js::text(&out)
+}
+
+/// The start and end that two numbers mean; negative ones count from the end
+/// for `slice`, and are 0 for `substring`, which also swaps them.
+fn range(numbers: &[Js], length: usize, from_end: bool) -> Result<(usize, usize)> {
+    let place = |number: Option<&Js>, missing: usize| -> Result<usize> {
+        let number = match number {
+            None | Some(Js::Undefined) => return Ok(missing),
+            Some(number) => number.to_number()?.trunc(),
+        };
+        #[allow(clippy::cast_precision_loss, reason = "lengths here are small")]
+        let length_number = length as f64;
+        let number = if number < 0.0 && from_end { number + length_number } else { number };
+        let number = if number.is_nan() { 0.0 } else { number.clamp(0.0, length_number) };
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a whole number between 0 and a length"
+        )]
+        let place = number as usize;
+        Ok(place)
+    };
+    let (start, end) = (place(numbers.first(), 0)?, place(numbers.get(1), length)?);
+    if from_end { Ok((start, end.max(start))) } else { Ok((start.min(end), start.max(end))) }
+}
+
+/// lodash's own functions.
+fn lodash(function: &str, arguments: &[Js]) -> Result<Js> {
+    match (function, arguments) {
+        ("toUpper", [value, ..]) => Js::text(&value.shown()?.to_uppercase()),
+        ("toLower", [value, ..]) => Js::text(&value.shown()?.to_lowercase()),
+        ("toString", [value, ..]) => Js::text(&value.shown()?),
+        ("trim", [value]) => Js::text(value.shown()?.trim()),
+        ("first" | "head", [Js::List(items), ..]) => {
+            Ok(items.first().cloned().unwrap_or(Js::Undefined))
+        }
+        ("last", [Js::List(items), ..]) => Ok(items.last().cloned().unwrap_or(Js::Undefined)),
+        ("join", [Js::List(items), by @ ..]) => join(items, by.first()),
+        _ => Err(UNKNOWN),
+    }
+}
+
+fn percent_encoded(text: &str, kept: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        let c = char::from(byte);
+        if c.is_ascii_alphanumeric() || (byte.is_ascii() && kept.contains(c)) {
+            out.push(c);
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
