@@ -26,3 +26,16 @@ pub const RECOVERED_LINES: usize = 8;
 
 /// Most findings kept for one text; past it a closing one says how many more.
 pub const FINDINGS: usize = 2_000;
+
+/// Deepest nesting that a text reaches once its aliases are followed. Java's
+/// stack bears a few thousand frames there; a quarter of that still fits the
+/// smallest of ours.
+pub const EXPANDED_DEPTH: usize = 256;
+
+/// Deepest nesting of placeholders, within a text and through the properties
+/// that they name. People write two or three.
+pub const PLACEHOLDER_DEPTH: usize = 64;
+
+/// Longest text, in bytes, that placeholders may grow to. Orca has no such
+/// bound: properties that name each other twice over use up its memory.
+pub const PLACEHOLDER_BYTES: usize = 4 * 1024 * 1024;
