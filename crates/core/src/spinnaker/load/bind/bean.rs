@@ -105,7 +105,7 @@ impl Binder<'_> {
 
 /// A bean as it is written out: what was bound, and the initial values of the
 /// rest; null is left out.
-pub(super) fn complete(classes: &Classes, class: &Class, values: Vec<Option<Value>>) -> Map {
+pub(in super::super) fn complete(classes: &Classes, class: &Class, values: Vec<Option<Value>>) -> Map {
     let mut map = Map::new();
     for (field, value) in class.fields.iter().zip(values) {
         if field.read_only.is_some() {

@@ -18,6 +18,7 @@ use super::filler::Filler;
 use super::tree::{Id, Leaf, Tree};
 use crate::java::{Origin, Span, Value};
 
+pub(super) use bean::complete;
 pub(super) use list::{left_unbound, unbound};
 
 /// Why binding stopped.
