@@ -7,9 +7,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json, json};
 use stage_core::document::Node;
 use stage_core::java::to_json;
-use stage_core::spinnaker::load::{
-    Environment, Loaded, Source, Stage, StageKind, Variables, load,
-};
+use stage_core::spinnaker::load::{Environment, Loaded, Source, Stage, StageKind, Variables, load};
 use stage_core::spinnaker::{Release, Target};
 
 use super::{Outcome, canonical, errors, read};
@@ -46,9 +44,8 @@ pub fn by_rule(lines: &mut dyn Iterator<Item = String>, _dir: &Path) -> Outcome 
             .filter_map(Json::as_str)
             .collect();
         let variables = vector["env"].as_object().into_iter().flatten();
-        let variables = variables.map(|(name, value)| {
-            (name.as_str(), value.as_str().unwrap_or_default())
-        });
+        let variables =
+            variables.map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default()));
         let environment = Environment::new(variables, Variables::Plain);
         let expected = errors::expected(&vector, "boot_3_5_16", "boot_2_7_18");
         for ((expected, _), release) in expected.iter().zip(RELEASES) {

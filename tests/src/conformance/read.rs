@@ -9,8 +9,7 @@ use stage_core::java::Span;
 
 /// The documents of a text, or what the parser says against it.
 pub(super) fn read(text: &str) -> Result<Vec<Arc<Node>>, String> {
-    let offsets: Vec<usize> =
-        text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut reading = Reading::default();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| error.to_string())?;

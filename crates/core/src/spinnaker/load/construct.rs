@@ -21,11 +21,7 @@ const FEW_KEYS: usize = 8;
 
 /// Checks that SnakeYAML constructs the node, which lies `depth` levels below
 /// its document's root.
-pub(super) fn check(
-    node: &Node,
-    regions: &[Arc<Node>],
-    depth: usize,
-) -> Result<(), Box<Failure>> {
+pub(super) fn check(node: &Node, regions: &[Arc<Node>], depth: usize) -> Result<(), Failure> {
     if matches!(node.kind, Kind::Alias(Some(_))) {
         return Ok(());
     }
@@ -58,7 +54,7 @@ pub(super) fn check(
     }
 }
 
-fn collection_tag(node: &Node, known: &[&str]) -> Result<(), Box<Failure>> {
+fn collection_tag(node: &Node, known: &[&str]) -> Result<(), Failure> {
     let Some(tag) = node.tag.as_deref().filter(|tag| *tag != "!") else { return Ok(()) };
     match tag.strip_prefix("tag:yaml.org,2002:") {
         Some(name) if known.contains(&name) => Ok(()),
@@ -75,11 +71,14 @@ fn collection_tag(node: &Node, known: &[&str]) -> Result<(), Box<Failure>> {
 }
 
 /// Keys are compared as constructed: `true` and `yes` are the same.
-fn duplicates(entries: &[Entry]) -> Result<(), Box<Failure>> {
+fn duplicates(entries: &[Entry]) -> Result<(), Failure> {
     let keys: Vec<Key<'_>> =
         entries.iter().filter(|entry| !is_merge(&entry.key)).map(|entry| key(&entry.key)).collect();
     let twice = if keys.len() <= FEW_KEYS {
-        (1..keys.len()).find(|at| keys.get(..*at).is_some_and(|before| before.contains(&keys[*at])))
+        (1..keys.len()).find(|at| {
+            let (before, rest) = keys.split_at(*at);
+            rest.first().is_some_and(|key| before.contains(key))
+        })
     } else {
         let mut seen = HashSet::with_capacity(keys.len());
         keys.iter().position(|key| !seen.insert(key))
@@ -117,7 +116,7 @@ pub(super) struct Pair<'a> {
 }
 
 /// A mapping's entries with its merges resolved, in SnakeYAML's order.
-pub(super) fn pairs(entries: &[Entry]) -> Result<Vec<Pair<'_>>, Box<Failure>> {
+pub(super) fn pairs(entries: &[Entry]) -> Result<Vec<Pair<'_>>, Failure> {
     if !entries.iter().any(|entry| is_merge(&entry.key)) {
         return Ok(entries.iter().map(pair).collect());
     }
@@ -146,7 +145,7 @@ impl<'a> Merged<'a> {
         own: bool,
         constructed: bool,
         depth: usize,
-    ) -> Result<(), Box<Failure>> {
+    ) -> Result<(), Failure> {
         if depth > limits::NODE_DEPTH || self.pairs.len() > limits::EXPANDED_NODES {
             return Err(expansion(entries.first().map(|entry| &*entry.key)));
         }
@@ -171,31 +170,31 @@ impl<'a> Merged<'a> {
         Ok(())
     }
 
-    fn merge(&mut self, value: &'a Node, depth: usize) -> Result<(), Box<Failure>> {
+    fn merge(&mut self, value: &'a Node, depth: usize) -> Result<(), Failure> {
         let constructed = matches!(value.kind, Kind::Alias(_));
         match &value.resolved().kind {
             Kind::Mapping { entries, .. } => self.add(entries, false, constructed, depth + 1),
-            Kind::Sequence { items, .. } => items.iter().try_for_each(|item| {
-                match &item.resolved().kind {
+            Kind::Sequence { items, .. } => {
+                items.iter().try_for_each(|item| match &item.resolved().kind {
                     Kind::Mapping { entries, .. } => {
                         let constructed = matches!(item.kind, Kind::Alias(_));
                         self.add(entries, false, constructed, depth + 1)
                     }
                     _ => Err(not_a_mapping(item, "a mapping")),
-                }
-            }),
+                })
+            }
             _ => Err(not_a_mapping(value, "a mapping or list of mappings")),
         }
     }
 }
 
-fn not_a_mapping(node: &Node, expected: &str) -> Box<Failure> {
+fn not_a_mapping(node: &Node, expected: &str) -> Failure {
     let message = format!("while constructing a mapping\nexpected {expected} for merging\n");
     Failure::of(FailureKind::Merge, CONSTRUCTOR, message, node.span)
 }
 
 /// What follows from aliases that expand without end.
-pub(super) fn expansion(node: Option<&Node>) -> Box<Failure> {
+pub(super) fn expansion(node: Option<&Node>) -> Failure {
     let span = node.map(|node| node.span).unwrap_or_default();
     Failure::of(FailureKind::Expansion, "java.lang.OutOfMemoryError", "Java heap space", span)
 }

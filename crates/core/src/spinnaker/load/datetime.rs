@@ -87,13 +87,11 @@ impl Reader<'_> {
         for unit in [60, 1] {
             let before = self.at;
             self.take(b':');
-            match self.two(59) {
-                Ok(number) => seconds += number * unit,
-                Err(_) => {
-                    self.at = before;
-                    break;
-                }
-            }
+            let Ok(number) = self.two(59) else {
+                self.at = before;
+                break;
+            };
+            seconds += number * unit;
         }
         let seconds = i32::try_from(seconds).ok().filter(|seconds| *seconds <= 18 * 3600);
         seconds.map(|seconds| sign * seconds).ok_or(Unreadable(start))
@@ -177,7 +175,11 @@ mod tests {
                 "2020-01-01T10:00:00.123456Z",
                 "2020-01-01T10:00:00.123456+02:00",
             ),
-            ("2020-02-29T10:00-0530", "2020-02-29T10:00:00.000000Z", "2020-02-29T10:00:00.000000-05:30"),
+            (
+                "2020-02-29T10:00-0530",
+                "2020-02-29T10:00:00.000000Z",
+                "2020-02-29T10:00:00.000000-05:30",
+            ),
         ] {
             let date = parse(text).expect(text);
             assert_eq!(date.write(SpringBoot::V2_7), before);

@@ -91,10 +91,10 @@ impl Failure {
         class: &'static str,
         message: impl Into<String>,
         span: Span,
-    ) -> Box<Self> {
+    ) -> Self {
         let cause = Cause { class, message: message.into() };
         let place = Place { span, ..Place::default() };
-        Box::new(Self { kind, property: None, causes: vec![cause], place })
+        Self { kind, property: None, causes: vec![cause], place }
     }
 
     /// Each exception as Java prints it: class, colon, message.
@@ -103,7 +103,8 @@ impl Failure {
     }
 
     /// The same failure in that file, document and region.
-    pub(super) fn located(mut self: Box<Self>, at: Place) -> Box<Self> {
+    #[must_use]
+    pub(super) fn located(mut self, at: Place) -> Self {
         self.place = Place { span: self.place.span, ..at };
         self
     }

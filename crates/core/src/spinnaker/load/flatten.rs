@@ -31,7 +31,7 @@ pub(super) fn document(
     root: &Arc<Node>,
     regions: &[Arc<Node>],
     boot: SpringBoot,
-) -> Result<Tree, Box<Failure>> {
+) -> Result<Tree, Failure> {
     let mut lazily = Flattening::new(regions, boot, 0, "", true);
     lazily.root(root)?;
     if !lazily.clash {
@@ -48,7 +48,7 @@ pub(super) fn stage(
     regions: &[Arc<Node>],
     boot: SpringBoot,
     flat: &str,
-) -> Result<Tree, Box<Failure>> {
+) -> Result<Tree, Failure> {
     let above = super::name::Name::adapt(flat).len();
     let mut flattening = Flattening::new(regions, boot, above, flat, false);
     let cursor = Cursor { at: ROOT, state: ElementState::at(flat.len()) };
@@ -120,7 +120,7 @@ impl<'a> Flattening<'a> {
         }
     }
 
-    fn root(&mut self, root: &Arc<Node>) -> Result<(), Box<Failure>> {
+    fn root(&mut self, root: &Arc<Node>) -> Result<(), Failure> {
         let cursor = Cursor { at: ROOT, state: ElementState::at(0) };
         let under = Under { key_span: root.span, key_at: 0, list: false, depth: 0 };
         if matches!(root.resolved().kind, Kind::Mapping { .. }) {
@@ -135,7 +135,7 @@ impl<'a> Flattening<'a> {
         self.value(root, cursor, under)
     }
 
-    fn value(&mut self, node: &Arc<Node>, cursor: Cursor, under: Under) -> Result<(), Box<Failure>> {
+    fn value(&mut self, node: &Arc<Node>, cursor: Cursor, under: Under) -> Result<(), Failure> {
         self.nodes += 1;
         if self.nodes > limits::EXPANDED_NODES || under.depth > limits::EXPANDED_DEPTH {
             return Err(expansion(Some(node)));
@@ -175,20 +175,14 @@ impl<'a> Flattening<'a> {
         Ok(())
     }
 
-    fn pairs(
-        &mut self,
-        pairs: &[Pair<'_>],
-        cursor: Cursor,
-        under: Under,
-    ) -> Result<(), Box<Failure>> {
+    fn pairs(&mut self, pairs: &[Pair<'_>], cursor: Cursor, under: Under) -> Result<(), Failure> {
         for pair in pairs {
             let text;
-            let key = match pair.key {
-                Key::Text(text) => text,
-                _ => {
-                    text = self.converted(pair, under.list)?;
-                    &text
-                }
+            let key = if let Key::Text(text) = pair.key {
+                text
+            } else {
+                text = self.converted(pair, under.list)?;
+                &text
             };
             let length = self.path.len();
             let blank = is_blank(&self.path).then(|| self.path.clone());
@@ -206,7 +200,7 @@ impl<'a> Flattening<'a> {
     }
 
     /// A key that is not text: in brackets, or the end of Orca's start-up.
-    fn converted(&self, pair: &Pair<'_>, below_list: bool) -> Result<String, Box<Failure>> {
+    fn converted(&self, pair: &Pair<'_>, below_list: bool) -> Result<String, Failure> {
         let span = pair.key_node.span;
         let null = |message: &str| {
             let class = "java.lang.NullPointerException";
@@ -233,12 +227,7 @@ impl<'a> Flattening<'a> {
         }
     }
 
-    fn items(
-        &mut self,
-        items: &[Child<'_>],
-        cursor: Cursor,
-        under: Under,
-    ) -> Result<(), Box<Failure>> {
+    fn items(&mut self, items: &[Child<'_>], cursor: Cursor, under: Under) -> Result<(), Failure> {
         let stages = self.lazy && self.is_stage_list(cursor, under.key_span);
         for (index, (item, region)) in items.iter().enumerate() {
             let length = self.path.len();
@@ -251,7 +240,6 @@ impl<'a> Flattening<'a> {
                     node: Arc::clone(item),
                     region: *region,
                     flat: self.path.as_str().into(),
-                    depth,
                 };
                 self.tree.put_item(cursor.at, item);
             } else {

@@ -10,11 +10,11 @@ use super::convert::Converted;
 use super::environment::Environment;
 use super::failure::{Cause, Failure, FailureKind, Place};
 use super::fields::Type;
+use super::flatten;
 use super::name::Name;
 use super::sources::{PropertySource, PropertySources, Source, read};
 use super::stage::{LoadedStage, StageKind, bind_at, conversion, filler};
 use super::tree::{Id, Leaf, ROOT, Tree};
-use super::flatten;
 use crate::document::Node;
 use crate::spinnaker::{SpringBoot, Target};
 
@@ -161,7 +161,7 @@ impl Loading<'_> {
                     span,
                 );
                 let place = source.place.unwrap_or_default();
-                List { stages: Vec::new(), failures: vec![*failure.located(place)] }
+                List { stages: Vec::new(), failures: vec![failure.located(place)] }
             }
         }
     }
@@ -174,7 +174,7 @@ impl Loading<'_> {
         while let Some(child) = tree.child(id, &at.to_string()) {
             let stage = self.stage(index, source, child, kind, at);
             if let Some(failure) = &stage.loaded.failure {
-                list.failures.push(*Box::new(failure.clone()).located(stage.place));
+                list.failures.push(failure.clone().located(stage.place));
                 list.stages.push(stage);
             } else if stage.loaded.value.is_some() {
                 list.stages.push(stage);
@@ -184,13 +184,14 @@ impl Loading<'_> {
             at += 1;
         }
         let bound = ended.unwrap_or(at);
-        if let Err(Stop::Raised { kind: problem, causes, span }) = self.left(index, tree, id, bound) {
+        if let Err(Stop::Raised { kind: problem, causes, span }) = self.left(index, tree, id, bound)
+        {
             let ty = Type::List(Box::new(kind.ty()));
             let classes = conversion(self.sources.boot).classes;
             let name = kind.list().to_owned();
             let failure = bind_failure(classes, name, &ty, problem, causes, span);
             let place = source.place.unwrap_or_default();
-            list.failures.push(*failure.located(place));
+            list.failures.push(failure.located(place));
         }
         if ended.is_some() && list.failures.is_empty() {
             list.stages.truncate(bound);
@@ -232,9 +233,10 @@ impl Loading<'_> {
             return Stage { place, loaded: Arc::new(loaded), node: None, flat: name.into() };
         };
         let place = Place { span: item.node.span, region: item.region, ..place };
-        let known = self.known.get(&(kind, Arc::as_ptr(&item.node))).filter(|known| {
-            known.flat == item.flat && filler.still_true(&known.loaded.asked)
-        });
+        let known = self
+            .known
+            .get(&(kind, Arc::as_ptr(&item.node)))
+            .filter(|known| known.flat == item.flat && filler.still_true(&known.loaded.asked));
         let loaded = match known {
             Some(known) => Arc::clone(&known.loaded),
             None => Arc::new(self.fresh(index, id, item, kind, &name)),
@@ -253,13 +255,11 @@ impl Loading<'_> {
     ) -> LoadedStage {
         let boot = self.sources.boot;
         let filler = filler(boot, self.environment, self.sources);
-        match self.sources.stage(source, id, item) {
-            Some(tree) => bind_at(&tree, ROOT, kind, name, filler),
-            None => {
-                let regions = self.sources.sources.get(source).map_or(&[][..], |s| s.regions);
-                let failure = flatten::stage(&item.node, regions, boot, &item.flat).err();
-                LoadedStage { failure: failure.map(|failure| *failure), ..LoadedStage::default() }
-            }
+        if let Some(tree) = self.sources.stage(source, id, item) {
+            return bind_at(&tree, ROOT, kind, name, filler);
         }
+        let regions = self.sources.sources.get(source).map_or(&[][..], |source| source.regions);
+        let failure = flatten::stage(&item.node, regions, boot, &item.flat).err();
+        LoadedStage { failure, ..LoadedStage::default() }
     }
 }

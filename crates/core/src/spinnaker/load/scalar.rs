@@ -53,7 +53,7 @@ pub(super) fn text_of(data: &Data) -> Arc<str> {
 
 /// The value of a scalar node; null becomes the empty text, as Spring's loader
 /// has it.
-pub(super) fn scalar(node: &Node) -> Result<Scalar, Box<Failure>> {
+pub(super) fn scalar(node: &Node) -> Result<Scalar, Failure> {
     let data = match &node.resolved().kind {
         Kind::Scalar { text, style } => match node.resolved().tag.as_deref() {
             None if *style != Style::Plain || is_plainly_text(text) => {
@@ -74,18 +74,26 @@ fn is_plainly_text(text: &str) -> bool {
     !matches!(
         text.as_bytes().first(),
         None | Some(
-            b'~' | b'n' | b'N' | b'y' | b'Y' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'-'
-                | b'+' | b'.' | b'<' | b'0'..=b'9'
+            b'~' | b'n'
+                | b'N'
+                | b'y'
+                | b'Y'
+                | b't'
+                | b'T'
+                | b'f'
+                | b'F'
+                | b'o'
+                | b'O'
+                | b'-'
+                | b'+'
+                | b'.'
+                | b'<'
+                | b'0'..=b'9'
         )
     )
 }
 
-fn tagged(
-    node: &Node,
-    text: &str,
-    style: Style,
-    tag: Option<&str>,
-) -> Result<Scalar, Box<Failure>> {
+fn tagged(node: &Node, text: &str, style: Style, tag: Option<&str>) -> Result<Scalar, Failure> {
     let data = resolve(text, style, tag);
     let number = |data: Data| match data {
         Data::String(_) => {
@@ -115,14 +123,14 @@ fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-fn undetermined(node: &Node, tag: &str) -> Box<Failure> {
+fn undetermined(node: &Node, tag: &str) -> Failure {
     let message = format!("could not determine a constructor for the tag {tag}");
     let class = "org.yaml.snakeyaml.constructor.ConstructorException";
     Failure::of(FailureKind::Tag, class, message, node.span)
 }
 
 /// Base64 as `java.util.Base64` decodes it once white space is gone.
-fn binary(node: &Node, text: &str) -> Result<Scalar, Box<Failure>> {
+fn binary(node: &Node, text: &str) -> Result<Scalar, Failure> {
     let wrong = |message: &str| {
         let class = "java.lang.IllegalArgumentException";
         Failure::of(FailureKind::Tag, class, message, node.span)
@@ -148,7 +156,7 @@ fn binary(node: &Node, text: &str) -> Result<Scalar, Box<Failure>> {
         }
     }
     let padding = written.len() - digits.len();
-    if digits.len() % 4 == 1 || padding > 2 || (padding > 0 && written.len() % 4 != 0) {
+    if digits.len() % 4 == 1 || padding > 2 || (padding > 0 && !written.len().is_multiple_of(4)) {
         return Err(wrong("Input byte array has wrong 4-byte ending unit"));
     }
     Ok(Scalar::Bytes(bytes))
@@ -184,7 +192,7 @@ pub(super) fn key(node: &Node) -> Key<'_> {
     }
 }
 
-impl<'a> Key<'a> {
+impl Key<'_> {
     /// The same key, still held with its place.
     pub(super) fn tracked(self) -> Self {
         match self {
@@ -199,8 +207,7 @@ impl<'a> Key<'a> {
             Self::Text(text) | Self::Tracked(text) => (*text).to_owned(),
             Self::Data(data) => text_of(data).to_string(),
             Self::Other(node) => {
-                let items: Vec<String> =
-                    node.items().iter().map(|item| key(item).text()).collect();
+                let items: Vec<String> = node.items().iter().map(|item| key(item).text()).collect();
                 format!("[{}]", items.join(", "))
             }
         }
@@ -220,9 +227,9 @@ impl<'a> Key<'a> {
     pub(super) fn foreign_class(&self) -> Option<&'static str> {
         match self {
             Self::Text(_) | Self::Data(Data::Null | Data::String(_)) => None,
-            Self::Tracked(_) => Some(
-                "org.springframework.boot.origin.OriginTrackedValue$OriginTrackedCharSequence",
-            ),
+            Self::Tracked(_) => {
+                Some("org.springframework.boot.origin.OriginTrackedValue$OriginTrackedCharSequence")
+            }
             Self::Data(data) => Some(class_of(data)),
             Self::Other(node) if node.entries().is_empty() => Some("java.util.ArrayList"),
             Self::Other(_) => Some("java.util.LinkedHashMap"),

@@ -37,6 +37,10 @@ pub(super) struct PropertySource<'a> {
     pub(super) tree: Tree,
 }
 
+/// The properties of stages, by their source and element there; none for a
+/// stage that cannot be flattened.
+type Stages = HashMap<(usize, Id), Option<Rc<Tree>>>;
+
 /// All property sources, the highest first.
 pub(super) struct PropertySources<'a> {
     /// The sources.
@@ -44,7 +48,7 @@ pub(super) struct PropertySources<'a> {
     /// The Spring Boot line.
     pub(super) boot: SpringBoot,
     /// The stages that placeholders, or lists, have looked into.
-    stages: RefCell<HashMap<(usize, Id), Option<Rc<Tree>>>>,
+    stages: RefCell<Stages>,
 }
 
 /// Reads the files, the lowest first; a document that SnakeYAML does not
@@ -66,7 +70,7 @@ pub(super) fn read<'a>(
                     regions: source.regions,
                     tree,
                 }),
-                Err(failure) => failures.push(*failure.located(place)),
+                Err(failure) => failures.push(failure.located(place)),
             }
         }
     }

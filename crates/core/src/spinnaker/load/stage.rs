@@ -94,7 +94,7 @@ pub fn load_stage(
         .and_then(|()| flatten::stage(node, &[], boot, &name));
     match tree {
         Ok(tree) => bind(&tree, kind, &name, filler(boot, environment, &NoProperties)),
-        Err(failure) => LoadedStage { failure: Some(*failure), ..LoadedStage::default() },
+        Err(failure) => LoadedStage { failure: Some(failure), ..LoadedStage::default() },
     }
 }
 
@@ -128,20 +128,21 @@ pub(super) fn bind_at<'a>(
     let mut binder = Binder::new(tree, conversion(filler.boot), filler, name);
     for vanished in &tree.vanished {
         let key = vanished.flat.get(vanished.key_at..).unwrap_or_default().into();
-        let span = if vanished.key_span == vanished.span { vanished.span } else { vanished.key_span };
+        let span =
+            if vanished.key_span == vanished.span { vanished.span } else { vanished.key_span };
         binder.changes.push(Change { path: Vec::new(), span, what: What::VanishedEmpty { key } });
     }
     let bound = binder.bind(id, &kind.ty(), false);
     let (value, failure) = match bound {
         Ok(value) => (value, None),
-        Err(Stop::Failed(failure)) => (None, Some(*failure)),
+        Err(Stop::Failed(failure)) => (None, Some(failure)),
         Err(Stop::Raised { .. }) => (None, None),
     };
     LoadedStage {
         value,
         failure,
         changes: binder.changes,
-        unwritable: binder.unwritable.map(|failure| *failure),
+        unwritable: binder.unwritable,
         asked: binder.filler.asked,
     }
 }

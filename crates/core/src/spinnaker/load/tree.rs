@@ -1,7 +1,7 @@
 //! The properties of one source as a tree of name elements, so that nothing
 //! ever scans all flat keys.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::name::{ElementKind, Name, key_of};
@@ -44,15 +44,13 @@ pub(super) struct Item {
     pub(super) region: Option<usize>,
     /// Its flat key.
     pub(super) flat: Arc<str>,
-    /// How many levels below the document's root it lies.
-    pub(super) depth: usize,
 }
 
 /// One element of the names.
 #[derive(Debug, Default)]
 pub(super) struct Element {
     /// What equal elements have in common.
-    pub(super) key: Box<str>,
+    pub(super) key: String,
     /// How it was first written, where that differs.
     written: Option<Box<str>>,
     /// The element above.
@@ -71,8 +69,22 @@ pub(super) struct Element {
     pub(super) children: Vec<Id>,
     /// The stage at it, not flattened yet.
     pub(super) item: Option<Box<Item>>,
-    by_key: HashMap<Box<str>, Id>,
+    by_key: BTreeMap<String, Id>,
 }
+
+static NOTHING: Element = Element {
+    key: String::new(),
+    written: None,
+    parent: ROOT,
+    depth: 0,
+    indexed: false,
+    live: false,
+    span: Span { start: 0, end: 0 },
+    leaves: Vec::new(),
+    children: Vec::new(),
+    item: None,
+    by_key: BTreeMap::new(),
+};
 
 /// A map or list without content, which is no property.
 #[derive(Debug)]
@@ -101,17 +113,12 @@ pub(super) struct Tree {
 impl Tree {
     /// A tree without properties, `above` elements below the source's root.
     pub(super) fn new(above: usize) -> Self {
-        Self {
-            elements: vec![Element::default()],
-            leaves: Vec::new(),
-            above,
-            vanished: Vec::new(),
-        }
+        Self { elements: vec![Element::default()], leaves: Vec::new(), above, vanished: Vec::new() }
     }
 
-    /// The element; the root for an index out of range, which none is.
+    /// The element; an empty one for an index of another tree.
     pub(super) fn element(&self, id: Id) -> &Element {
-        self.elements.get(id).unwrap_or(&self.elements[ROOT])
+        self.elements.get(id).unwrap_or(&NOTHING)
     }
 
     /// A value.
@@ -127,7 +134,7 @@ impl Tree {
     fn any_child(&self, parent: Id, key: &str) -> Option<Id> {
         let above = self.element(parent);
         if above.children.len() < MANY_CHILDREN {
-            above.children.iter().copied().find(|id| &*self.element(*id).key == key)
+            above.children.iter().copied().find(|id| self.element(*id).key == key)
         } else {
             above.by_key.get(key).copied()
         }
@@ -153,66 +160,67 @@ impl Tree {
             text
         };
         if let Some(found) = self.any_child(parent, key) {
-            self.elements[found].indexed |= kind.is_indexed();
+            if let Some(element) = self.elements.get_mut(found) {
+                element.indexed |= kind.is_indexed();
+            }
             return found;
         }
         let id = self.elements.len();
-        let depth = self.element(parent).depth + 1;
-        let indexed = kind.is_indexed();
-        let written = (key != text).then(|| text.into());
-        let key: Box<str> = key.into();
-        let copy = key.clone();
-        let element = Element { key: copy, written, parent, depth, indexed, span, ..Element::default() };
-        self.elements.push(element);
-        self.adopt(parent, key, id);
+        self.elements.push(Element {
+            key: key.to_owned(),
+            written: (key != text).then(|| text.into()),
+            parent,
+            depth: self.element(parent).depth + 1,
+            indexed: kind.is_indexed(),
+            span,
+            ..Element::default()
+        });
+        self.adopt(parent, key.to_owned(), id);
         id
     }
 
-    fn adopt(&mut self, parent: Id, key: Box<str>, id: Id) {
-        let children = self.elements[parent].children.len();
-        if children + 1 == MANY_CHILDREN {
-            let known: Vec<_> = self.elements[parent]
-                .children
-                .iter()
-                .map(|child| (self.element(*child).key.clone(), *child))
-                .collect();
-            self.elements[parent].by_key.extend(known);
-        }
-        let above = &mut self.elements[parent];
+    fn adopt(&mut self, parent: Id, key: String, id: Id) {
+        let known: Vec<(String, Id)> = match self.element(parent).children.as_slice() {
+            children if children.len() + 1 == MANY_CHILDREN => {
+                children.iter().map(|child| (self.element(*child).key.clone(), *child)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let Some(above) = self.elements.get_mut(parent) else { return };
+        above.by_key.extend(known);
         above.children.push(id);
-        if children + 1 >= MANY_CHILDREN {
+        if above.children.len() >= MANY_CHILDREN {
             above.by_key.insert(key, id);
         }
     }
 
     /// Puts a value; the same flat key again replaces it in its place.
     pub(super) fn put(&mut self, id: Id, leaf: Leaf) {
-        let same = self
-            .element(id)
-            .leaves
-            .iter()
-            .copied()
-            .find(|index| self.leaves.get(*index).is_some_and(|old| old.flat == leaf.flat));
-        match same.and_then(|index| self.leaves.get_mut(index)) {
-            Some(old) => *old = leaf,
-            None => {
-                self.elements[id].leaves.push(self.leaves.len());
-                self.leaves.push(leaf);
-                self.enliven(id);
-            }
+        let same = |index: &&usize| self.leaf(**index).is_some_and(|old| old.flat == leaf.flat);
+        let same = self.element(id).leaves.iter().find(same).copied();
+        if let Some(old) = same.and_then(|index| self.leaves.get_mut(index)) {
+            *old = leaf;
+            return;
+        }
+        if let Some(element) = self.elements.get_mut(id) {
+            element.leaves.push(self.leaves.len());
+            self.leaves.push(leaf);
+            self.enliven(id);
         }
     }
 
     /// Puts a stage that is flattened later.
     pub(super) fn put_item(&mut self, id: Id, item: Item) {
-        self.elements[id].item = Some(Box::new(item));
-        self.enliven(id);
+        if let Some(element) = self.elements.get_mut(id) {
+            element.item = Some(Box::new(item));
+            self.enliven(id);
+        }
     }
 
     fn enliven(&mut self, mut id: Id) {
-        while !self.elements[id].live {
-            self.elements[id].live = true;
-            id = self.elements[id].parent;
+        while let Some(element) = self.elements.get_mut(id).filter(|element| !element.live) {
+            element.live = true;
+            id = element.parent;
         }
     }
 
@@ -254,7 +262,7 @@ impl Tree {
     /// source's root.
     pub(super) fn is_at(&self, mut id: Id, keys: &[&str]) -> bool {
         for key in keys.iter().rev() {
-            if &*self.element(id).key != *key || id == ROOT {
+            if self.element(id).key != *key || id == ROOT {
                 return false;
             }
             id = self.element(id).parent;

@@ -44,7 +44,13 @@ impl Binder<'_> {
     }
 
     /// Setting what can only be read passes if it is so already.
-    fn read_only(&self, field: &Field, gives: &[&str], value: &Value, child: Id) -> Result<(), Stop> {
+    fn read_only(
+        &self,
+        field: &Field,
+        gives: &[&str],
+        value: &Value,
+        child: Id,
+    ) -> Result<(), Stop> {
         let same = match &value.data {
             Data::List(items) => {
                 items.iter().map(|item| item.as_str().unwrap_or_default()).eq(gives.iter().copied())
@@ -105,7 +111,11 @@ impl Binder<'_> {
 
 /// A bean as it is written out: what was bound, and the initial values of the
 /// rest; null is left out.
-pub(in super::super) fn complete(classes: &Classes, class: &Class, values: Vec<Option<Value>>) -> Map {
+pub(in super::super) fn complete(
+    classes: &Classes,
+    class: &Class,
+    values: Vec<Option<Value>>,
+) -> Map {
     let mut map = Map::new();
     for (field, value) in class.fields.iter().zip(values) {
         if field.read_only.is_some() {
@@ -121,8 +131,6 @@ pub(in super::super) fn complete(classes: &Classes, class: &Class, values: Vec<O
 
 fn initial(classes: &Classes, field: &Field) -> Option<Value> {
     let data = match (&field.initial, &field.ty) {
-        (Initial::Null, _) | (Initial::Bean, _) if !matches!(field.ty, Type::Bean(_)) => return None,
-        (Initial::Null, _) => return None,
         (Initial::EmptyList, _) => Data::List(Vec::new()),
         (Initial::Data(data), _) => data.clone(),
         (Initial::Bean, Type::Bean(name)) => {
@@ -130,7 +138,7 @@ fn initial(classes: &Classes, field: &Field) -> Option<Value> {
             let nothing = class.fields.iter().map(|_| None).collect();
             Data::Map(complete(classes, class, nothing))
         }
-        (Initial::Bean, _) => return None,
+        (Initial::Null | Initial::Bean, _) => return None,
     };
     Some(Value::new(data, Origin::Orca("the initial value of its class")))
 }

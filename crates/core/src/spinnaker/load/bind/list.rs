@@ -11,7 +11,12 @@ use crate::spinnaker::load::name::{ElementKind, Name};
 use crate::spinnaker::load::tree::{Id, Leaf, Tree};
 
 /// Fails if properties remain under items in brackets that were not bound.
-pub(in super::super) fn unbound(tree: &Tree, list: Id, elements: usize, bound: usize) -> Result<(), Stop> {
+pub(in super::super) fn unbound(
+    tree: &Tree,
+    list: Id,
+    elements: usize,
+    bound: usize,
+) -> Result<(), Stop> {
     let is_bound = |key: &str| {
         key.parse::<usize>().is_ok_and(|index| index < bound && *key == *index.to_string())
     };

@@ -7,6 +7,7 @@ use super::{Binder, Bound, Way};
 use crate::java::{Data, Map, Span, Value};
 use crate::spinnaker::load::change::What;
 use crate::spinnaker::load::fields::Type;
+use crate::spinnaker::load::name::{ElementKind, Name};
 use crate::spinnaker::load::scalar::Scalar;
 use crate::spinnaker::load::tree::Id;
 
@@ -28,7 +29,7 @@ impl Binder<'_> {
             if *of == Type::Text && name.len() > root + 1 {
                 self.look_up(entry, |_| name.dashed(name.len()));
             }
-            let elements = self.entry(index, &name_kinds(&name), root, of);
+            let elements = self.entry(index, &name, root, of);
             let key = name.original(root, elements);
             if map.contains_key(&key) {
                 continue;
@@ -45,14 +46,11 @@ impl Binder<'_> {
                 }
                 binder.bind(entry, of, false)
             })?;
-            match value {
-                Some(value) => {
-                    map.insert(key, value);
-                }
-                None => {
-                    let what = What::DroppedEntry { key: leaf_key(leaf.key_text()) };
-                    self.note_at(key, span, what);
-                }
+            if let Some(value) = value {
+                map.insert(key, value);
+            } else {
+                let what = What::DroppedEntry { key: leaf.key_text().into() };
+                self.note_at(key, span, what);
             }
         }
         let origin = self.origin(id);
@@ -60,11 +58,11 @@ impl Binder<'_> {
     }
 
     /// How many elements the name of the entry has that a leaf belongs to.
-    fn entry(&self, leaf: usize, numeric: &[bool], root: usize, of: &Type) -> usize {
-        let all = numeric.len();
+    fn entry(&self, leaf: usize, name: &Name<'_>, root: usize, of: &Type) -> usize {
+        let all = name.len();
         match of {
             Type::List(_) => {
-                let index = (root + 1..all).find(|at| numeric.get(*at) == Some(&true));
+                let index = (root + 1..all).find(|at| name.kind(*at) == Some(ElementKind::Numeric));
                 index.unwrap_or(all)
             }
             _ if all == root + 1 => all,
@@ -90,7 +88,7 @@ impl Binder<'_> {
     fn nameless(&mut self, id: Id) {
         for index in self.tree.element(id).leaves.clone() {
             if let Some(leaf) = self.tree.leaf(index) {
-                let (key, span) = (leaf_key(leaf.key_text()), leaf.key_span);
+                let (key, span) = (Arc::<str>::from(leaf.key_text()), leaf.key_span);
                 self.note_at(Arc::clone(&key), span, What::DroppedEntry { key });
             }
         }
@@ -104,13 +102,4 @@ impl Binder<'_> {
             self.note(span, What::MangledKey { key: written.into(), kept });
         }
     }
-}
-
-fn leaf_key(text: &str) -> Arc<str> {
-    text.into()
-}
-
-fn name_kinds(name: &crate::spinnaker::load::name::Name<'_>) -> Vec<bool> {
-    let numeric = crate::spinnaker::load::name::ElementKind::Numeric;
-    (0..name.len()).map(|index| name.kind(index) == Some(numeric)).collect()
 }

@@ -34,11 +34,11 @@ pub(super) enum Stop {
         span: Span,
     },
     /// A failure that names its property already.
-    Failed(Box<Failure>),
+    Failed(Failure),
 }
 
-impl From<Box<Failure>> for Stop {
-    fn from(failure: Box<Failure>) -> Self {
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
         Self::Failed(failure)
     }
 }
@@ -68,7 +68,7 @@ pub(super) struct Binder<'a> {
     /// What has been noticed.
     pub(super) changes: Vec<Change>,
     /// The first value that cannot be written out again.
-    pub(super) unwritable: Option<Box<Failure>>,
+    pub(super) unwritable: Option<Failure>,
     way: Vec<Way>,
     /// The element looked up last, and how it was spelt then where spellings
     /// meet: Spring remembers one name and takes any equal one for it.
@@ -93,13 +93,15 @@ impl<'a> Binder<'a> {
     /// Binds an element; an exception takes the element's name.
     pub(super) fn bind(&mut self, id: Id, ty: &Type, annotated: bool) -> Bound {
         self.object(id, ty, annotated).map_err(|stop| match stop {
-            Stop::Raised { kind, causes, span } => Stop::Failed(self.failure(kind, causes, span, ty)),
+            Stop::Raised { kind, causes, span } => {
+                Stop::Failed(self.failure(kind, causes, span, ty))
+            }
             failed @ Stop::Failed(_) => failed,
         })
     }
 
     fn object(&mut self, id: Id, ty: &Type, annotated: bool) -> Bound {
-        self.look_up(id, |binder| binder.dashed());
+        self.look_up(id, Self::dashed);
         let set = !self.tree.element(id).leaves.is_empty();
         if !set && !self.tree.has_descendants(id) {
             return Ok(None);
@@ -191,7 +193,7 @@ impl<'a> Binder<'a> {
                     out.push('.');
                     out.push_str(&field.dashed);
                 }
-                Way::Index(index) => out.push_str(&format!("[{index}]")),
+                Way::Index(index) => out.extend(["[", &index.to_string(), "]"]),
                 Way::Entry { leaf, elements, .. } => {
                     if let Some(leaf) = self.tree.leaf(*leaf) {
                         out = leaf.name().dashed(*elements);
@@ -212,13 +214,7 @@ impl<'a> Binder<'a> {
         Origin::File(self.tree.element(id).span)
     }
 
-    fn failure(
-        &self,
-        kind: FailureKind,
-        causes: Vec<Cause>,
-        span: Span,
-        ty: &Type,
-    ) -> Box<Failure> {
+    fn failure(&self, kind: FailureKind, causes: Vec<Cause>, span: Span, ty: &Type) -> Failure {
         bind_failure(self.conversion.classes, self.dashed(), ty, kind, causes, span)
     }
 }
@@ -231,7 +227,7 @@ pub(super) fn bind_failure(
     kind: FailureKind,
     causes: Vec<Cause>,
     span: Span,
-) -> Box<Failure> {
+) -> Failure {
     let to = java_type(classes, ty);
     let outer = Cause {
         class: "org.springframework.boot.context.properties.bind.BindException",
@@ -239,7 +235,7 @@ pub(super) fn bind_failure(
     };
     let causes = std::iter::once(outer).chain(causes).collect();
     let place = Place { span, ..Place::default() };
-    Box::new(Failure { kind, property: Some(property), causes, place })
+    Failure { kind, property: Some(property), causes, place }
 }
 
 fn is_no_converter(causes: &[Cause]) -> bool {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Binder, Bound, Stop, java_type};
 use super::bean::complete;
+use super::{Binder, Bound, Stop, java_type};
 use crate::java::{Data, Map, Origin, Span, Value};
 use crate::spinnaker::SpringBoot;
 use crate::spinnaker::load::change::What;
@@ -14,8 +14,7 @@ use crate::spinnaker::load::placeholder::Unfillable;
 use crate::spinnaker::load::scalar::{Scalar, text_of};
 use crate::spinnaker::load::tree::{Id, Leaf};
 
-pub(super) const NO_CONVERTER: &str =
-    "org.springframework.core.convert.ConverterNotFoundException";
+pub(super) const NO_CONVERTER: &str = "org.springframework.core.convert.ConverterNotFoundException";
 
 const FAILED: &str = "org.springframework.core.convert.ConversionFailedException";
 
@@ -50,7 +49,9 @@ impl Binder<'_> {
             .convert(&value, ty)
             .map_err(|problem| self.raised(problem, ty, annotated, span))?;
         let loaded = self.value(converted, ty, &origin, span);
-        if let (Some(text), Some(items)) = (value.as_text(), loaded.as_ref().and_then(Value::as_list)) {
+        if let (Some(text), Some(items)) =
+            (value.as_text(), loaded.as_ref().and_then(Value::as_list))
+        {
             let (text, items) = (Arc::clone(text), items.len());
             self.note(span, What::Split { text, items });
         }
@@ -151,7 +152,8 @@ impl Binder<'_> {
 
     fn raised(&self, problem: Unconvertible, ty: &Type, annotated: bool, span: Span) -> Stop {
         let to = java_type(self.conversion.classes, ty);
-        let annotation = if annotated { "@com.google.gson.annotations.SerializedName " } else { "" };
+        let annotation =
+            if annotated { "@com.google.gson.annotations.SerializedName " } else { "" };
         let causes = match problem {
             Unconvertible::NoConverter { from } => {
                 let message = format!(
@@ -165,14 +167,15 @@ impl Binder<'_> {
                     Some(item) => java_type(self.conversion.classes, &item),
                     None => format!("{annotation}{to}"),
                 };
-                let mut message =
-                    format!("Failed to convert from type [{from}] to type [{to}] for value [{value}]");
-                if let (SpringBoot::V2_7, Some(cause)) = (self.conversion.boot, causes.first()) {
-                    message.push_str(&format!(
-                        "; nested exception is {}: {}",
-                        cause.class, cause.message
-                    ));
-                }
+                let nested = match (self.conversion.boot, causes.first()) {
+                    (SpringBoot::V2_7, Some(Cause { class, message })) => {
+                        format!("; nested exception is {class}: {message}")
+                    }
+                    _ => String::new(),
+                };
+                let message = format!(
+                    "Failed to convert from type [{from}] to type [{to}] for value [{value}]{nested}"
+                );
                 causes.insert(0, Cause { class: FAILED, message });
                 causes
             }

@@ -35,7 +35,11 @@ fn versions() -> impl Iterator<Item = (&'static str, &'static Table)> {
 /// The classes of a version.
 pub(super) fn classes(version: &str) -> Vec<(Arc<str>, Class)> {
     let classes = versions().find(|(known, _)| *known == version).map(|(_, classes)| classes);
-    classes.into_iter().flatten().map(|(name, fields)| (name.as_str().into(), one(name, fields))).collect()
+    classes
+        .into_iter()
+        .flatten()
+        .map(|(name, fields)| (name.as_str().into(), one(name, fields)))
+        .collect()
 }
 
 fn one(name: &str, fields: &Value) -> Class {
@@ -69,7 +73,11 @@ fn parse(text: &str) -> Type {
 }
 
 /// The first version after `version` whose class has a field of that name.
-pub(in super::super) fn known_since(class: &str, field: &str, version: &str) -> Option<&'static str> {
+pub(in super::super) fn known_since(
+    class: &str,
+    field: &str,
+    version: &str,
+) -> Option<&'static str> {
     versions()
         .skip_while(|(known, _)| *known != version)
         .skip(1)

@@ -108,14 +108,9 @@ pub(super) struct Class {
 }
 
 impl Class {
-    /// The property, and its rank in Spring's order, for an element's key.
+    /// The index of the property that an element's key names.
     pub(super) fn by_key(&self, key: &str) -> Option<usize> {
         self.by_key.get(key).copied()
-    }
-
-    /// The property written exactly so.
-    pub(super) fn by_name(&self, name: &str) -> Option<&Field> {
-        self.fields.iter().find(|field| &*field.name == name)
     }
 }
 

@@ -40,7 +40,8 @@ fn distance(a: &[u8], b: &[u8], most: usize) -> usize {
         for (column, other) in b.iter().enumerate() {
             let left = current.last().copied().unwrap_or_default() + 1;
             let up = above.get(column + 1).copied().unwrap_or_default() + 1;
-            let change = above.get(column).copied().unwrap_or_default() + usize::from(letter != other);
+            let change =
+                above.get(column).copied().unwrap_or_default() + usize::from(letter != other);
             let mut least = left.min(up).min(change);
             let swapped = row > 0
                 && column > 0

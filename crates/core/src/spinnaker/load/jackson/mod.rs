@@ -23,6 +23,7 @@ const MISMATCHED: &str = "com.fasterxml.jackson.databind.exc.MismatchedInputExce
 const INVALID_FORMAT: &str = "com.fasterxml.jackson.databind.exc.InvalidFormatException";
 const INVALID_DEFINITION: &str = "com.fasterxml.jackson.databind.exc.InvalidDefinitionException";
 const INSTANTIATION: &str = "com.fasterxml.jackson.databind.exc.ValueInstantiationException";
+const PARSE: &str = "com.fasterxml.jackson.core.JsonParseException";
 const MAPPING: &str = "com.fasterxml.jackson.databind.JsonMappingException";
 
 /// A step from the stage to a value, as Jackson's messages name it.
@@ -67,12 +68,16 @@ pub fn load_plugin(node: &Arc<Node>, text: &str, target: Target) -> LoadedStage 
         Ok(value) => LoadedStage {
             value,
             changes: reader.changes,
-            unwritable: reader.unwritable.map(|failure| *failure),
+            unwritable: reader.unwritable,
             ..LoadedStage::default()
         },
         Err(problem) => {
             let failure = failure(problem, node);
-            LoadedStage { failure: Some(failure), changes: reader.changes, ..LoadedStage::default() }
+            LoadedStage {
+                failure: Some(failure),
+                changes: reader.changes,
+                ..LoadedStage::default()
+            }
         }
     }
 }
@@ -105,7 +110,7 @@ fn property(references: &[Reference]) -> String {
     let mut out = String::new();
     for reference in references {
         match reference {
-            Reference::Item(index) => out.push_str(&format!("[{index}]")),
+            Reference::Item(index) => out.extend(["[", &index.to_string(), "]"]),
             Reference::Field(_, name) | Reference::Entry(name) => {
                 if !out.is_empty() {
                     out.push('.');

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::scalars::{self, Scalar, mismatched, no_creator, not_from_empty};
 use super::token::{Token, token};
-use super::{MISMATCHED, Problem, Reference};
-use crate::document::{Entry, Node};
+use super::{PARSE, Problem, Reference};
+use crate::document::{Entry, Kind, Node};
 use crate::java::{Data, Map, Origin, Value};
 use crate::limits;
 use crate::spinnaker::load::bind::{complete, java_type};
@@ -23,11 +23,19 @@ pub(super) struct Reader<'a> {
     /// What has been noticed.
     pub(super) changes: Vec<Change>,
     /// The first value that cannot be written out again.
-    pub(super) unwritable: Option<Box<Failure>>,
+    pub(super) unwritable: Option<Failure>,
 }
 
 /// A value, or null.
 type Read = Result<Option<Value>, Problem>;
+
+/// Jackson takes a key's text as it stands, whatever YAML makes of it.
+fn key_of(entry: &Entry) -> Result<Arc<str>, Problem> {
+    match &entry.key.kind {
+        Kind::Scalar { text, .. } => Ok(Arc::clone(text)),
+        _ => Err(Problem::new(PARSE, "Expected a field name (Scalar value in YAML)")),
+    }
+}
 
 impl<'a> Reader<'a> {
     pub(super) fn new(source: &'a str, conversion: Conversion) -> Self {
@@ -41,7 +49,9 @@ impl<'a> Reader<'a> {
         }
         let token = token(node, self.source);
         match ty {
-            _ if token == Token::Null && !matches!(ty, Type::PrimitiveBoolean | Type::PrimitiveInteger) => {
+            _ if token == Token::Null
+                && !matches!(ty, Type::PrimitiveBoolean | Type::PrimitiveInteger) =>
+            {
                 Ok(None)
             }
             Type::Bean(name) => self.bean(node, &token, name, ty),
@@ -120,7 +130,7 @@ impl<'a> Reader<'a> {
         }
         let mut map = Map::new();
         for entry in node.entries() {
-            let key = self.name(entry)?;
+            let key = key_of(entry)?;
             match self.stepping(Reference::Entry(Arc::clone(&key)), &entry.value, of)? {
                 Some(value) => {
                     map.insert(key, value);
@@ -141,7 +151,7 @@ impl<'a> Reader<'a> {
             Token::Array => return Err(mismatched(self.conversion, ty, token)),
             Token::Text(text) => {
                 if let Some(property) = &class.from_text {
-                    return Ok(Some(self.from_text(class, property, text, node)));
+                    return Ok(Some(self.of_text(class, property, text, node)));
                 }
                 let blank = text.trim().is_empty();
                 return Err(if blank {
@@ -155,7 +165,7 @@ impl<'a> Reader<'a> {
         let mut values: Vec<Option<Value>> = class.fields.iter().map(|_| None).collect();
         let mut unset = vec![false; values.len()];
         for entry in node.entries() {
-            let key = self.name(entry)?;
+            let key = key_of(entry)?;
             let Some(index) = class.fields.iter().position(|field| field.name == key) else {
                 self.unknown(name, class, key, entry);
                 continue;
@@ -195,20 +205,13 @@ impl<'a> Reader<'a> {
         Ok(None)
     }
 
-    fn from_text(&self, class: &Class, property: &str, text: &Arc<str>, node: &Node) -> Value {
+    fn of_text(&self, class: &Class, property: &str, text: &Arc<str>, node: &Node) -> Value {
         let origin = Origin::File(node.span);
         let values = class.fields.iter().map(|field| {
             (*field.name == *property).then(|| Value::text(Arc::clone(text), origin.clone()))
         });
         let map = complete(self.conversion.classes, class, values.collect());
         Value::new(Data::Map(map), origin)
-    }
-
-    fn name(&self, entry: &Entry) -> Result<Arc<str>, Problem> {
-        match &entry.key.kind {
-            crate::document::Kind::Scalar { text, .. } => Ok(Arc::clone(text)),
-            _ => Err(Problem::new(MISMATCHED, "Expected a field name (Scalar value in YAML)")),
-        }
     }
 
     fn unknown(&mut self, name: &str, class: &Class, key: Arc<str>, entry: &Entry) {

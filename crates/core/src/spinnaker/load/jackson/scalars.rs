@@ -20,10 +20,12 @@ pub(super) enum Scalar {
 
 type Read = Result<Scalar, Problem>;
 
+#[allow(clippy::unnecessary_wraps, reason = "every reading ends in one of these")]
 fn data(data: Data) -> Read {
     Ok(Scalar::Data(Some(data)))
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "every reading ends in one of these")]
 fn null() -> Read {
     Ok(Scalar::Data(None))
 }
@@ -44,7 +46,8 @@ pub(super) fn mismatched(conversion: Conversion, ty: &Type, token: &Token) -> Pr
 
 /// "Cannot coerce empty String".
 pub(super) fn not_from_empty(to: &str, text: &str) -> Problem {
-    let what = if text.is_empty() { "empty String (\"\")" } else { "blank String (all whitespace)" };
+    let what =
+        if text.is_empty() { "empty String (\"\")" } else { "blank String (all whitespace)" };
     let hint = "(but could if coercion was enabled using `CoercionConfig`)";
     Problem::new(INVALID_FORMAT, format!("Cannot coerce {what} to `{to}` value {hint}"))
 }
@@ -66,8 +69,9 @@ pub(super) fn no_creator(to: &str, token: &Token) -> Problem {
         ),
         _ => "cannot deserialize from Object value (no delegate- or property-based Creator)".into(),
     };
-    let message =
-        format!("Cannot construct instance of `{to}` (although at least one Creator exists): {argument}");
+    let message = format!(
+        "Cannot construct instance of `{to}` (although at least one Creator exists): {argument}"
+    );
     Problem::new(MISMATCHED, message)
 }
 
@@ -146,7 +150,11 @@ fn boolean(conversion: Conversion, token: &Token, ty: &Type) -> Read {
             "true" | "True" | "TRUE" => data(Data::Boolean(true)),
             "false" | "False" | "FALSE" => data(Data::Boolean(false)),
             trimmed if is_textual_null(trimmed) => {
-                if primitive { data(Data::Boolean(false)) } else { null() }
+                if primitive {
+                    data(Data::Boolean(false))
+                } else {
+                    null()
+                }
             }
             trimmed => {
                 let known = if primitive {
@@ -243,7 +251,7 @@ fn quantity(to: &str, text: &str) -> Read {
 }
 
 fn constant(conversion: Conversion, token: &Token, ty: &Type, constants: &Constants) -> Read {
-    let named = |name: &&'static str| data(Data::String((*name).into()));
+    let chosen = |name: &&'static str| data(Data::String((*name).into()));
     match token {
         Token::Text(text) => {
             let trimmed = text.trim();
@@ -260,7 +268,7 @@ fn constant(conversion: Conversion, token: &Token, ty: &Type, constants: &Consta
                     let why = format!("not one of the values accepted for Enum class: [{names}]");
                     Err(weird(conversion, ty, trimmed, &why))
                 },
-                named,
+                chosen,
             )
         }
         Token::Whole(Data::Integer(number), text) => {
@@ -275,7 +283,7 @@ fn constant(conversion: Conversion, token: &Token, ty: &Type, constants: &Consta
                     );
                     Err(Problem::new(INVALID_FORMAT, message))
                 },
-                named,
+                chosen,
             )
         }
         Token::Whole(_, text) => Err(overflow(text, false)),

@@ -60,7 +60,9 @@ fn scalar(text: &Arc<str>, style: Style, tag: Option<&str>) -> Token {
         None if style != Style::Plain || tag.is_some() => as_text(),
         None => plain(text, resolve(text, Style::Plain, None)),
         Some(tag) => match tag.strip_prefix("tag:yaml.org,2002:").unwrap_or(tag) {
-            "bool" => boolean(text).map_or_else(as_text, |truth| Token::Boolean(truth, Arc::clone(text))),
+            "bool" => {
+                boolean(text).map_or_else(as_text, |truth| Token::Boolean(truth, Arc::clone(text)))
+            }
             "int" if !text.is_empty() => match resolve(text, Style::Plain, None) {
                 number @ (Data::Integer(_) | Data::Long(_) | Data::BigInteger(_)) => {
                     plain(text, number)
