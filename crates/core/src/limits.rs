@@ -86,3 +86,16 @@ pub const LINK_DEPTH: usize = 32;
 /// Longest value, in bytes, that an expression in a log link may come to.
 /// Browsers stop at addresses far shorter.
 pub const LINK_VALUE_BYTES: usize = 1024 * 1024;
+
+/// Deepest nesting that a text reaches once its aliases are followed. Java's
+/// stack bears a few thousand frames there; a quarter of that still fits the
+/// smallest of ours.
+pub const EXPANDED_DEPTH: usize = 256;
+
+/// Deepest nesting of placeholders, within a text and through the properties
+/// that they name. People write two or three.
+pub const PLACEHOLDER_DEPTH: usize = 64;
+
+/// Longest text, in bytes, that placeholders may grow to. Orca has no such
+/// bound: properties that name each other twice over use up its memory.
+pub const PLACEHOLDER_BYTES: usize = 4 * 1024 * 1024;

@@ -2,12 +2,18 @@
 //!
 //! One module a file of vectors. A runner must never know a single vector.
 
+pub mod binding;
 pub mod context;
+mod errors;
+pub mod examples_binding;
 pub mod job_status;
 pub mod log_links;
 pub mod mapping;
+pub mod plugin;
 pub mod properties;
+mod read;
 pub mod submitted;
+pub mod webhook;
 
 use std::path::Path;
 
@@ -62,7 +68,12 @@ impl Outcome {
 pub type Run = fn(&mut dyn Iterator<Item = String>, &Path) -> Outcome;
 
 /// The files that can be run, by name without extension.
-pub const RUNNERS: [(&str, Run); 7] = [
+pub const RUNNERS: [(&str, Run); 12] = [
+    ("binding", binding::run),
+    ("binding-by-rule", binding::by_rule),
+    ("examples-binding", examples_binding::run),
+    ("plugin", plugin::run),
+    ("webhook", webhook::run),
     ("context", context::run),
     ("examples-context", context::run),
     ("mapping", mapping::run),

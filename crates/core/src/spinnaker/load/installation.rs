@@ -1,0 +1,265 @@
+//! A whole installation: which file's list of stages counts, and each of its
+//! stages, reused from before where nothing changed (orca-semantics §1.6).
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::bind::{Stop, bind_failure, left_unbound, unbound};
+use super::convert::Converted;
+use super::environment::Environment;
+use super::failure::{Cause, Failure, FailureKind, Place};
+use super::fields::Type;
+use super::flatten;
+use super::name::Name;
+use super::sources::{PropertySource, PropertySources, Source, read};
+use super::stage::{LoadedStage, StageKind, bind_at, conversion, filler};
+use super::tree::{Id, Leaf, ROOT, Tree};
+use crate::document::Node;
+use crate::spinnaker::{SpringBoot, Target};
+
+/// A stage in its installation.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// Its place; the span is the whole stage's.
+    pub place: Place,
+    /// What loading made of it.
+    pub loaded: Arc<LoadedStage>,
+    /// Its node, by which it is known again; none where keys of several
+    /// places make it up.
+    node: Option<Arc<Node>>,
+    /// Its flat key.
+    flat: Arc<str>,
+}
+
+/// What Orca's start-up makes of an installation.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// `job.preconfigured.kubernetes`
+    pub kubernetes: Vec<Stage>,
+    /// `job.preconfigured.titus`
+    pub titus: Vec<Stage>,
+    /// `webhook.preconfigured`
+    pub webhook: Vec<Stage>,
+    /// Why Orca does not start: the failures that it would meet, one after
+    /// the other is mended, the first first. The lists then hold what loads.
+    pub failures: Vec<Failure>,
+    boot: Option<SpringBoot>,
+    environment: Environment,
+}
+
+impl Loaded {
+    /// The stages of a kind.
+    pub fn stages(&self, kind: StageKind) -> &[Stage] {
+        match kind {
+            StageKind::Kubernetes => &self.kubernetes,
+            StageKind::Titus => &self.titus,
+            StageKind::Webhook => &self.webhook,
+        }
+    }
+}
+
+/// Loads an installation: its files, the lowest precedence first. Stages of
+/// `previous` are taken over where neither they nor anything that they ask
+/// for has changed.
+pub fn load(
+    files: &[Source<'_>],
+    target: Target,
+    environment: &Environment,
+    previous: Option<&Loaded>,
+) -> Loaded {
+    let boot = target.release.spring_boot();
+    let (sources, failures) = read(files, boot, environment);
+    let same = previous.filter(|old| old.boot == Some(boot) && old.environment == *environment);
+    let mut known = HashMap::new();
+    for kind in StageKind::ALL {
+        for stage in same.map(|old| old.stages(kind)).unwrap_or_default() {
+            if let Some(node) = &stage.node {
+                known.insert((kind, Arc::as_ptr(node)), stage);
+            }
+        }
+    }
+    let loading = Loading { sources: &sources, environment, known };
+    let [kubernetes, titus, webhook] = StageKind::ALL.map(|kind| loading.list(kind));
+    let mut failures = failures;
+    // Files are read before anything is bound.
+    let mut bound = Vec::new();
+    for list in [&kubernetes, &titus, &webhook] {
+        let (read, late): (Vec<_>, Vec<_>) =
+            list.failures.iter().cloned().partition(|failure| failure.kind.is_reading());
+        failures.extend(read);
+        bound.extend(late);
+    }
+    failures.extend(bound);
+    Loaded {
+        kubernetes: kubernetes.stages,
+        titus: titus.stages,
+        webhook: webhook.stages,
+        failures,
+        boot: Some(boot),
+        environment: environment.clone(),
+    }
+}
+
+#[derive(Default)]
+struct List {
+    stages: Vec<Stage>,
+    failures: Vec<Failure>,
+}
+
+struct Loading<'a> {
+    sources: &'a PropertySources<'a>,
+    environment: &'a Environment,
+    known: HashMap<(StageKind, *const Node), &'a Stage>,
+}
+
+impl Loading<'_> {
+    /// The list of a kind: that of the highest source which has one.
+    fn list(&self, kind: StageKind) -> List {
+        let keys: Vec<String> = kind.list().split('.').map(str::to_owned).collect();
+        let mut empty = List::default();
+        for (index, source) in self.sources.sources.iter().enumerate() {
+            let Some(id) = source.tree.find(&keys) else { continue };
+            if let Some(leaf) = source.tree.property(id, || kind.list().to_owned()) {
+                return self.whole(leaf, source, kind);
+            }
+            let list = self.items(index, source, id, kind);
+            if !list.stages.is_empty() || !list.failures.is_empty() {
+                return list;
+            }
+            empty = list;
+        }
+        empty
+    }
+
+    /// A list given as a single value: nothing, or no list at all.
+    fn whole(&self, leaf: &Leaf, source: &PropertySource<'_>, kind: StageKind) -> List {
+        let span = leaf.span.unwrap_or_default();
+        let of = kind.ty();
+        let ty = Type::List(Box::new(of));
+        let conversion = conversion(self.sources.boot);
+        match conversion.convert(&leaf.value, &ty) {
+            Ok(Converted::List(items)) if items.is_empty() => List::default(),
+            _ => {
+                let from = match &leaf.value {
+                    super::scalar::Scalar::EmptyMap => "java.util.LinkedHashMap<?, ?>",
+                    super::scalar::Scalar::Data(data) => super::scalar::class_of(data),
+                    _ => "byte[]",
+                };
+                let to = super::bind::java_type(conversion.classes, &ty);
+                let message = format!(
+                    "No converter found capable of converting from type [{from}] to type [{to}]"
+                );
+                let class = "org.springframework.core.convert.ConverterNotFoundException";
+                let causes = vec![Cause { class, message }];
+                let failure = bind_failure(
+                    conversion.classes,
+                    kind.list().to_owned(),
+                    &ty,
+                    FailureKind::Conversion,
+                    causes,
+                    span,
+                );
+                let place = source.place.unwrap_or_default();
+                List { stages: Vec::new(), failures: vec![failure.located(place)] }
+            }
+        }
+    }
+
+    fn items(&self, index: usize, source: &PropertySource<'_>, id: Id, kind: StageKind) -> List {
+        let tree = &source.tree;
+        let mut list = List::default();
+        let mut ended = None;
+        let mut at = 0;
+        while let Some(child) = tree.child(id, &at.to_string()) {
+            let stage = self.stage(index, source, child, kind, at);
+            if let Some(failure) = &stage.loaded.failure {
+                list.failures.push(failure.clone().located(stage.place));
+                list.stages.push(stage);
+            } else if stage.loaded.value.is_some() {
+                list.stages.push(stage);
+            } else {
+                ended.get_or_insert(at);
+            }
+            at += 1;
+        }
+        let bound = ended.unwrap_or(at);
+        if let Err(Stop::Raised { kind: problem, causes, span }) = self.left(index, tree, id, bound)
+        {
+            let ty = Type::List(Box::new(kind.ty()));
+            let classes = conversion(self.sources.boot).classes;
+            let name = kind.list().to_owned();
+            let failure = bind_failure(classes, name, &ty, problem, causes, span);
+            let place = source.place.unwrap_or_default();
+            list.failures.push(failure.located(place));
+        }
+        if ended.is_some() && list.failures.is_empty() {
+            list.stages.truncate(bound);
+        }
+        list
+    }
+
+    /// What remains of a list after the stages that were bound.
+    fn left(&self, source: usize, tree: &Tree, list: Id, bound: usize) -> Result<(), Stop> {
+        let stages: Vec<Rc<Tree>> = (bound..)
+            .map_while(|index| tree.child(list, &index.to_string()))
+            .filter_map(|id| self.sources.stage(source, id, tree.element(id).item.as_deref()?))
+            .collect();
+        let mut leaves: Vec<(Name<'_>, &Leaf)> = stages
+            .iter()
+            .flat_map(|tree| tree.leaves_below(ROOT).into_iter().map(move |leaf| (tree, leaf)))
+            .filter_map(|(tree, leaf)| tree.leaf(leaf))
+            .map(|leaf| (leaf.name(), leaf))
+            .collect();
+        left_unbound(&mut leaves)?;
+        unbound(tree, list, tree.element(list).depth, bound)
+    }
+
+    fn stage(
+        &self,
+        index: usize,
+        source: &PropertySource<'_>,
+        id: Id,
+        kind: StageKind,
+        at: usize,
+    ) -> Stage {
+        let boot = self.sources.boot;
+        let place = source.place.unwrap_or_default();
+        let name = format!("{}[{at}]", kind.list());
+        let filler = filler(boot, self.environment, self.sources);
+        let Some(item) = source.tree.element(id).item.as_deref() else {
+            let loaded = bind_at(&source.tree, id, kind, &name, filler);
+            let place = Place { span: source.tree.element(id).span, ..place };
+            return Stage { place, loaded: Arc::new(loaded), node: None, flat: name.into() };
+        };
+        let place = Place { span: item.node.span, region: item.region, ..place };
+        let known = self
+            .known
+            .get(&(kind, Arc::as_ptr(&item.node)))
+            .filter(|known| known.flat == item.flat && filler.still_true(&known.loaded.asked));
+        let loaded = match known {
+            Some(known) => Arc::clone(&known.loaded),
+            None => Arc::new(self.fresh(index, id, item, kind, &name)),
+        };
+        let (node, flat) = (Some(Arc::clone(&item.node)), Arc::clone(&item.flat));
+        Stage { place, loaded, node, flat }
+    }
+
+    fn fresh(
+        &self,
+        source: usize,
+        id: Id,
+        item: &super::tree::Item,
+        kind: StageKind,
+        name: &str,
+    ) -> LoadedStage {
+        let boot = self.sources.boot;
+        let filler = filler(boot, self.environment, self.sources);
+        if let Some(tree) = self.sources.stage(source, id, item) {
+            return bind_at(&tree, ROOT, kind, name, filler);
+        }
+        let regions = self.sources.sources.get(source).map_or(&[][..], |source| source.regions);
+        let failure = flatten::stage(&item.node, regions, boot, &item.flat).err();
+        LoadedStage { failure, ..LoadedStage::default() }
+    }
+}

@@ -1,0 +1,183 @@
+//! The files of an installation as Spring's property sources: one a document,
+//! the last document of the last file first (orca-semantics §1.1).
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::construct;
+use super::environment::Environment;
+use super::failure::{Failure, Place};
+use super::filler::Properties;
+use super::flatten;
+use super::name::{ElementKind, Name};
+use super::scalar::Scalar;
+use super::tree::{Id, Item, Leaf, ROOT, Tree};
+use crate::document::Node;
+use crate::java::{Data, Span};
+use crate::spinnaker::SpringBoot;
+
+/// One file of an installation.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// Its documents.
+    pub documents: &'a [Arc<Node>],
+    /// The regions that sequences of its documents may have for items.
+    pub regions: &'a [Arc<Node>],
+}
+
+/// One property source.
+pub(super) struct PropertySource<'a> {
+    /// Where it comes from; none for the environment.
+    pub(super) place: Option<Place>,
+    /// The regions of its document.
+    pub(super) regions: &'a [Arc<Node>],
+    /// Its properties.
+    pub(super) tree: Tree,
+}
+
+/// The properties of stages, by their source and element there; none for a
+/// stage that cannot be flattened.
+type Stages = HashMap<(usize, Id), Option<Rc<Tree>>>;
+
+/// All property sources, the highest first.
+pub(super) struct PropertySources<'a> {
+    /// The sources.
+    pub(super) sources: Vec<PropertySource<'a>>,
+    /// The Spring Boot line.
+    pub(super) boot: SpringBoot,
+    /// The stages that placeholders, or lists, have looked into.
+    stages: RefCell<Stages>,
+}
+
+/// Reads the files, the lowest first; a document that SnakeYAML does not
+/// construct is left out and its failure kept.
+pub(super) fn read<'a>(
+    files: &[Source<'a>],
+    boot: SpringBoot,
+    environment: &Environment,
+) -> (PropertySources<'a>, Vec<Failure>) {
+    let (mut sources, mut failures) = (Vec::new(), Vec::new());
+    for (file, source) in files.iter().enumerate() {
+        for (document, root) in source.documents.iter().enumerate() {
+            let place = Place { file, document, ..Place::default() };
+            let tree = construct::check(root, source.regions, 0)
+                .and_then(|()| flatten::document(root, source.regions, boot));
+            match tree {
+                Ok(tree) => sources.push(PropertySource {
+                    place: Some(place),
+                    regions: source.regions,
+                    tree,
+                }),
+                Err(failure) => failures.push(failure.located(place)),
+            }
+        }
+    }
+    sources.reverse();
+    if let Some(tree) = variables(environment) {
+        sources.insert(0, PropertySource { place: None, regions: &[], tree });
+    }
+    (PropertySources { sources, boot, stages: RefCell::default() }, failures)
+}
+
+/// The environment's variables as properties, where Spring sees them so.
+fn variables(environment: &Environment) -> Option<Tree> {
+    let mut tree = Tree::new(0);
+    let mut any = false;
+    for (keys, _, value) in environment.properties() {
+        let mut flat = String::new();
+        let mut id = ROOT;
+        for key in &keys {
+            let number = key.chars().all(|ch| ch.is_ascii_digit());
+            let kind = if number { ElementKind::Numeric } else { ElementKind::Uniform };
+            if number {
+                flat.extend(["[", key, "]"]);
+            } else {
+                flat.extend([if flat.is_empty() { "" } else { "." }, key]);
+            }
+            id = tree.enter(id, key, kind, Span::default());
+        }
+        if id != ROOT {
+            any = true;
+            tree.put(
+                id,
+                Leaf {
+                    key_at: flat.len() - keys.last().map_or(0, String::len),
+                    flat: flat.into(),
+                    value: Scalar::Data(Data::String(Arc::clone(value))),
+                    written: None,
+                    span: None,
+                    key_span: Span::default(),
+                },
+            );
+        }
+    }
+    any.then_some(tree)
+}
+
+impl PropertySources<'_> {
+    /// A source's tree.
+    pub(super) fn tree(&self, source: usize) -> Option<&Tree> {
+        self.sources.get(source).map(|source| &source.tree)
+    }
+
+    /// The properties of a stage that was left for later.
+    pub(super) fn stage(&self, source: usize, id: Id, item: &Item) -> Option<Rc<Tree>> {
+        if let Some(known) = self.stages.borrow().get(&(source, id)) {
+            return known.clone();
+        }
+        let regions = self.sources.get(source).map_or(&[][..], |source| source.regions);
+        let tree = flatten::stage(&item.node, regions, self.boot, &item.flat).ok().map(Rc::new);
+        self.stages.borrow_mut().insert((source, id), tree.clone());
+        tree
+    }
+
+    /// What `found` makes of the element with these keys in a source.
+    fn in_source<T>(
+        &self,
+        source: usize,
+        keys: &[String],
+        found: impl FnOnce(&Tree, Id) -> Option<T>,
+    ) -> Option<T> {
+        let tree = self.tree(source)?;
+        let mut at = ROOT;
+        for (index, key) in keys.iter().enumerate() {
+            at = tree.child(at, key)?;
+            if let Some(item) = tree.element(at).item.as_deref() {
+                let stage = self.stage(source, at, item)?;
+                let rest = keys.get(index + 1..)?;
+                let id = stage.find(rest)?;
+                return found(&stage, id);
+            }
+        }
+        found(tree, at)
+    }
+
+    fn files(&self) -> impl Iterator<Item = usize> {
+        let files = self.sources.iter().enumerate();
+        files.filter(|(_, source)| source.place.is_some()).map(|(index, _)| index)
+    }
+}
+
+impl Properties for PropertySources<'_> {
+    fn by_name(&self, name: &Name<'_>) -> Option<Arc<str>> {
+        let keys: Vec<String> = name.keys().collect();
+        self.files().find_map(|source| {
+            self.in_source(source, &keys, |tree, id| {
+                tree.property(id, || name.dashed(name.len())).map(|leaf| leaf.value.to_text())
+            })
+        })
+    }
+
+    fn by_text(&self, text: &str) -> Option<Arc<str>> {
+        let keys: Vec<String> = Name::adapt(text).keys().collect();
+        self.files().find_map(|source| {
+            self.in_source(source, &keys, |tree, id| {
+                let leaves = tree.element(id).leaves.iter().filter_map(|index| tree.leaf(*index));
+                let mut same = leaves.filter(|leaf| *leaf.flat == *text);
+                same.next().map(|leaf| leaf.value.to_text())
+            })
+        })
+    }
+}

@@ -1,0 +1,148 @@
+//! One stage on its own: read, flattened and bound, whatever the rest of the
+//! installation says.
+
+use std::sync::Arc;
+
+use super::bind::{Binder, Stop};
+use super::change::{Change, What};
+use super::construct;
+use super::convert::Conversion;
+use super::environment::Environment;
+use super::failure::Failure;
+use super::fields::{Classes, Type};
+use super::filler::{Asked, Filler, NoProperties, Properties};
+use super::flatten;
+use super::tree::{ROOT, Tree};
+use crate::document::Node;
+use crate::java::Value;
+use crate::spinnaker::{SpringBoot, Target};
+
+/// The kinds of stages that stand in an Orca's files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StageKind {
+    /// `job.preconfigured.kubernetes`
+    Kubernetes,
+    /// `job.preconfigured.titus`
+    Titus,
+    /// `webhook.preconfigured`
+    Webhook,
+}
+
+impl StageKind {
+    /// All kinds, in the order in which Orca binds them.
+    pub const ALL: [Self; 3] = [Self::Kubernetes, Self::Titus, Self::Webhook];
+
+    /// The name of the list.
+    pub fn list(self) -> &'static str {
+        match self {
+            Self::Kubernetes => "job.preconfigured.kubernetes",
+            Self::Titus => "job.preconfigured.titus",
+            Self::Webhook => "webhook.preconfigured",
+        }
+    }
+
+    /// The type of a stage.
+    pub(super) fn ty(self) -> Type {
+        Type::Bean(
+            match self {
+                Self::Kubernetes => "Kubernetes",
+                Self::Titus => "Titus",
+                Self::Webhook => "Webhook",
+            }
+            .into(),
+        )
+    }
+
+    /// How many levels below a document's root its stages usually lie.
+    fn depth(self) -> usize {
+        match self {
+            Self::Kubernetes | Self::Titus => 4,
+            Self::Webhook => 3,
+        }
+    }
+}
+
+/// What loading made of one stage.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LoadedStage {
+    /// The stage in canonical names, nulls left out, each value with its
+    /// place; none where nothing in it was known, or it failed.
+    pub value: Option<Value>,
+    /// Why Orca does not start.
+    pub failure: Option<Failure>,
+    /// What was changed and dropped, in the order met.
+    pub changes: Vec<Change>,
+    /// Why the stage loads but fails whenever it is planned.
+    pub unwritable: Option<Failure>,
+    /// What its placeholders asked the files of the installation for.
+    pub asked: Vec<Asked>,
+}
+
+/// Loads a stage by itself, as item `index` of its list. Placeholders see the
+/// environment alone: where [`LoadedStage::asked`] is not empty, other
+/// properties of the installation may still change the result.
+pub fn load_stage(
+    node: &Arc<Node>,
+    kind: StageKind,
+    index: usize,
+    target: Target,
+    environment: &Environment,
+) -> LoadedStage {
+    let boot = target.release.spring_boot();
+    let name = format!("{}[{index}]", kind.list());
+    let tree = construct::check(node, &[], kind.depth())
+        .and_then(|()| flatten::stage(node, &[], boot, &name));
+    match tree {
+        Ok(tree) => bind(&tree, kind, &name, filler(boot, environment, &NoProperties)),
+        Err(failure) => LoadedStage { failure: Some(failure), ..LoadedStage::default() },
+    }
+}
+
+/// A filler that has not been asked yet.
+pub(super) fn filler<'a>(
+    boot: SpringBoot,
+    environment: &'a Environment,
+    properties: &'a dyn Properties,
+) -> Filler<'a> {
+    Filler { boot, environment, properties, asked: Vec::new(), named: false }
+}
+
+/// The conversions of a Spring Boot line.
+pub(super) fn conversion(boot: SpringBoot) -> Conversion {
+    Conversion { boot, classes: Classes::of(boot) }
+}
+
+/// Binds a stage whose properties are a tree of their own.
+fn bind(tree: &Tree, kind: StageKind, name: &str, filler: Filler<'_>) -> LoadedStage {
+    bind_at(tree, ROOT, kind, name, filler)
+}
+
+/// Binds the stage at an element of a tree.
+pub(super) fn bind_at<'a>(
+    tree: &'a Tree,
+    id: usize,
+    kind: StageKind,
+    name: &'a str,
+    filler: Filler<'a>,
+) -> LoadedStage {
+    let mut binder = Binder::new(tree, conversion(filler.boot), filler, name);
+    for vanished in &tree.vanished {
+        let key = vanished.flat.get(vanished.key_at..).unwrap_or_default().into();
+        let span =
+            if vanished.key_span == vanished.span { vanished.span } else { vanished.key_span };
+        binder.changes.push(Change { path: Vec::new(), span, what: What::VanishedEmpty { key } });
+    }
+    let bound = binder.bind(id, &kind.ty(), false);
+    let (value, failure) = match bound {
+        Ok(value) => (value, None),
+        Err(Stop::Failed(failure)) => (None, Some(failure)),
+        Err(Stop::Raised { .. }) => (None, None),
+    };
+    LoadedStage {
+        value,
+        failure,
+        changes: binder.changes,
+        unwritable: binder.unwritable,
+        asked: binder.filler.asked,
+    }
+}

@@ -1,0 +1,300 @@
+//! The properties of one source as a tree of name elements, so that nothing
+//! ever scans all flat keys.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::name::{ElementKind, Name, key_of};
+use super::scalar::Scalar;
+use crate::document::Node;
+use crate::java::{self, Span};
+
+/// A node's index in its tree.
+pub(super) type Id = usize;
+
+/// The root of every tree.
+pub(super) const ROOT: Id = 0;
+
+/// From so many children on, a node looks them up by a map.
+const MANY_CHILDREN: usize = 12;
+
+/// A flat key with its value.
+#[derive(Debug)]
+pub(super) struct Leaf {
+    /// The flat key, as the file spells it.
+    pub(super) flat: Box<str>,
+    /// Where the last YAML key of it starts.
+    pub(super) key_at: usize,
+    /// The value.
+    pub(super) value: Scalar,
+    /// The scalar as written.
+    pub(super) written: Option<Arc<str>>,
+    /// Where the value stands; none in the environment.
+    pub(super) span: Option<Span>,
+    /// Where the key stands.
+    pub(super) key_span: Span,
+}
+
+/// A stage that is flattened only when it is asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    /// The stage.
+    pub(super) node: Arc<Node>,
+    /// The region it is, if it is one.
+    pub(super) region: Option<usize>,
+    /// Its flat key.
+    pub(super) flat: Arc<str>,
+}
+
+/// One element of the names.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    /// What equal elements have in common.
+    pub(super) key: String,
+    /// How it was first written, where that differs.
+    written: Option<Box<str>>,
+    /// The element above.
+    pub(super) parent: Id,
+    /// How many elements the name has, counted from the tree's root.
+    pub(super) depth: usize,
+    /// Whether some spelling of it stands in brackets.
+    pub(super) indexed: bool,
+    /// Whether a value lies at or below it.
+    pub(super) live: bool,
+    /// Where its key first stands.
+    pub(super) span: Span,
+    /// The values at it: several when spellings of one name meet.
+    pub(super) leaves: Vec<usize>,
+    /// The elements below.
+    pub(super) children: Vec<Id>,
+    /// The stage at it, not flattened yet.
+    pub(super) item: Option<Box<Item>>,
+    by_key: BTreeMap<String, Id>,
+}
+
+static NOTHING: Element = Element {
+    key: String::new(),
+    written: None,
+    parent: ROOT,
+    depth: 0,
+    indexed: false,
+    live: false,
+    span: Span { start: 0, end: 0 },
+    leaves: Vec::new(),
+    children: Vec::new(),
+    item: None,
+    by_key: BTreeMap::new(),
+};
+
+/// A map or list without content, which is no property.
+#[derive(Debug)]
+pub(super) struct Vanished {
+    /// The flat key.
+    pub(super) flat: Box<str>,
+    /// Where its last YAML key starts.
+    pub(super) key_at: usize,
+    /// Where the key stands.
+    pub(super) key_span: Span,
+    /// Where the value stands.
+    pub(super) span: Span,
+}
+
+/// The properties of one source.
+#[derive(Debug)]
+pub(super) struct Tree {
+    elements: Vec<Element>,
+    leaves: Vec<Leaf>,
+    /// How many elements lie above the root: those of a stage's own name.
+    pub(super) above: usize,
+    /// What held nothing.
+    pub(super) vanished: Vec<Vanished>,
+}
+
+impl Tree {
+    /// A tree without properties, `above` elements below the source's root.
+    pub(super) fn new(above: usize) -> Self {
+        Self { elements: vec![Element::default()], leaves: Vec::new(), above, vanished: Vec::new() }
+    }
+
+    /// The element; an empty one for an index of another tree.
+    pub(super) fn element(&self, id: Id) -> &Element {
+        self.elements.get(id).unwrap_or(&NOTHING)
+    }
+
+    /// A value.
+    pub(super) fn leaf(&self, index: usize) -> Option<&Leaf> {
+        self.leaves.get(index)
+    }
+
+    /// The element below `parent`, if a value lies at or below it.
+    pub(super) fn child(&self, parent: Id, key: &str) -> Option<Id> {
+        self.any_child(parent, key).filter(|id| self.element(*id).live)
+    }
+
+    fn any_child(&self, parent: Id, key: &str) -> Option<Id> {
+        let above = self.element(parent);
+        if above.children.len() < MANY_CHILDREN {
+            above.children.iter().copied().find(|id| self.element(*id).key == key)
+        } else {
+            above.by_key.get(key).copied()
+        }
+    }
+
+    /// The elements below `parent` with a value at or below them.
+    pub(super) fn children(&self, parent: Id) -> impl Iterator<Item = Id> {
+        self.element(parent).children.iter().copied().filter(|id| self.element(*id).live)
+    }
+
+    /// Whether values lie below the element.
+    pub(super) fn has_descendants(&self, id: Id) -> bool {
+        self.children(id).next().is_some()
+    }
+
+    /// The element below `parent`, made if need be.
+    pub(super) fn enter(&mut self, parent: Id, text: &str, kind: ElementKind, span: Span) -> Id {
+        let uniform;
+        let key = if kind == ElementKind::NonUniform || kind == ElementKind::Dashed {
+            uniform = key_of(text, kind);
+            &uniform
+        } else {
+            text
+        };
+        if let Some(found) = self.any_child(parent, key) {
+            if let Some(element) = self.elements.get_mut(found) {
+                element.indexed |= kind.is_indexed();
+            }
+            return found;
+        }
+        let id = self.elements.len();
+        self.elements.push(Element {
+            key: key.to_owned(),
+            written: (key != text).then(|| text.into()),
+            parent,
+            depth: self.element(parent).depth + 1,
+            indexed: kind.is_indexed(),
+            span,
+            ..Element::default()
+        });
+        self.adopt(parent, key.to_owned(), id);
+        id
+    }
+
+    fn adopt(&mut self, parent: Id, key: String, id: Id) {
+        let known: Vec<(String, Id)> = match self.element(parent).children.as_slice() {
+            children if children.len() + 1 == MANY_CHILDREN => {
+                children.iter().map(|child| (self.element(*child).key.clone(), *child)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let Some(above) = self.elements.get_mut(parent) else { return };
+        above.by_key.extend(known);
+        above.children.push(id);
+        if above.children.len() >= MANY_CHILDREN {
+            above.by_key.insert(key, id);
+        }
+    }
+
+    /// Puts a value; the same flat key again replaces it in its place.
+    pub(super) fn put(&mut self, id: Id, leaf: Leaf) {
+        let same = |index: &&usize| self.leaf(**index).is_some_and(|old| old.flat == leaf.flat);
+        let same = self.element(id).leaves.iter().find(same).copied();
+        if let Some(old) = same.and_then(|index| self.leaves.get_mut(index)) {
+            *old = leaf;
+            return;
+        }
+        if let Some(element) = self.elements.get_mut(id) {
+            element.leaves.push(self.leaves.len());
+            self.leaves.push(leaf);
+            self.enliven(id);
+        }
+    }
+
+    /// Puts a stage that is flattened later.
+    pub(super) fn put_item(&mut self, id: Id, item: Item) {
+        if let Some(element) = self.elements.get_mut(id) {
+            element.item = Some(Box::new(item));
+            self.enliven(id);
+        }
+    }
+
+    fn enliven(&mut self, mut id: Id) {
+        while let Some(element) = self.elements.get_mut(id).filter(|element| !element.live) {
+            element.live = true;
+            id = element.parent;
+        }
+    }
+
+    /// The values below an element, and at it, in the order of the source.
+    pub(super) fn leaves_below(&self, id: Id) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut open: Vec<Id> = vec![id];
+        while let Some(id) = open.pop() {
+            let element = self.element(id);
+            found.extend(&element.leaves);
+            open.extend(&element.children);
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// The element of a name, counted from this tree's root.
+    pub(super) fn find(&self, keys: &[String]) -> Option<Id> {
+        keys.iter().try_fold(ROOT, |at, key| self.child(at, key))
+    }
+
+    /// The value that Spring takes for an element. Where several spellings
+    /// meet, the one that equals the name asked for wins; otherwise Java's
+    /// hash order of the flat keys decides.
+    pub(super) fn property(&self, id: Id, asked: impl FnOnce() -> String) -> Option<&Leaf> {
+        match self.element(id).leaves.as_slice() {
+            [] => None,
+            [only] => self.leaf(*only),
+            several => {
+                let asked = asked();
+                let leaves = several.iter().filter_map(|index| self.leaf(*index));
+                let exact = leaves.clone().find(|leaf| *leaf.flat == *asked);
+                exact.or_else(|| first_by_hash(leaves))
+            }
+        }
+    }
+
+    /// Whether the element is that of the name with these keys, from the
+    /// source's root.
+    pub(super) fn is_at(&self, mut id: Id, keys: &[&str]) -> bool {
+        for key in keys.iter().rev() {
+            if self.element(id).key != *key || id == ROOT {
+                return false;
+            }
+            id = self.element(id).parent;
+        }
+        id == ROOT
+    }
+}
+
+fn first_by_hash<'a>(leaves: impl Iterator<Item = &'a Leaf> + Clone) -> Option<&'a Leaf> {
+    let mut order = java::Map::hashed();
+    for leaf in leaves.clone() {
+        order.insert(&*leaf.flat, java::Value::default());
+    }
+    let first = order.keys().next().cloned()?;
+    leaves.into_iter().find(|leaf| *leaf.flat == *first)
+}
+
+impl Element {
+    /// The element as it was first written.
+    pub(super) fn written(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.key)
+    }
+}
+
+impl Leaf {
+    /// The YAML key that the value stands under, as written.
+    pub(super) fn key_text(&self) -> &str {
+        self.flat.get(self.key_at..).unwrap_or_default()
+    }
+
+    /// The name.
+    pub(super) fn name(&self) -> Name<'_> {
+        Name::adapt(&self.flat)
+    }
+}
