@@ -10,9 +10,10 @@ use crate::finding::{Finding, Severity, StageFinding};
 use crate::forms::{Detected, Form, StagePlace, detect};
 use crate::java::Span;
 use crate::limits;
-use crate::rules::of_schema;
+use crate::rules::{of_loading, of_schema, would_not_start};
 use crate::schema::Reading;
 use crate::spinnaker::Target;
+use crate::spinnaker::load::{self, Environment, Loaded, LoadedStage, load_plugin, load_stage};
 use crate::stage::{Definition, definition};
 
 /// All that is known of a text.
@@ -28,6 +29,8 @@ pub struct Analysis {
     pub detected: Detected,
     /// What is known of each stage, in the same order.
     pub stages: Vec<Arc<Stage>>,
+    /// What Orca's start-up makes of the text, were it the only file.
+    pub loaded: Loaded,
 }
 
 /// What is known of a stage by itself.
@@ -41,6 +44,8 @@ pub struct Stage {
     pub broken: bool,
     /// Findings in it.
     pub findings: Vec<StageFinding>,
+    /// What loading makes of it by itself.
+    pub loaded: LoadedStage,
 }
 
 /// Reads `source`, reusing what `previous` knows of stages that are the same.
@@ -77,7 +82,27 @@ pub fn analyze_for(source: &Source, target: Target, previous: Option<&Analysis>)
                 })
         })
         .collect();
-    Analysis { source: source.clone(), target, regions, detected, stages }
+    let loaded = loaded(&regions, &detected, target, previous);
+    Analysis { source: source.clone(), target, regions, detected, stages, loaded }
+}
+
+/// Loads the text as a profile. The other forms are no files of Orca's own:
+/// their stages are loaded one by one where they are looked at.
+fn loaded(
+    regions: &Regions,
+    detected: &Detected,
+    target: Target,
+    previous: Option<&Analysis>,
+) -> Loaded {
+    if detected.form != Form::Profile {
+        return Loaded::default();
+    }
+    let documents: Vec<Arc<Node>> =
+        regions.roots.iter().map(|(_, root)| Arc::clone(root)).collect();
+    let items = regions.items();
+    let file = load::Source { documents: &documents, regions: &items };
+    let previous = previous.map(|previous| &previous.loaded);
+    load::load(&[file], target, &Environment::default(), previous)
 }
 
 fn stage(place: &StagePlace, region: Option<&Region>, form: Form, target: Target) -> Stage {
@@ -88,8 +113,24 @@ fn stage(place: &StagePlace, region: Option<&Region>, form: Form, target: Target
     let mut findings: Vec<StageFinding> = troubles.iter().map(of_trouble).collect();
     let reading = Reading { release: target.release, strict_names: form == Form::Plugin };
     findings.extend(node.into_iter().flat_map(|node| of_schema(node, place.kind, reading)));
+    let loaded = node.map(|node| load_alone(node, place, region, form, target)).unwrap_or_default();
+    findings.extend(loaded.changes.iter().filter_map(of_loading));
     let broken = troubles.iter().any(|trouble| trouble.kind == TroubleKind::Syntax);
-    Stage { node: place.node.clone(), definition, broken, findings }
+    Stage { node: place.node.clone(), definition, broken, findings, loaded }
+}
+
+/// The stage as loading makes it by itself.
+fn load_alone(
+    node: &Arc<Node>,
+    place: &StagePlace,
+    region: Option<&Region>,
+    form: Form,
+    target: Target,
+) -> LoadedStage {
+    if form == Form::Plugin {
+        return load_plugin(node, region.map_or("", |region| &region.parsed.text), target);
+    }
+    load_stage(node, place.kind, place.index.unwrap_or(0), target, &Environment::default())
 }
 
 fn of_trouble(trouble: &Trouble) -> StageFinding {
@@ -187,11 +228,27 @@ impl Analysis {
                 fixes: finding.fixes.iter().map(|fix| fix.at(&base)).collect(),
             }));
         }
+        findings.extend(self.of_loading());
         findings.sort_by_key(|finding| (finding.span.start, finding.rule));
         if findings.len() > limits::FINDINGS {
             findings.truncate(limits::FINDINGS);
         }
         findings
+    }
+
+    /// Why Orca would not start with this text.
+    fn of_loading(&self) -> impl Iterator<Item = Finding> {
+        self.loaded.failures.iter().map(|failure| {
+            let region = failure.place.region.or_else(|| {
+                self.regions.roots.get(failure.place.document).map(|(region, _)| *region)
+            });
+            let region = region.and_then(|region| self.regions.regions.get(region));
+            let span = region.map_or(failure.place.span, |region| region.span(failure.place.span));
+            let stage = self.stage_at(span.start as usize);
+            let path =
+                stage.and_then(|stage| self.detected.stages.get(stage)).map(StagePlace::path);
+            would_not_start(failure, stage, path.unwrap_or_default(), span, self.target)
+        })
     }
 
     /// Findings outside of regions that are a stage of their own.

@@ -60,6 +60,24 @@ impl Region {
     }
 }
 
+impl Regions {
+    /// The node of each region that is an item of a list of stages, by the
+    /// region's index; an empty one where nothing can be read or it is none.
+    pub fn items(&self) -> Vec<Arc<Node>> {
+        let empty = Arc::new(Node {
+            span: Span::default(),
+            tag: None,
+            anchored: false,
+            kind: Kind::Mapping { entries: Vec::new(), flow: true },
+        });
+        let item = |region: &Region| region.item().filter(|_| region.is_item).map(Arc::clone);
+        self.regions
+            .iter()
+            .map(|region| item(region).unwrap_or_else(|| Arc::clone(&empty)))
+            .collect()
+    }
+}
+
 /// Cuts and reads `text`, sharing what `previous` has already read.
 pub fn regions(text: &str, previous: Option<&Regions>) -> Regions {
     if text.len() > limits::TEXT_BYTES {

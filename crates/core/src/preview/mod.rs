@@ -5,7 +5,6 @@
 
 mod authored;
 mod compare;
-mod first_cut;
 mod reason;
 mod steps;
 mod text;

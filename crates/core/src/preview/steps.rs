@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::authored::authored;
 use super::compare::{Counts, Line, compare};
-use super::first_cut::loaded;
 use crate::document::{self, Node, value};
 use crate::forms::StageKind;
 use crate::java::{Data, Map, Span, Value};
 use crate::spinnaker::fill::{Applied, Execution, fill, overridable_fields, stage_context, stored};
+use crate::spinnaker::load::{Change, LoadedStage, What};
+use crate::spinnaker::submit::{Artifacts, Cluster, Refusal, Settings, Submission, submit};
 use crate::spinnaker::{Provider, Target};
 
 /// The steps, in order.
@@ -60,6 +61,10 @@ pub struct Results {
     pub outcomes: Vec<(Step, Outcome)>,
     /// What each default and value did.
     pub applied: Vec<Applied>,
+    /// What loading changed and dropped.
+    pub changes: Vec<Change>,
+    /// What is sent, and how.
+    pub submission: Option<Submission>,
 }
 
 impl Step {
@@ -84,24 +89,50 @@ impl Step {
     }
 }
 
-/// Runs the steps for the definition `node`.
-pub fn results(node: &Arc<Node>, kind: StageKind, inputs: &Inputs) -> Results {
-    let bound = loaded(node, kind);
+/// Runs the steps for the definition `node`, as loading has made it.
+pub fn results(
+    node: &Arc<Node>,
+    loaded: &LoadedStage,
+    kind: StageKind,
+    inputs: &Inputs,
+) -> Results {
     let mut results = Results {
-        outcomes: vec![
-            (Step::Authored, Outcome::Done(value(node))),
-            (Step::Loaded, Outcome::Done(bound.clone())),
-        ],
+        outcomes: vec![(Step::Authored, Outcome::Done(value(node)))],
         applied: Vec::new(),
+        changes: loaded.changes.clone(),
+        submission: None,
     };
-    let filled = filled(&bound, kind, inputs, &mut results.applied);
-    let failed = matches!(filled, Outcome::Failed { .. });
-    results.outcomes.push((Step::Filled, filled));
-    for step in [Step::Evaluated, Step::Submitted] {
-        let outcome = if failed { Outcome::Unreached } else { Outcome::Unknown("not shown yet") };
-        results.outcomes.push((step, outcome));
-    }
+    let bound = bound(loaded);
+    results.outcomes.push((Step::Loaded, bound.clone()));
+    let filled = after(bound, |stage| filled(stage, kind, inputs, &mut results.applied));
+    results.outcomes.push((Step::Filled, filled.clone()));
+    results.outcomes.push((Step::Evaluated, Outcome::Unknown("expressions are not evaluated yet")));
+    let submitted = after(filled, |context| submitted(context, &mut results.submission));
+    results.outcomes.push((Step::Submitted, submitted));
     results
+}
+
+/// The next step on what the one before came to.
+fn after(before: Outcome, next: impl FnOnce(&Value) -> Outcome) -> Outcome {
+    match before {
+        Outcome::Done(value) => next(&value),
+        Outcome::Failed { .. } | Outcome::Unreached => Outcome::Unreached,
+        unknown @ Outcome::Unknown(_) => unknown,
+    }
+}
+
+fn bound(loaded: &LoadedStage) -> Outcome {
+    if let Some(failure) = &loaded.failure {
+        let message = failure.messages().join("\ncaused by ");
+        return Outcome::Failed { message, span: Some(failure.place.span) };
+    }
+    match &loaded.value {
+        Some(stage) => Outcome::Done(stage.clone()),
+        None => Outcome::Failed {
+            message: "Orca knows nothing of what this stage says".into(),
+            span: None,
+        },
+    }
 }
 
 fn filled(bound: &Value, kind: StageKind, inputs: &Inputs, applied: &mut Vec<Applied>) -> Outcome {
@@ -122,6 +153,26 @@ fn filled(bound: &Value, kind: StageKind, inputs: &Inputs, applied: &mut Vec<App
             Outcome::Failed { message, span }
         }
     }
+}
+
+fn submitted(context: &Value, kept: &mut Option<Submission>) -> Outcome {
+    let context = stored(context.as_map().cloned().unwrap_or_default());
+    let provider = context.get("cloudProvider").and_then(Value::as_str);
+    if provider == Some("titus") {
+        return Outcome::Unknown("a Titus job is not sent to a cluster");
+    }
+    let submission =
+        submit(&context, &Artifacts::default(), &Settings::default(), &Cluster::default());
+    let outcome = match (&submission.manifest, &submission.result) {
+        (Some(manifest), Ok(_)) => Outcome::Done(manifest.clone()),
+        (_, Err(Refusal::NotKnown(why))) => Outcome::Unknown(why),
+        (_, Err(Refusal::Orca(error) | Refusal::Clouddriver(error))) => {
+            Outcome::Failed { message: error.to_string(), span: None }
+        }
+        (None, Ok(_)) => Outcome::Unknown("nothing is sent"),
+    };
+    *kept = Some(submission);
+    outcome
 }
 
 /// Where the mapping stands that a value went through.
@@ -162,22 +213,67 @@ impl Results {
         node: &Arc<Node>,
         kind: StageKind,
     ) -> (Vec<Line>, Counts) {
+        let none = Default::default;
         let silent = |_: &[document::Step]| None;
         match step {
             Step::Authored => (authored(region, node), Counts::default()),
             Step::Loaded => match (self.value(Step::Authored), self.value(Step::Loaded)) {
-                (Some(before), Some(after)) => compare(Some(before), after, &silent),
-                _ => Default::default(),
+                (Some(before), Some(after)) => {
+                    compare(Some(before), after, &|steps| self.why_loaded(steps))
+                }
+                _ => none(),
             },
             Step::Filled => match (self.value(Step::Loaded), self.value(Step::Filled)) {
                 (Some(before), Some(after)) => {
                     let fields = provider(kind).map(overridable_fields).unwrap_or_default();
                     compare(Some(&only(before, fields)), &context(after), &silent)
                 }
-                _ => Default::default(),
+                _ => none(),
             },
-            Step::Evaluated | Step::Submitted => Default::default(),
+            Step::Submitted => match (self.value(Step::Filled), self.value(Step::Submitted)) {
+                (Some(before), Some(after)) => {
+                    let before = context(before);
+                    compare(before.get("manifest"), after, &silent)
+                }
+                _ => none(),
+            },
+            Step::Evaluated => none(),
         }
+    }
+
+    /// What loading says of a place in the definition.
+    fn why_loaded(&self, steps: &[document::Step]) -> Option<String> {
+        let renamed = |change: &&Change| {
+            let (Some((document::Step::Key(own), above)), Some((_, target))) =
+                (steps.split_last(), change.path.split_last())
+            else {
+                return false;
+            };
+            let written = match &change.what {
+                What::MangledKey { key, .. } | What::Respelled { key, .. } => key,
+                _ => return false,
+            };
+            above == target && own == written
+        };
+        let exact = self.changes.iter().find(|change| change.path == steps);
+        let change = exact.or_else(|| self.changes.iter().find(renamed))?;
+        Some(match &change.what {
+            What::UnknownKey { known_since: Some(client), .. } => {
+                format!("dropped: client-java knows it since {client}")
+            }
+            What::UnknownKey { .. } => "dropped: no such key".into(),
+            What::Respelled { name, .. } => format!("read as {name}"),
+            What::MangledKey { kept, .. } => format!("key became {kept}"),
+            What::DroppedEntry { .. } => "dropped: its key does not survive".into(),
+            What::Collision { taken, .. } => format!("one key with others; {taken} wins"),
+            What::Rewritten { written, .. } => format!("written {written}"),
+            What::Filled { text, .. } => format!("filled in from {text}"),
+            What::Split { .. } => "split at commas".into(),
+            What::VanishedEmpty { .. } => "dropped: empty".into(),
+            What::Unset => "unset".into(),
+            What::WrongShape { wanted } => format!("dropped: {wanted} is wanted"),
+            What::ListEnds { .. } => "the list ends before it".into(),
+        })
     }
 }
 
@@ -205,23 +301,35 @@ mod tests {
     use super::*;
     use crate::document::read;
     use crate::java::from_json;
+    use crate::spinnaker::load::{Environment, load_stage};
 
     const ECHO: &str = "\
 label: Echo
 type: echoPhrase
 account: kubernetes
+cloudProvider: kubernetes
 parameters:
 - name: PHRASE
-  mapping: manifest.spec.env[0].value
+  mapping: manifest.spec.template.spec.containers[0].env[0].value
   defaultValue: 'Hello'
 - name: WHERE
   mapping: manifest.metadata.namespace
 manifest:
-  metadata: {namespace: spinnaker}
+  kind: Job
+  metadata:
+    namespace: spinnaker
+    generateName: say-
+    labels: {a/b: 012}
   spec:
-    env:
-    - name: PHRASE
-      value: placeholder
+    backoff-limit: 0
+    podReplacementPolicy: Failed
+    template:
+      spec:
+        containers:
+        - name: hello
+          env:
+          - name: PHRASE
+            value: placeholder
 ";
 
     fn shown(stage_json: &serde_json::Value, step: Step) -> String {
@@ -229,7 +337,9 @@ manifest:
         let node = &parsed.roots[0];
         let stage_json = from_json(stage_json).as_map().cloned().unwrap_or_default();
         let inputs = Inputs { stage_json, ..Inputs::default() };
-        let results = results(node, StageKind::Kubernetes, &inputs);
+        let environment = Environment::default();
+        let loaded = load_stage(node, StageKind::Kubernetes, 0, inputs.target, &environment);
+        let results = results(node, &loaded, StageKind::Kubernetes, &inputs);
         if let Some(Outcome::Failed { message, .. }) = results.outcome(step) {
             return message.clone();
         }
@@ -242,17 +352,99 @@ manifest:
     }
 
     #[test]
+    fn what_clouddriver_adds_is_seen_with_its_reason() {
+        insta::assert_snapshot!(shown(&serde_json::json!({}), Step::Submitted), @r#"
+        kind: Job
+        metadata:
+          generateName: say-
+          labels:
+            ab: "10"
+            app.kubernetes.io/managed-by: spinnaker   <Added: clouddriver: marks what Spinnaker manages>
+          namespace: spinnaker
+          annotations:   <Added: clouddriver: holds Spinnaker's annotations>
+            strategy.spinnaker.io/recreate: "true"   <Added: clouddriver: a Run Job stage recreates its Job>
+            artifact.spinnaker.io/type: kubernetes/job   <Added: clouddriver: the Job as an artifact>
+            artifact.spinnaker.io/location: spinnaker   <Added: clouddriver: the Job as an artifact>
+            artifact.spinnaker.io/version: ""   <Added: clouddriver: the Job as an artifact>
+            moniker.spinnaker.io/cluster: job say-   <Added: clouddriver: what the Job belongs to>
+        spec:
+          backoffLimit: 0
+          template:
+            spec:
+              containers:
+              - env:
+                - name: PHRASE
+                  value: Hello   <Set: default of PHRASE>
+                name: hello
+        "#);
+    }
+
+    #[test]
+    fn what_loading_drops_stays_in_sight() {
+        insta::assert_snapshot!(shown(&serde_json::json!({}), Step::Loaded), @r#"
+        label: Echo
+        type: echoPhrase
+        account: kubernetes
+        cloudProvider: kubernetes
+        parameters:
+        - name: PHRASE
+          mapping: manifest.spec.template.spec.containers[0].env[0].value
+          defaultValue: Hello
+          type: string   <Added: Orca: its default>
+          order: 0   <Added: Orca: its default>
+        - name: WHERE
+          mapping: manifest.metadata.namespace
+          type: string   <Added: Orca: its default>
+          order: 0   <Added: Orca: its default>
+        manifest:
+          kind: Job
+          metadata:
+            namespace: spinnaker
+            generateName: say-
+            labels:
+              a/b: 10   <Dropped: key became ab>
+              ab: "10"   <Added: key became ab>
+          spec:
+            backoff-limit: 0   <Dropped: read as backoffLimit>
+            podReplacementPolicy: Failed   <Dropped: dropped: client-java knows it since 27.0.0>
+            template:
+              spec:
+                containers:
+                - name: hello
+                  env:
+                  - name: PHRASE
+                    value: placeholder
+            backoffLimit: 0   <Added: read as backoffLimit>
+        enabled: true   <Added: Orca: its default>
+        waitForCompletion: true   <Added: Orca: its default>
+        uiType: BASIC   <Added: Orca: its default>
+        producesArtifacts: true   <Added: Orca: its default>
+        "#);
+    }
+
+    #[test]
     fn defaults_and_values_are_seen_where_they_land() {
         let json = serde_json::json!({"type": "echoPhrase", "parameters": {"WHERE": "dev"}});
-        insta::assert_snapshot!(shown(&json, Step::Filled), @"
+        insta::assert_snapshot!(shown(&json, Step::Filled), @r#"
         account: kubernetes
         manifest:
+          kind: Job
           metadata:
+            generateName: say-
+            labels:
+              ab: "10"
             namespace: dev   <Changed: from WHERE>
           spec:
-            env:
-            - name: PHRASE
-              value: Hello   <Changed: default of PHRASE>
-        ");
+            backoffLimit: 0
+            template:
+              spec:
+                containers:
+                - env:
+                  - name: PHRASE
+                    value: Hello   <Changed: default of PHRASE>
+                  name: hello
+        waitForCompletion: true
+        cloudProvider: kubernetes
+        "#);
     }
 }

@@ -3,6 +3,8 @@
 //! A rule speaks of one thing and says in one sentence what it will do to the
 //! pipeline.
 
+mod loading;
 mod schema;
 
+pub(crate) use loading::{of_loading, would_not_start};
 pub(crate) use schema::of_schema;

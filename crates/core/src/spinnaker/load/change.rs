@@ -3,16 +3,8 @@
 
 use std::sync::Arc;
 
+pub use crate::document::Step;
 use crate::java::Span;
-
-/// One step of a path into the loaded stage.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Step {
-    /// A property, by its canonical name, or a map's key.
-    Key(Arc<str>),
-    /// A list's item.
-    Index(usize),
-}
 
 /// Something that loading changed, dropped or could have meant otherwise.
 #[derive(Clone, Debug, PartialEq)]

@@ -14,19 +14,9 @@ use super::filler::{Asked, Filler, NoProperties, Properties};
 use super::flatten;
 use super::tree::{ROOT, Tree};
 use crate::document::Node;
+pub use crate::forms::StageKind;
 use crate::java::Value;
 use crate::spinnaker::{SpringBoot, Target};
-
-/// The kinds of stages that stand in an Orca's files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum StageKind {
-    /// `job.preconfigured.kubernetes`
-    Kubernetes,
-    /// `job.preconfigured.titus`
-    Titus,
-    /// `webhook.preconfigured`
-    Webhook,
-}
 
 impl StageKind {
     /// All kinds, in the order in which Orca binds them.

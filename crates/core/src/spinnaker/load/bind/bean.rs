@@ -140,5 +140,5 @@ fn initial(classes: &Classes, field: &Field) -> Option<Value> {
         }
         (Initial::Null | Initial::Bean, _) => return None,
     };
-    Some(Value::new(data, Origin::Orca("the initial value of its class")))
+    Some(Value::new(data, Origin::Orca("its default")))
 }
