@@ -9,6 +9,7 @@
 
 mod artifact;
 mod capture;
+mod effect;
 mod explain;
 mod line;
 mod lines;
@@ -17,6 +18,7 @@ mod source;
 
 pub use artifact::{ArtifactFailure, outputs_of_artifact};
 pub use capture::{Capture, Captured, Failure};
+pub use effect::{Effect, Note, effects};
 pub use explain::explain;
 pub use line::{Hint, Json, Judged, Property, Rejection, judge};
 pub use lines::Lines;

@@ -226,7 +226,6 @@ impl Search<'_> {
             return match (&value.data, name) {
                 (Data::Null, None) => true,
                 (Data::String(text), Some(name)) => **text == *name,
-                (Data::Boolean(truth), Some(name)) => truth.to_string() == name,
                 (Data::Integer(_) | Data::Long(_) | Data::Double(_), Some(name)) => {
                     same_number(value, name)
                 }

@@ -2,6 +2,7 @@
 
 use crate::java::{Data, Map, Origin, Value};
 use crate::spinnaker::exception::JavaException;
+use crate::spinnaker::nulls::Dropped;
 
 use super::Refusal;
 
@@ -32,6 +33,31 @@ pub fn operation(context: &Map, artifacts: &Artifacts) -> Result<Map, Refusal> {
     body.insert("requiredArtifacts", list(&artifacts.required));
     body.insert("optionalArtifacts", list(&artifacts.optional));
     Ok(body)
+}
+
+/// Settings that Deploy (Manifest) stages know and Run Job stages do not
+/// (§1.2.3): they are sent and never looked at.
+const IGNORED: [&str; 10] = [
+    "allowNothingSelected",
+    "enableArtifactBinding",
+    "enableTraffic",
+    "labelSelectors",
+    "moniker",
+    "namespaceOverride",
+    "services",
+    "skipSpecTemplateLabels",
+    "strategy",
+    "versioned",
+];
+
+/// Those of them that the stage has.
+pub(super) fn ignored(context: &Map) -> Vec<Dropped> {
+    let dropped = |key: &str| {
+        let was = context.get(key).filter(|value| !value.is_null())?.clone();
+        let reason = "a Run Job stage has no such setting for its deployment";
+        Some(Dropped { path: key.to_owned(), was, reason })
+    };
+    IGNORED.into_iter().filter_map(dropped).collect()
 }
 
 /// Exactly one manifest: `manifest` if it is not null, else `manifests`.

@@ -93,7 +93,7 @@ pub fn submit(
         Ok(body) => body,
         Err(refusal) => return refused(refusal),
     };
-    let mut dropped = Vec::new();
+    let mut dropped = super::orca::ignored(context);
     let reason = "Orca keeps and sends no nulls";
     nulls::drop_nulls(&mut body, &mut Vec::new(), reason, &mut dropped);
     let mut submission = run_job(&body, settings, cluster);

@@ -1,7 +1,6 @@
 //! The strategy annotations (§1.3.4, §1.3.6, §1.6).
 
-use crate::java::Origin;
-use crate::java::{Data, Map, Value};
+use crate::java::{Map, Origin, Value};
 use crate::spinnaker::exception::JavaException;
 use crate::spinnaker::nulls::Dropped;
 
@@ -18,21 +17,14 @@ const MAX_VERSION_HISTORY: &str = "strategy.spinnaker.io/max-version-history";
 /// is written with `generateName` too, where it has no effect.
 pub(super) fn force_recreate(annotations: &mut Map, dropped: &mut Vec<Dropped>) {
     let at = steps(&["manifest", "metadata", "annotations"]);
-    let already = annotations
-        .get(RECREATE)
-        .filter(|value| value.data == Data::String("true".into()))
-        .cloned();
+    let already = annotations.get(RECREATE).is_some_and(|value| value.as_str() == Some("true"));
     for key in DEPLOY_STRATEGIES {
-        let reason = "a Run Job stage always recreates its Job";
-        take_out(annotations, &at, key, reason, dropped);
-    }
-    match already {
-        Some(same) => {
-            dropped.pop_if(|last| last.path.contains("recreate"));
-            annotations.insert(RECREATE, same);
+        if key != RECREATE || !already {
+            let reason = "a Run Job stage always recreates its Job";
+            take_out(annotations, &at, key, reason, dropped);
         }
-        None => put_if_absent(annotations, RECREATE, "true", "a Run Job stage recreates its Job"),
     }
+    put_if_absent(annotations, RECREATE, "true", "a Run Job stage recreates its Job");
 }
 
 /// Reads the annotations, which casts each to text, and says whether the Job
