@@ -158,7 +158,7 @@ fn case() -> impl Strategy<Value = (Part, Layout, Kind, Index, Index, New)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn an_edit_of_the_text_is_that_edit_of_the_value((part, layout, kind, at, to, value) in case()) {

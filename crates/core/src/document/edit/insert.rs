@@ -3,6 +3,7 @@
 use super::ground::Ground;
 use super::habits::{Habits, habits};
 use super::pieces::Change;
+use super::remove::blank_below;
 use super::set::{self, Manner};
 use super::trail::{self, Stop, Trail};
 use super::{EditError, New, lines, write};
@@ -128,6 +129,8 @@ fn in_block(
     }
     let last = count.checked_sub(1)?;
     let end = ground.extent(parent, last, false)?.end;
+    // What keeps the blank lines after it must not be put before others'.
+    let end = if keeps { blank_below(text, end, usize::MAX) } else { end };
     let eol = ground.eol(end);
     let keeps = ground.keeps_blanks(parent.region, parent.node);
     let blank = if blank && !keeps { eol } else { "" };
