@@ -172,7 +172,11 @@ impl<'a> Builder<'a> {
                 let at = place::of_nothing(self.text, self.last_end, start);
                 Span::new(at, at)
             }
-            _ => {
+            Style::SingleQuoted | Style::DoubleQuoted => {
+                let start = place::after_properties(self.text, start);
+                Span::new(start, place::closing_quote(self.text, start).unwrap_or(end))
+            }
+            Style::Plain => {
                 let start = place::after_properties(self.text, start);
                 let written = self.text.get(start..end).unwrap_or("");
                 Span::new(start, start + written.trim_end().len())

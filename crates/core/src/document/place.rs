@@ -61,6 +61,24 @@ pub(super) fn block_header(text: &str, from: usize, content: usize) -> usize {
     content
 }
 
+/// One past the quote that closes the one at `start`: the parser's mark
+/// includes a comment behind it.
+pub(super) fn closing_quote(text: &str, start: usize) -> Option<usize> {
+    let mut rest = text.get(start..)?.char_indices().peekable();
+    let (_, quote) = rest.next()?;
+    while let Some((at, c)) = rest.next() {
+        if quote == '"' && c == '\\' {
+            rest.next();
+        } else if c == quote {
+            let doubled = quote == '\'' && rest.next_if(|(_, next)| *next == quote).is_some();
+            if !doubled {
+                return Some(start + at + 1);
+            }
+        }
+    }
+    None
+}
+
 /// A block scalar's end without the line break that ends its last line.
 pub(super) fn without_last_break(text: &str, start: usize, end: usize) -> usize {
     let written = text.get(start..end).unwrap_or("");

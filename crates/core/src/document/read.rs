@@ -331,6 +331,18 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_behind_quotes_is_not_theirs() {
+        insta::assert_snapshot!(tree("'a' : 'it''s' # c\nb: [\"\\\"\\\\\" # d\n  ]\n"), @r#"
+        map flow=false 0..36
+          ? SingleQuoted "a" at "'a'"
+          : SingleQuoted "it's" at "'it''s'"
+          ? Plain "b" at "b"
+          : list flow=true 21..36
+            - DoubleQuoted "\"\\" at "\"\\\"\\\\\""
+        "#);
+    }
+
+    #[test]
     fn a_list_at_the_column_of_its_key_begins_at_its_first_dash() {
         insta::assert_snapshot!(tree("a: # c\n- - x\n  - y\nb: &b\n-\n  z: 1\nc:\n- [v]\n"), @r#"
         map flow=false 0..42

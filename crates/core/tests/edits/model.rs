@@ -92,7 +92,18 @@ impl Tree {
         match edit {
             Edit::Set { path, value } => match tree.at(&path.steps) {
                 Some(place) => *place = of_new(value),
-                None => tree.put(path, of_new(value))?,
+                None => {
+                    let there = (0..path.steps.len())
+                        .rev()
+                        .find(|length| tree.at(&path.steps[..*length]).is_some())?;
+                    let below = path.steps[there + 1..].iter().rev();
+                    let value = below.fold(of_new(value), |value, step| match step {
+                        Step::Key(key) => Self::Map(vec![(key.to_string(), value)]),
+                        Step::Index(_) => Self::List(vec![value]),
+                    });
+                    let steps = path.steps[..=there].to_vec();
+                    tree.put(&Path { document: path.document, steps }, value)?;
+                }
             },
             Edit::Insert { path, value } => tree.put(path, of_new(value))?,
             Edit::Remove { path } => drop(tree.take(path)?),

@@ -42,13 +42,22 @@ pub(super) fn moved(
     let closed = take(ground.text, insert::closed(ground, stop).into_iter().collect())?;
     let read = regions(&closed, Some(ground.regions));
     let before = Ground { text: &closed, regions: &read, eol: ground.eol };
-    let carried = carried(before, &trail::walk(&read, from)?, to)?;
+    let trail = trail::walk(&read, from)?;
+    let mut carried = carried(before, &trail, to)?;
+    if above(from) == above(to) {
+        let parent = trail.parent();
+        carried.apart = parent.map(|parent| insert::is_separated(before, parent, stop.index));
+    }
     let without = take(&closed, remove::remove(before, from, manner)?)?;
     let read = regions(&without, Some(before.regions));
     let after = Ground { text: &without, regions: &read, eol: ground.eol };
-    let lines = carried.lines.as_deref();
-    take(&without, insert::insert(after, to, &carried.value, lines, manner)?)?;
+    take(&without, insert::insert(after, to, &carried.value, Some(&carried), manner)?)?;
     Ok(pieces.edits(ground.text))
+}
+
+/// The steps to the mapping or list around.
+fn above(path: &Path) -> (usize, Option<&[Step]>) {
+    (path.document, path.steps.split_last().map(|(_, above)| above))
 }
 
 /// The new name, where moving is but renaming.
@@ -59,12 +68,15 @@ pub(super) fn renamed<'a>(from: &Path, to: &'a Path) -> Option<&'a str> {
 }
 
 /// Something taken from the text.
-struct Carried {
+pub(super) struct Carried {
     /// The whole entry or item; columns count from its key or dash. None
     /// where it cannot be taken over as lines.
-    lines: Option<Vec<String>>,
+    pub(super) lines: Option<Vec<String>>,
     /// The value by itself.
     value: New,
+    /// Whether blank lines stand between the items, where it stays in its
+    /// list.
+    pub(super) apart: Option<bool>,
 }
 
 /// Takes what stands at the end of `trail`, to be put in at `to`.
@@ -76,13 +88,13 @@ fn carried(ground: Ground<'_>, trail: &Trail<'_>, to: &Path) -> Result<Carried, 
     let new_key = match (to.steps.last(), stop.key) {
         (Some(Step::Key(key)), Some(_)) => Some(key),
         (Some(Step::Index(_)), None) => None,
-        _ => return Ok(Carried { lines: None, value }),
+        _ => return Ok(Carried { lines: None, value, apart: None }),
     };
     if !trail::is_block(parent.node) {
-        return Ok(Carried { lines: None, value });
+        return Ok(Carried { lines: None, value, apart: None });
     }
     let Some(extent) = ground.extent(parent, stop.index, trail.stops.len() == 2) else {
-        return Ok(Carried { lines: None, value });
+        return Ok(Carried { lines: None, value, apart: None });
     };
     let text = ground.text;
     let column = lines::column(text, extent.start);
@@ -104,7 +116,7 @@ fn carried(ground: Ground<'_>, trail: &Trail<'_>, to: &Path) -> Result<Carried, 
         }
         _ => lines::part(text, from..extent.end).to_owned(),
     };
-    Ok(Carried { lines: Some(lines::dedented(&body, column)), value })
+    Ok(Carried { lines: Some(lines::dedented(&body, column)), value, apart: None })
 }
 
 /// A value as a text of its own, its comments with it.

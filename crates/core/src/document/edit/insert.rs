@@ -1,8 +1,10 @@
 //! Putting in a key or an item.
 
+use super::carry::Carried;
 use super::ground::Ground;
 use super::habits::{Habits, habits};
 use super::pieces::Change;
+use super::remove::blank_below;
 use super::set::{self, Manner};
 use super::trail::{self, Stop, Trail};
 use super::{EditError, New, lines, write};
@@ -14,9 +16,8 @@ pub(super) struct What<'a> {
     /// Before which entry or item.
     pub(super) at: usize,
     pub(super) value: &'a New,
-    /// The whole entry or item as lines, where it comes from elsewhere in the
-    /// text; columns count from its key or dash.
-    pub(super) lines: Option<&'a [String]>,
+    /// The entry or item as it stood elsewhere in the text.
+    pub(super) carried: Option<&'a Carried>,
 }
 
 /// Puts a value in at a path that does not exist yet, or before the item that
@@ -25,7 +26,7 @@ pub(super) fn insert(
     ground: Ground<'_>,
     path: &Path,
     value: &New,
-    carried: Option<&[String]>,
+    carried: Option<&Carried>,
     manner: Manner,
 ) -> Result<Vec<Change>, EditError> {
     let Some((parent_path, step)) = path.split_last() else {
@@ -61,7 +62,7 @@ pub(super) fn insert(
         let value = set::nest(std::slice::from_ref(step), value, path)?;
         return set::replace(ground, &trail, &parent_path, &value, manner);
     }
-    into(ground, &trail, path, What { step, at, value, lines: carried }, manner)
+    into(ground, &trail, path, What { step, at, value, carried }, manner)
 }
 
 /// Puts an entry or item into the trail's last node, which has others.
@@ -88,13 +89,25 @@ pub(super) fn into(
         };
         return in_flow(ground, parent, what.at, &written).ok_or_else(refused);
     }
-    let written = match (what.lines, what.step) {
-        (Some(lines), _) => lines.to_vec(),
+    let lines = what.carried.and_then(|carried| carried.lines.as_ref());
+    let written = match (lines, what.step) {
+        (Some(lines), _) => lines.clone(),
         (None, Step::Key(key)) => write::entry_lines(key, what.value, &habits)?,
         (None, Step::Index(_)) => write::item_lines(what.value, &habits)?,
     };
+    let apart = what
+        .carried
+        .and_then(|carried| carried.apart)
+        .unwrap_or_else(|| is_separated(ground, parent, what.at));
     let is_root = trail.stops.len() == 1;
-    in_block(ground, parent, what.at, written, is_root).ok_or_else(refused)
+    in_block(ground, parent, what.at, Lines { written, apart }, is_root).ok_or_else(refused)
+}
+
+/// An entry or item to be put in.
+struct Lines {
+    written: Vec<String>,
+    /// Whether a blank line stands between it and its neighbours.
+    apart: bool,
 }
 
 /// Lines put in before an entry or item of a block collection, or after the
@@ -103,16 +116,16 @@ fn in_block(
     ground: Ground<'_>,
     parent: Stop<'_>,
     at: usize,
-    written: Vec<String>,
+    lines: Lines,
     is_root: bool,
 ) -> Option<Vec<Change>> {
     let text = ground.text;
     let column = ground.column_of(parent);
-    let written = lines::shifted(written, column);
+    let written = lines::shifted(lines.written, column);
     let count = trail::count(parent.node);
     // Blank lines after `|+` are its content.
     let keeps = written.iter().any(|line| line.contains("|+") || line.contains(">+"));
-    let blank = is_separated(ground, parent, at) && !keeps;
+    let blank = lines.apart && !keeps;
     if at < count {
         let next = ground.extent(parent, at, is_root)?;
         let eol = ground.eol(next.start);
@@ -128,6 +141,8 @@ fn in_block(
     }
     let last = count.checked_sub(1)?;
     let end = ground.extent(parent, last, false)?.end;
+    // What keeps the blank lines after it must not be put before others'.
+    let end = if keeps { blank_below(text, end, usize::MAX) } else { end };
     let eol = ground.eol(end);
     let keeps = ground.keeps_blanks(parent.region, parent.node);
     let blank = if blank && !keeps { eol } else { "" };
@@ -158,7 +173,7 @@ pub(super) fn closed(ground: Ground<'_>, stop: Stop<'_>) -> Option<Change> {
 }
 
 /// Whether the items around stand apart by blank lines.
-fn is_separated(ground: Ground<'_>, parent: Stop<'_>, at: usize) -> bool {
+pub(super) fn is_separated(ground: Ground<'_>, parent: Stop<'_>, at: usize) -> bool {
     let count = trail::count(parent.node);
     if count < 2 || matches!(parent.node.kind, Kind::Mapping { .. }) {
         return false;

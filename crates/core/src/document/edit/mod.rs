@@ -211,6 +211,9 @@ fn single(text: &str, regions: &Regions, edit: &Edit) -> Result<Done, EditError>
 
 fn attempt(text: &str, regions: &Regions, edit: &Edit, manner: Manner) -> Result<Done, EditError> {
     let path = path_of(edit);
+    if path.steps.len() > limits::NODE_DEPTH {
+        return Err(EditError::TooDeep);
+    }
     if let Edit::Set { value, .. } | Edit::Insert { value, .. } = edit {
         write::bounded(value, 0)?;
     }

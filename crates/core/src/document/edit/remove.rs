@@ -141,7 +141,7 @@ fn blank_above(text: &str, start: usize) -> usize {
 
 /// The end of the last of the blank lines right below the line that ends at
 /// `end`, if content follows them before `limit`.
-fn blank_below(text: &str, end: usize, limit: usize) -> usize {
+pub(super) fn blank_below(text: &str, end: usize, limit: usize) -> usize {
     let mut last = end;
     loop {
         let next = lines::next_line(text, last);

@@ -47,7 +47,7 @@ pub(super) fn set(
         ground,
         &trail,
         path,
-        insert::What { step, at, value: &value, lines: None },
+        insert::What { step, at, value: &value, carried: None },
         manner,
     )
 }
