@@ -13,6 +13,7 @@ pub mod forms;
 pub mod java;
 pub mod limits;
 pub mod preview;
+pub mod secret;
 pub mod spinnaker;
 pub mod stage;
 
