@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::scan::{merged, secrets_in};
 use super::{MASK, tree, value};
 use crate::analysis::Analysis;
-use crate::java::Value;
+use crate::java::{Data, Map, Value};
 
 /// Secrets that are known: their places in a text, and what they are.
 #[derive(Clone, Debug, Default)]
@@ -40,12 +40,23 @@ impl Secrets {
         self.texts.extend(lines.map(str::to_owned));
     }
 
+    /// The place of the secret that holds the byte at `offset`.
+    pub fn at(&self, offset: usize) -> Option<&Range<usize>> {
+        let after = self.spans.partition_point(|span| span.end <= offset);
+        self.spans.get(after).filter(|span| span.contains(&offset))
+    }
+
     /// `value` without secrets. Those found by name are learnt.
     #[must_use]
     pub fn masked_value(&mut self, value: &Value) -> Value {
         let mut value = value.clone();
         value::hide(&mut value, self);
         value
+    }
+
+    /// Adds the secrets of a map that is shown nowhere itself.
+    pub fn learn_from(&mut self, map: &Map) {
+        value::hide(&mut Data::Map(map.clone()).into(), self);
     }
 
     /// `text`, such as a message, without secrets.

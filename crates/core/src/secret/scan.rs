@@ -115,35 +115,46 @@ fn is_key(word: &str) -> bool {
 /// lower case and digits take turns, and little of it could be read aloud.
 /// Digests and commits, all in one case, are none.
 fn is_random(word: &str) -> bool {
-    let kinds: Vec<u8> = word
-        .chars()
-        .filter(|c| !matches!(c, '-' | '_'))
-        .map(|c| match c {
-            'a'..='z' => 0,
-            'A'..='Z' => 1,
-            '0'..='9' => 2,
-            '+' | '/' => 3,
-            _ => 4,
-        })
-        .collect();
-    let count = |kind: u8| kinds.iter().filter(|it| **it == kind).count();
+    let kinds: Vec<Letter> =
+        word.chars().filter(|c| !matches!(c, '-' | '_')).map(Letter::of).collect();
+    let count = |kind: Letter| kinds.iter().filter(|it| **it == kind).count();
     let turns = kinds.windows(2).filter(|pair| pair.first() != pair.last()).count();
     kinds.len() >= RANDOM
-        && (0..3).all(|kind| count(kind) >= 2)
-        && count(3) * 10 <= kinds.len()
-        && count(4) == 0
+        && [Letter::Lower, Letter::Upper, Letter::Digit].into_iter().all(|kind| count(kind) >= 2)
+        && count(Letter::Sign) * 10 <= kinds.len()
+        && count(Letter::Other) == 0
         && turns * 10 >= kinds.len() * 4
         && readable(&kinds) * 10 <= kinds.len() * 4
 }
 
 /// How many of the characters stand in runs of three and more in lower case,
 /// as in words.
-fn readable(kinds: &[u8]) -> usize {
-    kinds
-        .chunk_by(|a, b| a == b)
-        .filter(|run| run.first() == Some(&0) && run.len() >= 3)
-        .map(<[u8]>::len)
-        .sum()
+fn readable(kinds: &[Letter]) -> usize {
+    let runs = kinds.chunk_by(|a, b| a == b);
+    runs.filter(|run| run.first() == Some(&Letter::Lower) && run.len() >= 3).map(<[_]>::len).sum()
+}
+
+/// What a character of base 64 is.
+#[derive(Clone, Copy, PartialEq)]
+enum Letter {
+    Lower,
+    Upper,
+    Digit,
+    Sign,
+    /// Not of base 64.
+    Other,
+}
+
+impl Letter {
+    fn of(c: char) -> Self {
+        match c {
+            'a'..='z' => Self::Lower,
+            'A'..='Z' => Self::Upper,
+            '0'..='9' => Self::Digit,
+            '+' | '/' => Self::Sign,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// The password of `scheme://user:password@host`, if `word`, after `gap`, is
