@@ -17,6 +17,7 @@ pub mod limits;
 pub mod preview;
 pub mod rules;
 pub mod schema;
+pub mod secret;
 pub mod spinnaker;
 pub mod stage;
 

@@ -19,6 +19,8 @@ struct Open {
     is_mapping: bool,
     /// Items, or keys and values in turn.
     children: Vec<Arc<Node>>,
+    /// How many nodes it expands to so far.
+    size: usize,
 }
 
 pub(super) struct Builder<'a> {
@@ -26,7 +28,10 @@ pub(super) struct Builder<'a> {
     /// Byte offset of each character; empty for ASCII, where they agree.
     offsets: Vec<usize>,
     open: Vec<Open>,
-    anchors: HashMap<usize, Arc<Node>>,
+    /// What aliases refer to, with the number of nodes it expands to.
+    anchors: HashMap<usize, (Arc<Node>, usize)>,
+    /// How many nodes aliases have added so far.
+    added: usize,
     roots: Vec<Arc<Node>>,
     troubles: Vec<Trouble>,
     /// Where the node before the current one ends: values without text and
@@ -46,6 +51,7 @@ impl<'a> Builder<'a> {
             offsets,
             open: Vec::new(),
             anchors: HashMap::new(),
+            added: 0,
             roots: Vec::new(),
             troubles: Vec::new(),
             last_end: 0,
@@ -71,10 +77,10 @@ impl<'a> Builder<'a> {
                 self.last_end = span.end as usize;
                 let text = self.without_missing_break(text, style, span, end);
                 let kind = Kind::Scalar { text: Arc::from(text), style };
-                self.add(span, tag_text(tag.as_deref()), *anchor, kind);
+                self.add(span, tag_text(tag.as_deref()), *anchor, kind, 1);
             }
             Event::Alias(id) => {
-                let target = self.anchors.get(id).cloned();
+                let (target, size) = self.anchors.get(id).cloned().unzip();
                 let span = Span::new(start, start + self.text[start..end].trim_end().len());
                 if target.is_none() {
                     self.trouble(
@@ -83,8 +89,9 @@ impl<'a> Builder<'a> {
                         "an alias inside the node that it refers to",
                     );
                 }
+                self.expand(span, size.unwrap_or(0));
                 self.last_end = span.end as usize;
-                self.add(span, None, 0, Kind::Alias(target));
+                self.add(span, None, 0, Kind::Alias(target), size.unwrap_or(1));
             }
             Event::SequenceStart(anchor, tag) => {
                 return self.begin(start, false, *anchor, tag.as_deref());
@@ -118,7 +125,15 @@ impl<'a> Builder<'a> {
         let flow = self.text[start..].starts_with(['[', '{']);
         self.last_end = if flow { start + 1 } else { start };
         let tag = tag_text(tag);
-        self.open.push(Open { start, tag, anchor, flow, is_mapping, children: Vec::new() });
+        self.open.push(Open {
+            start,
+            tag,
+            anchor,
+            flow,
+            is_mapping,
+            children: Vec::new(),
+            size: 1,
+        });
         true
     }
 
@@ -144,17 +159,30 @@ impl<'a> Builder<'a> {
         } else {
             Kind::Sequence { items: open.children, flow: open.flow }
         };
-        self.add(span, open.tag, open.anchor, kind);
+        self.add(span, open.tag, open.anchor, kind, open.size);
     }
 
-    fn add(&mut self, span: Span, tag: Option<Arc<str>>, anchor: usize, kind: Kind) {
+    /// Adds a node that expands to `size` nodes.
+    fn add(&mut self, span: Span, tag: Option<Arc<str>>, anchor: usize, kind: Kind, size: usize) {
         let node = Arc::new(Node { span, tag, anchored: anchor > 0, kind });
         if anchor > 0 {
-            self.anchors.insert(anchor, Arc::clone(&node));
+            self.anchors.insert(anchor, (Arc::clone(&node), size));
         }
-        match self.open.last_mut() {
-            Some(open) => open.children.push(node),
-            None => self.roots.push(node),
+        let Some(open) = self.open.last_mut() else { return self.roots.push(node) };
+        open.children.push(node);
+        open.size = open.size.saturating_add(size);
+    }
+
+    /// Counts what an alias at `span` adds, and says once that it is too much.
+    fn expand(&mut self, span: Span, size: usize) {
+        let before = self.added;
+        self.added = before.saturating_add(size);
+        if before <= limits::EXPANDED_NODES && self.added > limits::EXPANDED_NODES {
+            let message = format!(
+                "aliases add more than {} values; Orca runs out of memory",
+                limits::EXPANDED_NODES
+            );
+            self.trouble(span, TroubleKind::Expansion, &message);
         }
     }
 

@@ -147,10 +147,26 @@ fn failure(error: &ScanError, padded: &Padded<'_>, builder: &Builder<'_>) -> Fai
     let text = padded.text();
     let at = builder.byte_of(error.marker().index());
     let info = error.info();
+    let at = if info.contains("tab") { indenting_tab(text, at).unwrap_or(at) } else { at };
     let at_end = text.get(at..).unwrap_or("").trim().is_empty();
     let unclosed = at_end || info.contains("end of stream") || info.contains("quoted scalar");
     let leaves_region = unclosed || info.contains("anchor");
     Failure { at: padded.back(at), message: plain_words(info), leaves_region }
+}
+
+/// The first tab in the indentation of a line from the one at `at` on, which
+/// is where the parser stumbles before or after it.
+fn indenting_tab(text: &str, at: usize) -> Option<usize> {
+    let first = text.get(..at)?.rfind('\n').map_or(0, |found| found + 1);
+    let mut start = first;
+    for line in text.get(first..)?.split_inclusive('\n') {
+        let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line.get(..blanks).and_then(|blanks| blanks.find('\t')) {
+            return Some(start + tab);
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// The parser's words, in the words of somebody who edits a file.
@@ -170,6 +186,7 @@ fn plain_words(info: &str) -> String {
         ("found a tab", "a tab where YAML needs spaces"),
         ("tabs disallowed", "a tab where YAML needs spaces"),
         ("quoted scalar", "a quote that is not closed"),
+        ("recursion limit", "brackets nested deeper than can be read"),
         ("unexpected character", "a character that cannot begin a value: quote the value"),
     ];
     known
@@ -376,6 +393,19 @@ mod tests {
           ? Plain "d" at "d"
           : Plain "4" at "4"
         "#);
+    }
+
+    #[test]
+    fn an_alias_bomb_is_named_where_it_goes_off() {
+        let mut text = String::from("a0: &a0 [x]\n");
+        for level in 1..9 {
+            let below = format!("*a{}, ", level - 1).repeat(10);
+            text.push_str(&format!("a{level}: &a{level} [{below}]\n"));
+        }
+        let parsed = read(&text);
+        let [trouble] = &parsed.troubles[..] else { panic!("one trouble: {:?}", parsed.troubles) };
+        assert_eq!(trouble.kind, TroubleKind::Expansion);
+        assert_eq!(&text[trouble.span.range()], "*a5", "the alias that makes it too much");
     }
 
     #[test]

@@ -46,11 +46,14 @@ impl Source {
         (line, self.lines.get(line).map_or(0, |start| *start as usize))
     }
 
+    /// The first byte of a line; the text's end past the last one.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.lines.get(line).map_or(self.text.len(), |start| *start as usize)
+    }
+
     /// The text of a line with its break; empty past the end.
     pub fn line(&self, line: usize) -> &str {
-        let start = self.lines.get(line).map_or(self.text.len(), |start| *start as usize);
-        let end = self.lines.get(line + 1).map_or(self.text.len(), |end| *end as usize);
-        self.text.get(start..end).unwrap_or("")
+        self.text.get(self.line_start(line)..self.line_start(line + 1)).unwrap_or("")
     }
 
     /// Line and column in Unicode scalars of a byte offset.

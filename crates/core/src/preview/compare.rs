@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::reason::reason;
-use super::text::{Scalar, is_plain, scalar};
+use super::text::{Scalar, is_plain, quoted, scalar};
 use crate::document::Step;
 use crate::java::{Data, Map, Span, Value};
 use crate::limits;
@@ -138,7 +138,7 @@ impl Writer<'_> {
     }
 
     fn entry(&mut self, key: &str, value: &Value, state: State<'_>, lead: &str, indent: usize) {
-        let shown = if is_plain(key) { key.to_owned() } else { format!("{key:?}") };
+        let shown = if is_plain(key) { key.to_owned() } else { quoted(key) };
         match &value.data {
             Data::Map(map) if !map.is_empty() => {
                 self.heading(&format!("{lead}{shown}:"), value, state);
@@ -322,5 +322,13 @@ mod tests {
         16     app.kubernetes.io/name: k8s2   <Added: added>
         17   annotations: {}   <Added: added>
         "#);
+    }
+
+    #[test]
+    fn any_key_reads_back_as_it_was() {
+        let value = from_json(&json!({"a\u{1b}\u{7f}b": 1, "é: \n": 2, "": 3}));
+        let (lines, _) = compare(None, &value, &|_| None);
+        let text: String = lines.into_iter().map(|line| line.text + "\n").collect();
+        assert_eq!(crate::document::value(&crate::document::read(&text).roots[0]), value, "{text}");
     }
 }

@@ -12,4 +12,4 @@ mod text;
 pub use authored::authored;
 pub use compare::{Counts, Line, Mark, MarkKind, compare};
 pub use steps::{Inputs, Outcome, Results, Step, results};
-pub use text::{Scalar, scalar};
+pub use text::{Scalar, is_hidden, scalar};

@@ -64,12 +64,13 @@ pub(crate) fn is_plain(text: &str) -> bool {
 
 /// Characters that cannot be seen, or that turn text around: never shown as
 /// they are.
-pub(crate) fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-fn quoted(text: &str) -> String {
+/// A text in double quotes, with escapes for what cannot be seen.
+pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

@@ -1,0 +1,48 @@
+//! The commands: each takes its flags and gives a [`Report`].
+
+mod check;
+mod preview;
+
+pub(crate) use check::{Checked, Tally, check};
+pub(crate) use preview::preview;
+
+/// The exit status of wrong use and unreadable files.
+pub(crate) const WRONG_USE: u8 = 2;
+/// The exit status of findings and failures.
+pub(crate) const FAILED: u8 = 1;
+
+/// What a command says.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    /// For standard output.
+    pub(crate) out: String,
+    /// For standard error.
+    pub(crate) err: String,
+    /// The exit status.
+    pub(crate) status: u8,
+}
+
+impl Report {
+    /// A report that only says what was wrong with the call.
+    pub(crate) fn wrong_use(message: &str) -> Self {
+        let mut report = Self::default();
+        report.trouble(message);
+        report
+    }
+
+    /// Adds something that could not be done.
+    pub(crate) fn trouble(&mut self, message: &str) {
+        self.err.push_str(&crate::output::line("error", message));
+        self.status = WRONG_USE;
+    }
+
+    /// Adds something worth knowing that is no result.
+    pub(crate) fn note(&mut self, message: &str) {
+        self.err.push_str(&crate::output::line("note", message));
+    }
+
+    /// Raises the exit status to `status`.
+    pub(crate) fn at_least(&mut self, status: u8) {
+        self.status = self.status.max(status);
+    }
+}

@@ -1,0 +1,128 @@
+//! `stagectl preview`.
+
+mod given;
+mod stage;
+mod whole;
+
+use std::io::Read;
+
+use stage_core::Analysis;
+use stage_core::analyze;
+use stage_core::document::{Region, Source, TroubleKind};
+use stage_core::finding::Severity;
+use stage_core::forms::Form;
+use stage_core::java::Span;
+use stage_core::preview::{Outcome, Results, Step};
+use stage_core::secret::Secrets;
+
+use super::{FAILED, Report};
+use crate::args::{Preview, PreviewFormat};
+use crate::input::Input;
+use crate::output::Look;
+use crate::output::json_v1::written;
+use crate::output::text::{Remark, rendered};
+use given::{Given, given};
+
+/// A file whose stages are previewed.
+struct Opened {
+    /// What to call it.
+    name: String,
+    /// What was read.
+    analysis: Analysis,
+    /// What must not be shown.
+    secrets: Secrets,
+    /// Whether standard error likes colour.
+    colour: bool,
+}
+
+pub(crate) fn preview(args: &Preview, stdin: &mut dyn Read, look: Look) -> Report {
+    let input = Input::named(&args.file);
+    let text = match input.text(stdin) {
+        Ok(text) => text,
+        Err(error) => return Report::wrong_use(&error.to_string()),
+    };
+    let given = match given(args, stdin) {
+        Ok(given) => given,
+        Err(message) => return Report::wrong_use(&message),
+    };
+    let analysis = analyze(&Source::new(text), None);
+    let name = input.name();
+    if analysis.detected.form == Form::None {
+        let reason = &analysis.detected.reason;
+        return Report::wrong_use(&format!("no stages in {name}: {reason}"));
+    }
+    let mut secrets = Secrets::of(&analysis);
+    secrets.learn_from(&given.inputs.stage_json);
+    let opened = Opened { name, analysis, secrets, colour: look.err };
+    if given.step == Step::Loaded && args.stage.is_none() {
+        return whole::loaded(opened, args, &given);
+    }
+    match stage::chosen(&opened, args.stage.as_deref()) {
+        Ok((index, notes)) => {
+            let mut report = stage::preview(opened, index, args, &given);
+            for note in notes {
+                report.note(&note);
+            }
+            report
+        }
+        Err(report) => report,
+    }
+}
+
+impl Opened {
+    /// What keeps the text from being read, each with its place.
+    fn unreadable(&self) -> Vec<(String, Span)> {
+        self.analysis.regions.regions.iter().flat_map(troubles).collect()
+    }
+
+    /// Whether part of the stage at `index` may be what cannot be read.
+    fn is_spoiled(&self, index: usize) -> bool {
+        let place = self.analysis.detected.stages.get(index);
+        let region = place.and_then(|place| self.analysis.regions.regions.get(place.region));
+        region.is_some_and(|region| troubles(region).next().is_some())
+    }
+
+    /// Adds a failure for people, with its place.
+    fn say(&self, report: &mut Report, message: &str, span: Option<Span>) {
+        let remark = Remark { severity: Severity::Error, rule: None, message, span, note: None };
+        let source = &self.analysis.source;
+        report.err.push_str(&rendered(&remark, &self.name, source, &self.secrets, self.colour));
+    }
+
+    /// Adds that Spinnaker fails, which is a result.
+    fn failed(
+        &self,
+        report: &mut Report,
+        format: PreviewFormat,
+        message: &str,
+        span: Option<Span>,
+    ) {
+        report.at_least(FAILED);
+        match format {
+            PreviewFormat::Yaml => self.say(report, message, span),
+            PreviewFormat::Json => {
+                let error = serde_json::json!({"error": [self.secrets.masked(message)]});
+                report.out = written(&error);
+            }
+        }
+    }
+}
+
+fn troubles(region: &Region) -> impl Iterator<Item = (String, Span)> + '_ {
+    let troubles = region.parsed.troubles.iter();
+    troubles
+        .filter(|trouble| trouble.kind != TroubleKind::Size)
+        .map(|trouble| (trouble.message.clone(), region.span(trouble.span)))
+}
+
+/// Hides the secrets of every step.
+fn mask(results: &mut Results, secrets: &mut Secrets) {
+    // Twice: a later step may name what an earlier one only shows.
+    for _ in 0..2 {
+        for (_, outcome) in &mut results.outcomes {
+            if let Outcome::Done(value) = outcome {
+                *value = secrets.masked_value(value);
+            }
+        }
+    }
+}

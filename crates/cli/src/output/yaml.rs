@@ -1,0 +1,151 @@
+//! A stage as YAML: a file's own lines, or the lines of a value.
+
+use std::sync::Arc;
+
+use stage_core::Analysis;
+use stage_core::document::Node;
+use stage_core::java::Value;
+use stage_core::preview::{Line, MarkKind, authored, compare};
+use stage_core::secret::{MASK, Secrets};
+
+use super::visible::push;
+
+/// A value as YAML that every reader reads back as the same.
+pub(crate) fn value(value: &Value) -> String {
+    let (lines, _) = compare(None, value, &|_| None);
+    lines.into_iter().map(|line| line.text + "\n").collect()
+}
+
+/// A step's lines with a comment behind each that something happened to. What
+/// was dropped is a comment of its own.
+pub(crate) fn marked(lines: &[Line]) -> String {
+    let mut out = String::new();
+    let mut block: Option<&Line> = None;
+    for line in lines {
+        // A comment inside a block of text would be part of the text.
+        let inside = block.is_some_and(|block| block.steps == line.steps);
+        if !inside {
+            let opens =
+                ["|", "|-", "|+"].iter().any(|header| line.text.ends_with(&format!(" {header}")));
+            block = opens.then_some(line);
+        }
+        let dropped = line.mark.as_ref().is_some_and(|mark| mark.kind == MarkKind::Dropped);
+        let (indent, text) = line.text.split_at(line.text.len() - line.text.trim_start().len());
+        out.push_str(indent);
+        out.push_str(if dropped { "# " } else { "" });
+        out.push_str(text);
+        if let Some(mark) = line.mark.as_ref().filter(|_| !inside) {
+            let kind = word(mark.kind);
+            out.push_str("  # ");
+            out.push_str(kind);
+            if mark.reason != kind {
+                out.push_str(": ");
+                mark.reason.chars().for_each(|c| push(&mut out, c));
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn word(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Added => "added",
+        MarkKind::Changed => "changed",
+        MarkKind::Dropped => "dropped",
+        MarkKind::Set => "set",
+    }
+}
+
+/// A stage's own lines, comments and all, moved left.
+pub(crate) fn as_written(
+    analysis: &Analysis,
+    stage: usize,
+    node: &Arc<Node>,
+    secrets: &Secrets,
+) -> String {
+    let Some(place) = analysis.detected.stages.get(stage) else { return String::new() };
+    let Some(region) = analysis.regions.regions.get(place.region) else { return String::new() };
+    let source = &analysis.source;
+    let first = source.scalar_position(region.offset(node.span.start as usize)).line;
+    let mut out = String::new();
+    for (index, line) in authored(&region.parsed.text, node).iter().enumerate() {
+        let whole = source.line(first + index).trim_end_matches(['\n', '\r']);
+        let start =
+            source.line_start(first + index) + whole.len() - line.text.len().min(whole.len());
+        if let Some(text) = without_secrets(&line.text, start, secrets) {
+            out.push_str(&text);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// A line that begins at byte `start` of the text; none if all of it goes on
+/// with a secret that began before.
+fn without_secrets(line: &str, start: usize, secrets: &Secrets) -> Option<String> {
+    let mut out = String::new();
+    let mut hidden = false;
+    for (at, c) in line.char_indices() {
+        match secrets.at(start + at) {
+            Some(secret) if secret.start == start + at => out.push_str(MASK),
+            Some(_) if c == ' ' && out.trim().is_empty() => {
+                hidden = true;
+                out.push(c);
+            }
+            Some(_) => hidden = true,
+            None if c == '\t' => out.push(c),
+            None => push(&mut out, c),
+        }
+    }
+    (!hidden || !out.trim().is_empty()).then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use stage_core::analyze;
+    use stage_core::document::Source;
+    use stage_core::java::from_json;
+
+    #[test]
+    fn what_is_shown_as_written_has_no_secrets() {
+        let text = "\
+- label: A # the first
+  type: a
+  token: |
+    line one
+    line two
+  env:
+  - {name: PASSWORD, value: 'hunter
+      two'} # kept
+";
+        let analysis = analyze(&Source::new(text), None);
+        let secrets = Secrets::of(&analysis);
+        let node = analysis.stages[0].node.as_ref().expect("it was read");
+        insta::assert_snapshot!(as_written(&analysis, 0, node, &secrets), @"
+        label: A # the first
+        type: a
+        token: <masked>
+        env:
+        - {name: PASSWORD, value: <masked>
+            } # kept
+        ");
+    }
+
+    #[test]
+    fn marks_are_comments_wherever_they_stand() {
+        let before = from_json(&serde_json::json!({"a": "x", "gone": {"b": 1}, "script": "one\n"}));
+        let after = from_json(&serde_json::json!({"a": "y", "script": "one\ntwo\n", "new": []}));
+        let (lines, _) = compare(Some(&before), &after, &|_| None);
+        insta::assert_snapshot!(marked(&lines), @"
+        a: y  # changed
+        # gone:  # dropped
+          # b: 1  # dropped
+        script: |  # changed
+          one
+          two
+        new: []  # added
+        ");
+    }
+}
