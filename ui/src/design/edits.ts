@@ -87,7 +87,12 @@ export function names(list: Tree | null | undefined): string[] {
 }
 
 /** A new parameter that sets what stands at `mapping`. */
-export function parameterFor(root: Tree, name: string, mapping: string, value: string | null): Edit {
+export function parameterFor(
+  root: Tree,
+  name: string,
+  mapping: string,
+  value: string | null,
+): Edit {
   const list = place(root, "parameters");
   const label = name
     .replace(/[_-]+/g, " ")

@@ -9,12 +9,16 @@ const list = (...items: New[]): New => ({ kind: "list", items });
 const DAY = "86400";
 
 function dashed(type: string): string {
-  return type.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replace(/[^a-zA-Z0-9]+/g, "-").toLowerCase();
+  return type
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replace(/[^a-zA-Z0-9]+/g, "-")
+    .toLowerCase();
 }
 
 /** A Job with a name of its own for each run, which cleans up after itself. */
 export function freshJob(type: string, env: New[] = []): New {
-  const command = env.length > 0 ? [text("echo"), text("$(MESSAGE)")] : [text("echo"), text("Hello")];
+  const command =
+    env.length > 0 ? [text("echo"), text("$(MESSAGE)")] : [text("echo"), text("Hello")];
   const container = map(
     ["name", text("main")],
     ["image", text("alpine:3.22")],
@@ -24,20 +28,29 @@ export function freshJob(type: string, env: New[] = []): New {
   return map(
     ["apiVersion", text("batch/v1")],
     ["kind", text("Job")],
-    ["metadata", map(["generateName", text(`${dashed(type) || "job"}-`)], ["namespace", text("spinnaker")])],
+    [
+      "metadata",
+      map(["generateName", text(`${dashed(type) || "job"}-`)], ["namespace", text("spinnaker")]),
+    ],
     [
       "spec",
       map(
         ["backoffLimit", number("0")],
         ["ttlSecondsAfterFinished", number(DAY)],
-        ["template", map(["spec", map(["restartPolicy", text("Never")], ["containers", list(container)])])],
+        [
+          "template",
+          map(["spec", map(["restartPolicy", text("Never")], ["containers", list(container)])]),
+        ],
       ),
     ],
   );
 }
 
 /** A whole stage: one parameter, one container that says it. */
-export function freshStage(taken: readonly string[], like?: { account: string; application: string }): New {
+export function freshStage(
+  taken: readonly string[],
+  like?: { account: string; application: string },
+): New {
   const type = freshName("newStage", taken);
   const account = like?.account || "my-account";
   return map(
@@ -65,7 +78,10 @@ export function freshStage(taken: readonly string[], like?: { account: string; a
 }
 
 /** Where a new stage goes; `null` where the file holds one stage and no list. */
-export function newStage(stages: readonly StageSummary[], stage: New): { edit: Edit; path: string } | null {
+export function newStage(
+  stages: readonly StageSummary[],
+  stage: New,
+): { edit: Edit; path: string } | null {
   const jobs = stages.filter(({ kind }) => kind === "kubernetes");
   const lists = jobs.map(({ path }) => splitLast(path)).filter((split) => split !== null);
   const last = lists.at(-1);

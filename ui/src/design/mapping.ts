@@ -77,7 +77,9 @@ export function friendly(root: Tree, steps: readonly Step[]): string {
     return [name, ...rest].join(" › ");
   }
   if (steps[0] !== "manifest") return steps.join(" › ");
-  return ["Job", ...steps.slice(steps[1] === "metadata" || steps[1] === "spec" ? 2 : 1)].join(" › ");
+  return ["Job", ...steps.slice(steps[1] === "metadata" || steps[1] === "spec" ? 2 : 1)].join(
+    " › ",
+  );
 }
 
 export function containers(root: Tree): Tree[] {

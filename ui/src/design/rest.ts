@@ -18,7 +18,9 @@ const CONTAINER: Shown = {
 };
 const STAGE: Record<string, Shown> = Object.fromEntries(
   [
-    ..."label type description account credentials application cloudProvider propertyFile".split(" "),
+    ..."label type description account credentials application cloudProvider propertyFile".split(
+      " ",
+    ),
     ..."region enabled waitForCompletion producesArtifacts uiType parameters".split(" "),
   ].map((key) => [key, true as const]),
 );
@@ -46,7 +48,9 @@ export function rest(root: Tree, kind: StageKind): Rest[] {
   const left = [...unshown(root, shown)];
   const fields = kind === "kubernetes" ? [] : generic(root, kind).map(({ node }) => node.path);
   return left
-    .flatMap((node) => (fields.some((path) => after(path, node.path)) ? withoutFields(node, fields) : [node]))
+    .flatMap((node) =>
+      fields.some((path) => after(path, node.path)) ? withoutFields(node, fields) : [node],
+    )
     .map((node) => ({
       node,
       name: friendly(root, after(node.path, root.path) ?? []),
@@ -76,7 +80,11 @@ function withoutFields(node: Tree, fields: readonly string[]): Tree[] {
 function* unshown(node: Tree, shown: Shown): Generator<Tree> {
   if (shown === true) return;
   for (const [index, entry] of node.children.entries()) {
-    const inside = Array.isArray(shown) ? shown[0] : node.kind === "sequence" ? undefined : lookup(shown, entry);
+    const inside = Array.isArray(shown)
+      ? shown[0]
+      : node.kind === "sequence"
+        ? undefined
+        : lookup(shown, entry);
     if (inside === undefined) yield entry;
     else if (fits(entry, inside)) yield* unshown(entry, inside);
     else yield entry;

@@ -70,12 +70,6 @@ export function extensions(app: App, buffer: Buffer): Extension {
     buffer.readOnly ? [EditorState.readOnly.of(true), EditorView.editable.of(false)] : [],
     EditorView.contentAttributes.of({ "aria-label": m.textOf(buffer.name) }),
     // Tab moves on after Escape; the palette names both.
-    keymap.of([
-      ...defaultKeymap,
-      ...searchKeymap,
-      ...historyKeymap,
-      ...foldKeymap,
-      indentWithTab,
-    ]),
+    keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
   ];
 }

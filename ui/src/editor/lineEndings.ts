@@ -123,7 +123,7 @@ const hideReturns = ViewPlugin.fromClass(
       const atoms = new RangeSetBuilder<Atom>();
       const { doc } = view.state;
       for (const { from, to } of view.visibleRanges) {
-        for (let at = from; at <= to; ) {
+        for (let at = from; at <= to;) {
           const line = doc.lineAt(at);
           if (line.text.endsWith("\r") && line.number < doc.lines) {
             decorations.add(line.to - 1, line.to, hidden);

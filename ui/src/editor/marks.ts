@@ -1,5 +1,11 @@
 /** Marks in the text that come from the stage: its lines, what parameters set, the selection. */
-import { StateEffect, StateField, type EditorState, type Extension, type Range } from "@codemirror/state";
+import {
+  StateEffect,
+  StateField,
+  type EditorState,
+  type Extension,
+  type Range,
+} from "@codemirror/state";
 import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
 import type { StageView, Tree } from "../bindings";
 import { m } from "../messages";

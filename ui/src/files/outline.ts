@@ -4,7 +4,14 @@ import type { App } from "../state/app.svelte";
 import type { Buffer } from "../state/buffer.svelte";
 
 export type Row =
-  | { kind: "file"; id: string; name: string; path: string | null; buffer: Buffer | null; quiet: boolean }
+  | {
+      kind: "file";
+      id: string;
+      name: string;
+      path: string | null;
+      buffer: Buffer | null;
+      quiet: boolean;
+    }
   | { kind: "stage"; id: string; name: string; buffer: Buffer; stage: StageSummary };
 
 /** Every row in order; stages of files that are folded away are left out. */

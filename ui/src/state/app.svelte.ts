@@ -71,12 +71,7 @@ export class App {
     const known = this.buffers.find((buffer) => buffer.id === opened.buffer);
     const buffer =
       known ??
-      new Buffer(
-        opened,
-        this.platform.commands,
-        (made) => this.extensions(this, made),
-        this.fail,
-      );
+      new Buffer(opened, this.platform.commands, (made) => this.extensions(this, made), this.fail);
     if (!known) this.buffers = [...this.buffers, buffer];
     this.activate(buffer);
     return buffer;
@@ -89,10 +84,9 @@ export class App {
     this.task = null;
   }
 
-  edit(edit: Edit): Promise<void | null> {
+  async edit(edit: Edit): Promise<void> {
     const { active } = this;
-    if (!active) return Promise.resolve(null);
-    return this.attempt(() => active.edit(edit));
+    if (active) await this.attempt(() => active.edit(edit));
   }
 
   undo(): void {

@@ -31,8 +31,8 @@ export class Author {
 
   /** Sets a parameter's value; `undefined` is the default again. */
   set(buffer: Buffer, name: string, text: string | undefined): void {
-    const { [name]: _, ...others } = this.values(buffer);
-    const values = text === undefined ? others : { ...others, [name]: text };
+    const others = Object.entries(this.values(buffer)).filter(([other]) => other !== name);
+    const values = Object.fromEntries(text === undefined ? others : [...others, [name, text]]);
     this.#values = { ...this.#values, [key(buffer)]: values };
   }
 

@@ -5,12 +5,7 @@
  * form are dispatched to it like changes by typing.
  */
 import { isolateHistory, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
-import {
-  EditorState,
-  Transaction,
-  type Extension,
-  type TransactionSpec,
-} from "@codemirror/state";
+import { EditorState, Transaction, type Extension, type TransactionSpec } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import type {
   Edit,

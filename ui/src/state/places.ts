@@ -1,5 +1,5 @@
 /** Between the engine's lines and columns and the editor's offsets. */
-import { ChangeSet, Text, type ChangeSpec } from "@codemirror/state";
+import { Text, type ChangeSet, type ChangeSpec } from "@codemirror/state";
 import type { Position, Range, TextChange } from "../bindings";
 
 /** The offset of a place; places past the end are the end. */
