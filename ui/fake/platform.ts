@@ -246,6 +246,7 @@ export function fakeFromAddress(search: string): Fake {
   fake.recent = [`${root}/orca-local.yml`, root];
   const layout: Record<string, unknown> = { theme: asked.get("theme") ?? "system" };
   if (asked.has("mode")) layout.mode = asked.get("mode");
+  Object.assign(globalThis, { fake });
   fake.settings = { layout: JSON.stringify(layout) };
   return fake;
 }

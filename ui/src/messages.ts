@@ -120,7 +120,7 @@ const files = {
 };
 
 const welcome = {
-  welcome: () => "Author custom job stages, and see what Spinnaker makes of them",
+  welcome: () => "Custom job stages, and what Spinnaker makes of them",
   whatIsAStage: () =>
     "A custom job stage is a Kubernetes Job that your Spinnaker offers to every pipeline as a stage with a form of its own. It is defined once, in the YAML that Orca reads at start-up, under job.preconfigured.",
   whatThisDoes: () =>

@@ -86,6 +86,14 @@ export function names(list: Tree | null | undefined): string[] {
   return (list?.children ?? []).map((item) => child(item, "name")?.text ?? "");
 }
 
+/** `BUILD_ARGS` as people say it: `Build args`. */
+export function labelFor(name: string): string {
+  return name
+    .replace(/[_-]+/g, " ")
+    .toLowerCase()
+    .replace(/^./, (first) => first.toUpperCase());
+}
+
 /** A new parameter that sets what stands at `mapping`. */
 export function parameterFor(
   root: Tree,
@@ -94,13 +102,9 @@ export function parameterFor(
   value: string | null,
 ): Edit {
   const list = place(root, "parameters");
-  const label = name
-    .replace(/[_-]+/g, " ")
-    .toLowerCase()
-    .replace(/^./, (first) => first.toUpperCase());
   const entries: [string, New][] = [
     ["name", text(name)],
-    ["label", text(label)],
+    ["label", text(labelFor(name))],
     ["mapping", text(mapping)],
   ];
   if (value !== null && value !== "") entries.push(["defaultValue", text(value)]);

@@ -77,9 +77,10 @@ export function friendly(root: Tree, steps: readonly Step[]): string {
     return [name, ...rest].join(" › ");
   }
   if (steps[0] !== "manifest") return steps.join(" › ");
-  return ["Job", ...steps.slice(steps[1] === "metadata" || steps[1] === "spec" ? 2 : 1)].join(
-    " › ",
-  );
+  const inner = steps.slice(1).join(".");
+  if (inner.startsWith("spec.template.spec.")) return ["Pod", ...steps.slice(4)].join(" › ");
+  const skipped = inner.startsWith("metadata.") || inner.startsWith("spec.") ? 2 : 1;
+  return ["Job", ...steps.slice(skipped)].join(" › ");
 }
 
 export function containers(root: Tree): Tree[] {

@@ -27,9 +27,10 @@ function settle(doc: Text, offset: number): number {
   return offset > 0 && doc.sliceString(offset - 1, offset + 1) === "\r\n" ? offset - 1 : offset;
 }
 
-function settleRange(doc: Text, from: number, to: number): { from: number; to: number } {
-  const wholeEnding = to === from + 1 && doc.sliceString(from, to + 1) === "\r\n";
-  return wholeEnding ? { from, to: to + 1 } : { from: settle(doc, from), to: settle(doc, to) };
+/** Deleting one half of a line end deletes it all; otherwise it stays. */
+function settleRange(doc: Text, from: number, to: number, deletes: boolean) {
+  const half = deletes && to === from + 1 && doc.sliceString(from, to + 1) === "\r\n";
+  return half ? { from, to: to + 1 } : { from: settle(doc, from), to: settle(doc, to) };
 }
 
 interface Piece {
@@ -51,7 +52,7 @@ function rewrite(transaction: Transaction) {
   transaction.changes.iterChanges((fromA, toA, fromB, toB, inserted) => {
     const typed = inserted.toString();
     const ending = endingAt(doc, fromA);
-    const { from, to } = settleRange(doc, fromA, toA);
+    const { from, to } = settleRange(doc, fromA, toA, typed === "");
     rewritten ||= typed.replace(BREAK, ending) !== typed || from !== fromA || to !== toA;
     pieces.push({ fromB, toB, typed, ending, from: Math.max(from, pieces.at(-1)?.to ?? 0), to });
   });

@@ -40,6 +40,8 @@ function add(
   quiet: boolean,
 ): void {
   const id = buffer ? `file:${buffer.id}` : `file:${path}`;
+  // Workspaces may lie in one another.
+  if (rows.some((row) => row.id === id)) return;
   rows.push({ kind: "file", id, name, path, buffer, quiet });
   if (!buffer || folded.has(id)) return;
   for (const stage of buffer.stages) {

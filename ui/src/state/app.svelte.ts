@@ -19,6 +19,9 @@ export interface Notice {
   remedy: string;
 }
 
+/** How long the status line keeps what was said, in milliseconds. */
+const SAID_FOR = 8000;
+
 export class App {
   readonly platform: Platform;
   readonly layout: Layout;
@@ -37,6 +40,8 @@ export class App {
   /** The last thing that was done, for the status line and screen readers. */
   said = $state("");
 
+  #saying: ReturnType<typeof setTimeout> | undefined;
+
   constructor(platform: Platform, extensions: (app: App, buffer: Buffer) => Extension = () => []) {
     this.platform = platform;
     this.extensions = extensions;
@@ -44,10 +49,12 @@ export class App {
     this.author = new Author(platform.commands);
   }
 
-  /** Says what was done. */
+  /** Says what was done, for a while. */
   say(text: string): void {
     this.said = text;
     this.notice = null;
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => (this.said = ""), SAID_FOR);
   }
 
   /** Says what went wrong and what to do about it. */
