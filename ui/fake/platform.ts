@@ -1,0 +1,252 @@
+/**
+ * A stand-in for the program around the window: an engine in a few hundred
+ * lines and a disk in memory. For tests and for looking at the window in a
+ * browser (`npm run dev`, then `/?fake`); never part of the shipped bundle.
+ */
+import type { DiskChange, Opened, TextChange, Update } from "../src/bindings";
+import type { Commands, Platform } from "../src/platform";
+import { analyze, type Analysis } from "./analysis";
+import { changesOf } from "./edit";
+import sample from "./orca-local.yml?raw";
+import { previewOf } from "./preview";
+
+interface Open {
+  path: string | null;
+  text: string;
+  base: string | null;
+  version: number;
+  analysis: Analysis;
+}
+
+export class Fake implements Platform {
+  disk: Record<string, string>;
+  /** Names of the commands called, in order. */
+  calls: string[] = [];
+  startWith: string[] = [];
+  recent: string[] = [];
+  /** What dialogs answer. */
+  picked: string[] = [];
+  /** Held back answers: a test lets them go. */
+  delay: () => Promise<void> = () => Promise.resolve();
+  settings: Record<string, string> = {};
+  diskChanged: (change: DiskChange) => void = () => undefined;
+  dropped: (paths: string[]) => void = () => undefined;
+  #open = new Map<number, Open>();
+  #next = 1;
+  #plans: { path: string; text: string }[] = [];
+
+  constructor(disk: Record<string, string> = {}) {
+    this.disk = disk;
+  }
+
+  onDiskChange(heard: (change: DiskChange) => void): void {
+    this.diskChanged = heard;
+  }
+
+  onDrop(_over: (paths: string[] | null) => void, dropped: (paths: string[]) => void): void {
+    this.dropped = dropped;
+  }
+
+  pickFiles = () => Promise.resolve(this.picked);
+  pickFolder = () => Promise.resolve(this.picked[0] ?? null);
+  pickTarget = (suggested: string | null) => Promise.resolve(this.picked[0] ?? suggested);
+
+  /** The engine's copy of a text. */
+  textOf(buffer: number): string {
+    return this.#get(buffer).text;
+  }
+
+  #get(buffer: number): Open {
+    const open = this.#open.get(buffer);
+    if (!open) throw failed(`No buffer ${buffer}`);
+    return open;
+  }
+
+  #opened(path: string | null, text: string): Opened {
+    const buffer = this.#next++;
+    const open = {
+      path,
+      text,
+      base: path === null ? "" : text,
+      version: 1,
+      analysis: analyze(text),
+    };
+    this.#open.set(buffer, open);
+    return this.#answer(buffer, open);
+  }
+
+  #answer(buffer: number, open: Open): Opened {
+    const name = open.path?.split("/").at(-1) ?? "untitled.yml";
+    const update = this.#update(open, 0);
+    return { buffer, path: open.path, name, text: open.text, readOnly: null, update };
+  }
+
+  #update(open: Open, stage: number | null): Update {
+    const { form, views, findings } = open.analysis;
+    const stages = views.map(({ summary }) => summary);
+    const view = stage === null ? null : (views[stage] ?? null);
+    const unsaved = open.text !== open.base;
+    return { version: open.version, form, stages, findings, stage: view, unsaved };
+  }
+
+  #put(open: Open, text: string): void {
+    open.text = text;
+    open.version += 1;
+    open.analysis = analyze(text);
+  }
+
+  #at(buffer: number, version: number): Open {
+    const open = this.#get(buffer);
+    if (open.version !== version)
+      throw { code: "outOfStep", message: "versions differ", remedy: "" };
+    return open;
+  }
+
+  commands: Commands = this.#recorded({
+    startup: async () => ({
+      ...{ paths: this.startWith, recent: this.recent, version: "0.1.0" },
+      targets: ["2025.0", "2025.4", "2026.1", "2026.2"],
+    }),
+    open: async (path) => {
+      const text = this.disk[path];
+      if (text === undefined) throw failed(`There is no file ${path}.`, "Check the path.");
+      return this.#opened(path, text);
+    },
+    newBuffer: async () => this.#opened(null, ""),
+    openWorkspace: async (root) => {
+      const inside = Object.keys(this.disk).filter((path) => path.startsWith(`${root}/`));
+      if (inside.length === 0) throw failed(`${root} is no folder.`);
+      const files = inside.map((path) => ({
+        ...{ path, name: path.slice(root.length + 1) },
+        holdsStages: /preconfigured/.test(this.disk[path] ?? ""),
+      }));
+      return { root, files, note: null };
+    },
+    close: async (buffer) => {
+      this.#open.delete(buffer);
+      return null;
+    },
+    change: async (buffer, version, changes, stage) => {
+      const open = this.#get(buffer);
+      if (open.version !== version) return { kind: "outOfStep" };
+      this.#put(open, changed(open.text, changes));
+      return { kind: "update", update: this.#update(open, stage) };
+    },
+    replaceText: async (buffer, _version, text, stage) => {
+      const open = this.#get(buffer);
+      this.#put(open, text);
+      return this.#update(open, stage);
+    },
+    look: async (buffer, version, stage) => {
+      const open = this.#at(buffer, version);
+      return { ...this.#update(open, stage), form: null, stages: null, findings: null };
+    },
+    edit: async (buffer, version, edit) => ({
+      version,
+      changes: changesOf(this.#at(buffer, version).text, edit),
+    }),
+    preview: async (buffer, version, request) => {
+      const view = this.#at(buffer, version).analysis.views[request.stage];
+      if (!view) throw failed("There is no such stage.");
+      return previewOf(view, version, request);
+    },
+    save: async (buffer, version, path) => {
+      const open = this.#at(buffer, version);
+      const target = path ?? open.path;
+      if (target === null) throw failed("The file has no name yet.");
+      if (
+        target === open.path &&
+        this.disk[target] !== open.base &&
+        this.disk[target] !== undefined
+      ) {
+        throw { code: "changedOnDisk", message: "The file changed on disk.", remedy: "" };
+      }
+      this.disk[target] = open.text;
+      open.path = target;
+      open.base = open.text;
+      return { path: target };
+    },
+    reload: async (buffer) => {
+      const open = this.#get(buffer);
+      const text = this.disk[open.path ?? ""];
+      if (text === undefined) throw failed("The file is gone.");
+      open.base = text;
+      this.#put(open, text);
+      return this.#answer(buffer, open);
+    },
+    exportPlan: async (_version, request) => {
+      const { text, analysis } = this.#get(request.buffer);
+      const all = analysis.views.map(({ summary }) => summary.type);
+      const added = request.stages.length > 0 ? request.stages.map((at) => all[at] ?? "") : all;
+      const before = this.disk[request.path] ?? null;
+      const plan = this.#plans.push({ path: request.path, text }) - 1;
+      return { plan, path: request.path, before, after: text, added, replaced: [], notes: [] };
+    },
+    exportWrite: async (plan) => {
+      const made = this.#plans[plan];
+      if (!made) throw failed("There is no such plan.");
+      this.disk[made.path] = made.text;
+      return { path: made.path };
+    },
+    describe: async (_kind, path) =>
+      path.endsWith("backoffLimit")
+        ? {
+            description: "How often Kubernetes tries again before the Job counts as failed.",
+            type: "integer",
+            defaultValue: "6",
+            values: [],
+          }
+        : null,
+    setting: async (name) => this.settings[name] ?? null,
+    setSetting: async (name, value) => {
+      this.settings[name] = value;
+      return null;
+    },
+  });
+
+  /** Every command waits for `delay` and is written down. */
+  #recorded(commands: Commands): Commands {
+    const wrapped = Object.entries(commands).map(([name, command]) => [
+      name,
+      async (...given: unknown[]) => {
+        this.calls.push(name);
+        await this.delay();
+        return (command as (...given: unknown[]) => unknown)(...given);
+      },
+    ]);
+    return Object.fromEntries(wrapped) as Commands;
+  }
+}
+
+function failed(message: string, remedy = "") {
+  return { code: "failed", message, remedy };
+}
+
+function changed(text: string, changes: readonly TextChange[]): string {
+  return changes.reduceRight(
+    (made, { from, to, insert }) => made.slice(0, from) + insert + made.slice(to),
+    text,
+  );
+}
+
+/** For a browser: `/?fake` opens a file, `/?fake&empty` nothing. */
+export function fakeFromAddress(search: string): Fake {
+  const asked = new URLSearchParams(search);
+  const root = "/home/you/delivery";
+  const fake = new Fake({
+    [`${root}/orca-local.yml`]: sample,
+    [`${root}/staging/orca-local.yml`]: sample.split("webhook:")[0] ?? "",
+    [`${root}/values.yml`]: "replicas: 2\n",
+  });
+  fake.startWith = asked.has("empty")
+    ? []
+    : asked.has("folder")
+      ? [root]
+      : [`${root}/orca-local.yml`];
+  fake.recent = [`${root}/orca-local.yml`, root];
+  const layout: Record<string, unknown> = { theme: asked.get("theme") ?? "system" };
+  if (asked.has("mode")) layout.mode = asked.get("mode");
+  Object.assign(globalThis, { fake });
+  fake.settings = { layout: JSON.stringify(layout) };
+  return fake;
+}

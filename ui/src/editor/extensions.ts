@@ -1,0 +1,75 @@
+/** What a buffer's editor can do. */
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { yaml } from "@codemirror/lang-yaml";
+import {
+  bracketMatching,
+  codeFolding,
+  foldGutter,
+  foldKeymap,
+  indentOnInput,
+  indentUnit,
+} from "@codemirror/language";
+import { lintGutter } from "@codemirror/lint";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { EditorState, type Extension } from "@codemirror/state";
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
+import { m } from "../messages";
+import type { App } from "../state/app.svelte";
+import type { Buffer } from "../state/buffer.svelte";
+import { lineEndings } from "./lineEndings";
+import { marks } from "./marks";
+import { theme } from "./theme";
+
+/** What every text in the window has, also those that are only compared. */
+export const basics: Extension = [
+  lineNumbers(),
+  highlightSpecialChars(),
+  drawSelection(),
+  yaml(),
+  theme,
+];
+
+/** Moving the cursor selects the place for all views. */
+function follow(app: App, buffer: Buffer): Extension {
+  return EditorView.updateListener.of((update) => {
+    const moved = update.transactions.some(
+      (made) =>
+        (made.isUserEvent("select") && !made.isUserEvent("select.follow")) ||
+        made.isUserEvent("input") ||
+        made.isUserEvent("delete"),
+    );
+    if (moved) app.cursorMoved(buffer, update.state.selection.main.head);
+  });
+}
+
+export function extensions(app: App, buffer: Buffer): Extension {
+  return [
+    basics,
+    lintGutter(),
+    foldGutter(),
+    codeFolding(),
+    history(),
+    indentOnInput(),
+    indentUnit.of("  "),
+    bracketMatching(),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    marks,
+    lineEndings,
+    follow(app, buffer),
+    buffer.readOnly ? [EditorState.readOnly.of(true), EditorView.editable.of(false)] : [],
+    EditorView.contentAttributes.of({ "aria-label": m.textOf(buffer.name) }),
+    // Tab moves on after Escape; the palette names both.
+    keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
+  ];
+}

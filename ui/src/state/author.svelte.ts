@@ -1,0 +1,76 @@
+/**
+ * What a pipeline author would type, and what Spinnaker makes of it.
+ *
+ * Only the newest wish is computed: while one preview is under way, later
+ * wishes replace each other.
+ */
+import type { Preview, PreviewRequest, Step } from "../bindings";
+import type { Commands } from "../platform";
+import type { Buffer } from "./buffer.svelte";
+import { isOutOfStep } from "./sync";
+
+export class Author {
+  step: Step = $state("filled");
+  target: string = $state("");
+  preview: Preview | null = $state.raw(null);
+  /** Why there is no preview, if computing it failed. */
+  failure: unknown = $state.raw(null);
+  /** Values by buffer and stage; those absent are as if never set. */
+  #values: Record<string, Record<string, string>> = $state.raw({});
+  #wish: { buffer: Buffer; request: PreviewRequest } | null = null;
+  #running = false;
+  #commands: Commands;
+
+  constructor(commands: Commands) {
+    this.#commands = commands;
+  }
+
+  values(buffer: Buffer): Record<string, string> {
+    return this.#values[key(buffer)] ?? {};
+  }
+
+  /** Sets a parameter's value; `undefined` is the default again. */
+  set(buffer: Buffer, name: string, text: string | undefined): void {
+    const others = Object.entries(this.values(buffer)).filter(([other]) => other !== name);
+    const values = Object.fromEntries(text === undefined ? others : [...others, [name, text]]);
+    this.#values = { ...this.#values, [key(buffer)]: values };
+  }
+
+  /** Asks for the preview of what is looked at. */
+  ask(buffer: Buffer): void {
+    if (buffer.stage === null) {
+      this.preview = null;
+      this.#wish = null;
+      return;
+    }
+    const values = Object.entries(this.values(buffer)).map(([name, text]) => ({ name, text }));
+    const request = { stage: buffer.stage, step: this.step, values, target: this.target };
+    this.#wish = { buffer, request };
+    if (!this.#running) void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    for (let wish = this.#wish; wish; wish = this.#wish) {
+      this.#wish = null;
+      try {
+        await wish.buffer.sync.settled();
+        if (this.#wish) continue;
+        const { id, sync } = wish.buffer;
+        const preview = await this.#commands.preview(id, sync.version, wish.request);
+        if (this.#wish) continue;
+        this.preview = preview;
+        this.failure = null;
+      } catch (error) {
+        // The text moved on: its update asks again.
+        if (!isOutOfStep(error)) this.failure = error;
+      }
+    }
+    this.#running = false;
+  }
+}
+
+function key(buffer: Buffer): string {
+  const type = buffer.stages.find((stage) => stage.index === buffer.stage)?.type;
+  return `${buffer.id}:${type || buffer.stage}`;
+}
