@@ -312,6 +312,7 @@ const preview = {
     dropped: "dropped",
     failed: "failed",
     raw: "left as it is",
+    set: "set by a parameter",
   }),
 };
 
