@@ -35,7 +35,7 @@ const shell = {
   mode: said<Mode>({ design: "Design", yaml: "YAML", split: "Split", preview: "Preview" }),
   showDesign: () => "Show the design",
   showYaml: () => "Show the YAML",
-  showSplit: () => "Show both, side by side",
+  showSplit: () => "Show design and YAML, split",
   showPreview: () => "Show preview",
   showProblems: () => "Show or hide problems",
   nextProblem: () => "Next problem",

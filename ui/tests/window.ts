@@ -66,6 +66,16 @@ export async function openWindow(wishes: Wishes = {}): Promise<Opened> {
   };
 }
 
+/** The preview line with this text. */
+export async function line(text: string): Promise<HTMLElement> {
+  const found = () =>
+    [...document.querySelectorAll<HTMLElement>("#preview-lines [role=option]")].find((line) =>
+      line.textContent.includes(text),
+    );
+  await waitFor(() => expect(found(), `a line with ${text}`).toBeDefined());
+  return found() as HTMLElement;
+}
+
 /** Structure only: colours are checked in the real window. */
 export async function expectAccessible(container: HTMLElement): Promise<void> {
   const { violations } = await axe.run(container, {
