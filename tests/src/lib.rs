@@ -1,0 +1,3 @@
+//! What tests share: the golden vectors' runners.
+
+pub mod conformance;
