@@ -6,13 +6,16 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use stage_core::java::{self, Map};
-use stage_core::spinnaker::spel::{Evaluated, Execution, Level, Outcome, PathStep, Scope, evaluate};
+use stage_core::spinnaker::spel::{
+    Evaluated, Execution, Level, Outcome, PathStep, Scope, evaluate,
+};
 
 /// Runs the lines; the contexts lie in `dir`.
 pub fn run(lines: &mut dyn Iterator<Item = String>, dir: &Path) -> super::Outcome {
     let mut outcome = super::Outcome::default();
     let path = dir.join("spel-contexts.json");
-    let contexts = std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok());
+    let contexts =
+        std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok());
     let Some(contexts): Option<Value> = contexts else {
         outcome.count(Some(format!("{} cannot be read", path.display())));
         return outcome;
@@ -48,7 +51,7 @@ fn evaluated(case: &Value, context: &Value) -> Evaluated {
 }
 
 /// What the line answers instead of what it should; `None` where it is right.
-fn difference(case: &Value, context: &Value) -> Option<String> {
+pub fn difference(case: &Value, context: &Value) -> Option<String> {
     let evaluated = evaluated(case, context);
     let result = match &evaluated.thrown {
         Some(_) => Value::Null,
@@ -79,9 +82,12 @@ fn difference(case: &Value, context: &Value) -> Option<String> {
     if same {
         return None;
     }
-    let why: Vec<&str> = evaluated.failures.iter().map(|failure| failure.message.as_str()).collect();
+    let why: Vec<&str> =
+        evaluated.failures.iter().map(|failure| failure.message.as_str()).collect();
+    let unknown = evaluated.failures.iter().any(|failure| failure.unknown.is_some());
     Some(format!(
-        "{} in {}: {}\n  is     {result} ({java_type}) {failures:?} {:?} {why:?}\n  should {} ({}) {expected:?} {:?}",
+        "{}{} in {}: {}\n  is     {result} ({java_type}) {failures:?} {:?} {why:?}\n  should {} ({}) {expected:?} {:?}",
+        if unknown { "(not known here) " } else { "" },
         case["id"].as_str().unwrap_or("?"),
         case["context"],
         cut(&case["input"].to_string()),
@@ -107,8 +113,7 @@ fn same(a: &Value, b: &Value) -> bool {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
         }
         (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len()
-                && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
         }
         _ => a == b,
     }
@@ -118,7 +123,8 @@ fn same(a: &Value, b: &Value) -> bool {
 /// evaluated, else by the JSON.
 fn java_type(case: &Value, evaluated: &Evaluated, result: &Value) -> String {
     if case["input"].is_string() {
-        let whole = evaluated.results.iter().find(|result| result.path == [PathStep::Key("v".into())]);
+        let whole =
+            evaluated.results.iter().find(|result| result.path == [PathStep::Key("v".into())]);
         if let Some(Outcome::Value { java_type, .. }) = whole.map(|result| &result.outcome) {
             return java_type.clone();
         }

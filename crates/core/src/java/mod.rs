@@ -4,14 +4,16 @@
 //! Java's types, Java's `toString`, and for each node who wrote it
 //! ([`Origin`]). It must never lose a type (`1` is not `"1"`) nor an origin.
 
+mod decimal;
 mod json;
 mod map;
 mod origin;
 mod text;
 mod value;
 
+pub use decimal::{Decimal, double_digits};
 pub use json::{from_json, to_json};
 pub use map::{Map, Order, hash_of};
 pub use origin::{Origin, Span};
-pub use text::{double_to_string, groovy_to_string};
+pub use text::{double_to_string, float_to_string, groovy_to_string};
 pub use value::{Data, Value};

@@ -20,24 +20,62 @@ pub(super) fn names(base: Base) -> &'static [&'static str] {
             "SKIPPED",
             "BUFFERED",
         ],
-        Base::DayOfWeek => &[
-            "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY",
-        ],
+        Base::DayOfWeek => {
+            &["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"]
+        }
         Base::Month => &[
-            "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER",
-            "OCTOBER", "NOVEMBER", "DECEMBER",
+            "JANUARY",
+            "FEBRUARY",
+            "MARCH",
+            "APRIL",
+            "MAY",
+            "JUNE",
+            "JULY",
+            "AUGUST",
+            "SEPTEMBER",
+            "OCTOBER",
+            "NOVEMBER",
+            "DECEMBER",
         ],
         Base::ChronoUnit => &[
-            "NANOS", "MICROS", "MILLIS", "SECONDS", "MINUTES", "HOURS", "HALF_DAYS", "DAYS",
-            "WEEKS", "MONTHS", "YEARS", "DECADES", "CENTURIES", "MILLENNIA", "ERAS", "FOREVER",
+            "NANOS",
+            "MICROS",
+            "MILLIS",
+            "SECONDS",
+            "MINUTES",
+            "HOURS",
+            "HALF_DAYS",
+            "DAYS",
+            "WEEKS",
+            "MONTHS",
+            "YEARS",
+            "DECADES",
+            "CENTURIES",
+            "MILLENNIA",
+            "ERAS",
+            "FOREVER",
         ],
         _ => &[],
     }
 }
 
 const UNITS: [&str; 16] = [
-    "Nanos", "Micros", "Millis", "Seconds", "Minutes", "Hours", "HalfDays", "Days", "Weeks",
-    "Months", "Years", "Decades", "Centuries", "Millennia", "Eras", "Forever",
+    "Nanos",
+    "Micros",
+    "Millis",
+    "Seconds",
+    "Minutes",
+    "Hours",
+    "HalfDays",
+    "Days",
+    "Weeks",
+    "Months",
+    "Years",
+    "Decades",
+    "Centuries",
+    "Millennia",
+    "Eras",
+    "Forever",
 ];
 
 /// `name()`.

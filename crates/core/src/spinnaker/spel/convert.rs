@@ -216,7 +216,8 @@ fn follow(heap: &mut Heap<'_>, object: &Object, route: Route, target: Class) -> 
         },
         Route::InstantToDate => match object {
             Object::Instant(seconds, nanos) => {
-                let millis = seconds.checked_mul(1_000).map(|all| all + i64::from(nanos / 1_000_000));
+                let millis =
+                    seconds.checked_mul(1_000).map(|all| all + i64::from(nanos / 1_000_000));
                 Object::Date(millis.ok_or_else(|| thrown(ILLEGAL_ARGUMENT, "out of range"))?)
             }
             _ => Object::Null,

@@ -174,8 +174,9 @@ fn hash_at(heap: &mut Heap<'_>, object: &Object, depth: usize) -> Step<i32> {
         Object::Float(number) => float_bits(*number),
         Object::Double(number) => hash_of_long(double_bits(*number)),
         Object::String(text) => hash_of(text),
-        Object::Instant(seconds, nanos) => hash_of_long(*seconds)
-            .wrapping_add(51i32.wrapping_mul(nanos.cast_signed())),
+        Object::Instant(seconds, nanos) => {
+            hash_of_long(*seconds).wrapping_add(51i32.wrapping_mul(nanos.cast_signed()))
+        }
         Object::LocalDate(day) => super::time::hash_of_date(*day),
         Object::LocalDateTime(day, nanos) => super::time::hash_of_date_time(*day, *nanos),
         Object::Uuid(bits) => hash_of_uuid(*bits),

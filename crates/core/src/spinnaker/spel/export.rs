@@ -49,7 +49,7 @@ impl Writer {
             Object::Integer(number) => Data::Integer(*number),
             Object::Long(number) | Object::Date(number) => Data::Long(*number),
             Object::Float(number) => {
-                Data::Double(text::float_to_string(*number).parse().unwrap_or(f64::NAN))
+                Data::Double(crate::java::float_to_string(*number).parse().unwrap_or(f64::NAN))
             }
             Object::Double(number) => Data::Double(*number),
             Object::BigInteger(number) => Data::BigInteger(number.as_ref().clone()),
@@ -75,7 +75,8 @@ impl Writer {
         }
         Ok(match object {
             Object::Instant(seconds, nanos) => {
-                let millis = seconds.saturating_mul(1_000).saturating_add((nanos / 1_000_000).into());
+                let millis =
+                    seconds.saturating_mul(1_000).saturating_add((nanos / 1_000_000).into());
                 Data::Long(millis)
             }
             Object::LocalDate(day) => {
@@ -87,7 +88,8 @@ impl Writer {
                 let nanos = i64::try_from(*nanos).unwrap_or(0);
                 let second = i64::try_from(super::time::SECOND).unwrap_or(1);
                 let seconds = nanos / second;
-                let mut fields = vec![date.year, date.month, date.day, seconds / 3_600, seconds / 60 % 60];
+                let mut fields =
+                    vec![date.year, date.month, date.day, seconds / 3_600, seconds / 60 % 60];
                 let rest = nanos % second;
                 if seconds % 60 > 0 || rest > 0 {
                     fields.push(seconds % 60);
@@ -128,12 +130,16 @@ impl Writer {
                 let (element, items) = (array.element, array.items.clone());
                 match element.base {
                     Base::ByteType if !element.is_array() => {
-                        let byte = |item: &Object| if let Object::Byte(byte) = item { byte.cast_unsigned() } else { 0 };
+                        let byte = |item: &Object| {
+                            if let Object::Byte(byte) = item { byte.cast_unsigned() } else { 0 }
+                        };
                         let bytes: Vec<u8> = items.iter().map(byte).collect();
                         Ok(data_text(base64::encode(&bytes)))
                     }
                     Base::CharType if !element.is_array() && self.mapper == Mapper::Plain => {
-                        let unit = |item: &Object| if let Object::Character(unit) = item { *unit } else { 0 };
+                        let unit = |item: &Object| {
+                            if let Object::Character(unit) = item { *unit } else { 0 }
+                        };
                         let units: Vec<u16> = items.iter().map(unit).collect();
                         Ok(Data::String(units::text(&units)?))
                     }
@@ -141,7 +147,8 @@ impl Writer {
                 }
             }
             Cell::Map(map) => {
-                let entries: Vec<(Object, Object)> = map.iter().map(|(_, entry)| entry.clone()).collect();
+                let entries: Vec<(Object, Object)> =
+                    map.iter().map(|(_, entry)| entry.clone()).collect();
                 self.map(heap, &entries)
             }
             Cell::Bean(bean) => {
@@ -208,9 +215,7 @@ impl Writer {
                 continue;
             }
             let value = self.value(heap, value)?;
-            let keeps = self.mapper == Mapper::Plain
-                || bean.class == Base::NotEvaluable
-                || value != Data::Null;
+            let keeps = self.mapper == Mapper::Plain || value != Data::Null;
             if keeps && !(bean.class == Base::Artifact && value == Data::Null) {
                 written.insert(*name, value.into());
             }

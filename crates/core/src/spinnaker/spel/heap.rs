@@ -50,8 +50,7 @@ pub(super) struct Heap<'a> {
 impl Default for Heap<'_> {
     fn default() -> Self {
         let reserve = limits::SPEL_PASS_WORK;
-        let nothing =
-            Cell::Collection(Collection { class: Base::ArrayList, items: Vec::new() });
+        let nothing = Cell::Collection(Collection { class: Base::ArrayList, items: Vec::new() });
         let varies = Varies::default();
         Self { cells: Vec::new(), fuel: 0, reserve, depth: 0, varies, nothing }
     }

@@ -103,11 +103,7 @@ pub(super) fn decode(text: &str, least: i64, most: i64) -> Step<i64> {
 
 /// What `Double.parseDouble` and `Float.parseFloat` accept, without blanks,
 /// sign and suffix.
-fn real<T: FromStr + Copy>(
-    text: &str,
-    from_double: fn(f64) -> T,
-    negate: fn(T) -> T,
-) -> Step<T> {
+fn real<T: FromStr + Copy>(text: &str, from_double: fn(f64) -> T, negate: fn(T) -> T) -> Step<T> {
     let bad = || bad_number(text);
     let trimmed = super::template::trim(text);
     let (negative, digits) = match (trimmed.strip_prefix('-'), trimmed.strip_prefix('+')) {
@@ -149,7 +145,10 @@ pub(super) fn parse_float(text: &str) -> Step<f32> {
 
 /// `1.8p3` after the `0x`.
 fn hexadecimal(text: &str) -> Option<f64> {
-    let text = text.strip_suffix(['f', 'F', 'd', 'D']).filter(|_| text.contains(['p', 'P'])).unwrap_or(text);
+    let text = text
+        .strip_suffix(['f', 'F', 'd', 'D'])
+        .filter(|_| text.contains(['p', 'P']))
+        .unwrap_or(text);
     let (digits, exponent) = text.split_once(['p', 'P'])?;
     let mut exponent: i32 = exponent.strip_prefix('+').unwrap_or(exponent).parse().ok()?;
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
@@ -322,9 +321,14 @@ mod tests {
 
     #[test]
     fn reals_are_read_as_java_reads_them() {
-        for (text, number) in
-            [("1e3", 1000.0), (" 1.5f ", 1.5), ("0x1p3", 8.0), (".5", 0.5), ("5.", 5.0), ("0x.8P1", 1.0)]
-        {
+        for (text, number) in [
+            ("1e3", 1000.0),
+            (" 1.5f ", 1.5),
+            ("0x1p3", 8.0),
+            (".5", 0.5),
+            ("5.", 5.0),
+            ("0x.8P1", 1.0),
+        ] {
             assert_eq!(parse_double(text), Ok(number), "{text}");
         }
         for text in ["", "1e", "inf", "nan", "1_0", "0x1", "--1", "e5"] {

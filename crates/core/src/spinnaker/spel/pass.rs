@@ -82,17 +82,12 @@ pub fn evaluate(source: &Map, scope: &Scope<'_>) -> Evaluated {
         Err(stop) => return failed(source, &stop),
     };
     match pass.map(source, 0) {
-        Ok(context) => Evaluated {
-            context,
-            failures: pass.failures,
-            results: pass.results,
-            thrown: None,
-        },
-        Err(stop) => Evaluated {
-            failures: pass.failures,
-            results: pass.results,
-            ..failed(source, &stop)
-        },
+        Ok(context) => {
+            Evaluated { context, failures: pass.failures, results: pass.results, thrown: None }
+        }
+        Err(stop) => {
+            Evaluated { failures: pass.failures, results: pass.results, ..failed(source, &stop) }
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::heap::{Bean, Cell, Heap};
 use super::object::{Id, Object};
 use super::stop::{Step, bound, unknown};
 use super::{constants, time, units};
-use crate::java::double_to_string;
+use crate::java::{double_to_string, float_to_string};
 use crate::limits;
 
 /// `String.valueOf`.
@@ -114,11 +114,23 @@ fn parts(class: Base) -> Option<&'static [(&'static str, &'static str)]> {
     }
     Some(match class {
         Base::Artifact => same!(
-            "type", "customKind", "name", "version", "location", "reference", "metadata",
-            "artifactAccount", "provenance", "uuid"
+            "type",
+            "customKind",
+            "name",
+            "version",
+            "location",
+            "reference",
+            "metadata",
+            "artifactAccount",
+            "provenance",
+            "uuid"
         ),
         Base::ExpectedArtifact => same!(
-            "matchArtifact", "usePriorArtifact", "useDefaultArtifact", "defaultArtifact", "id",
+            "matchArtifact",
+            "usePriorArtifact",
+            "useDefaultArtifact",
+            "defaultArtifact",
+            "id",
             "boundArtifact"
         ),
         Base::SourceControl => same!("name", "branch", "sha1"),
@@ -168,7 +180,9 @@ fn write_bean(heap: &mut Heap<'_>, bean: &Bean, out: &mut String, path: &mut Vec
     }
     let parts: Vec<(&str, &str)> = match (parts(bean.class), trigger_parts(bean.class)) {
         (Some(parts), _) => parts.to_vec(),
-        (None, Some(own)) => TRIGGER.into_iter().chain(own.iter().map(|name| (*name, *name))).collect(),
+        (None, Some(own)) => {
+            TRIGGER.into_iter().chain(own.iter().map(|name| (*name, *name))).collect()
+        }
         (None, None) => {
             return Err(unknown("the text of an object, which differs from run to run"));
         }
@@ -216,20 +230,4 @@ fn uuid_to_string(bits: u128) -> String {
     let hex = format!("{bits:032x}");
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or("").to_owned();
     [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
-}
-
-/// `Float.toString`: as doubles, with a float's shortest digits.
-pub(super) fn float_to_string(number: f32) -> String {
-    let magnitude = number.abs();
-    if !number.is_finite() || magnitude == 0.0 || (1e-3..1e7).contains(&magnitude) {
-        return if number.is_finite() {
-            format!("{number:?}")
-        } else {
-            double_to_string(number.into())
-        };
-    }
-    let scientific = format!("{number:e}");
-    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let point = if digits.contains('.') { "" } else { ".0" };
-    format!("{digits}{point}E{exponent}")
 }

@@ -72,9 +72,7 @@ pub struct Token<'a> {
 impl Token<'_> {
     /// Whether this can stand where a name is expected: word operators can.
     pub fn is_name(&self) -> bool {
-        use Kind::{
-            Div, Equal, Greater, GreaterEqual, Less, LessEqual, Mod, Name, Not, NotEqual,
-        };
+        use Kind::{Div, Equal, Greater, GreaterEqual, Less, LessEqual, Mod, Name, Not, NotEqual};
         self.kind == Name
             || !self.text.is_empty()
                 && matches!(

@@ -165,7 +165,10 @@ impl Machine<'_> {
         candidates.sort_by_key(|method| (method.parameters.len(), method.varargs));
         let classes = self.classes(&passed);
         let Some(method) = resolve(&candidates, &classes)? else {
-            return Err(spel(format!("{} has no method `{name}` that may be called so", class.name())));
+            return Err(spel(format!(
+                "{} has no method `{name}` that may be called so",
+                class.name()
+            )));
         };
         self.track()?;
         let arguments = self.convert_arguments(passed, method.parameters, method.varargs)?;

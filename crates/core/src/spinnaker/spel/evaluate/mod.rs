@@ -23,7 +23,6 @@ use super::world::World;
 use super::{equal, functions};
 use crate::limits;
 
-
 /// What one pass knows while it evaluates.
 #[derive(Debug)]
 pub(super) struct Machine<'a> {
@@ -224,8 +223,7 @@ impl<'a> Machine<'a> {
     /// A condition; null and blank text are errors.
     fn condition(&mut self, node: &Node) -> Step<bool> {
         let value = self.value(node)?;
-        convert::as_boolean(&mut self.heap, &value)?
-            .ok_or_else(|| spel("null is no truth value"))
+        convert::as_boolean(&mut self.heap, &value)?.ok_or_else(|| spel("null is no truth value"))
     }
 
     fn logical(&mut self, operands: &[Node], decides: bool) -> Step<Typed> {

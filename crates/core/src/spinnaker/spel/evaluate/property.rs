@@ -77,12 +77,7 @@ impl Machine<'_> {
     }
 
     /// Writes a property: a map's entry, or what a setter of Orca's sets.
-    pub(super) fn write(
-        &mut self,
-        target: &Typed,
-        property: &Property,
-        value: Object,
-    ) -> Step<()> {
+    pub(super) fn write(&mut self, target: &Typed, property: &Property, value: Object) -> Step<()> {
         let object = &target.value;
         if object.is_null() {
             return if property.safe {

@@ -121,9 +121,7 @@ impl Machine<'_> {
             return Ok(Reference::Element(target, convert::as_index(&mut self.heap, &index)?));
         }
         match index {
-            Object::String(name) => {
-                Ok(Reference::Property(target, Property { name, safe: false }))
-            }
+            Object::String(name) => Ok(Reference::Property(target, Property { name, safe: false })),
             _ => Err(spel(format!("{} has no elements", class.name()))),
         }
     }
@@ -203,11 +201,7 @@ impl Machine<'_> {
         Ok(self.outputs_before(stage, &key).into())
     }
 
-    fn outputs_before(
-        &mut self,
-        stage: Id,
-        key: &crate::spinnaker::spel::heap::Key,
-    ) -> Object {
+    fn outputs_before(&mut self, stage: Id, key: &crate::spinnaker::spel::heap::Key) -> Object {
         for stage in crate::spinnaker::spel::world::ancestors(&mut self.heap, stage, false) {
             let outputs = self.heap.field(stage, "outputs");
             let found = self.heap.map(&outputs).and_then(|map| map.entries.get(key));

@@ -61,14 +61,15 @@ fn compare(left: &Object, right: &Object) -> Step<i32> {
         (false, false) => {}
     }
     if left.is_number() && right.is_number() {
-        let order = compare_numbers(left, right)
-            .filter(|order| order.is_ne())
-            .unwrap_or_else(|| match (left, right) {
-                (Object::Double(_) | Object::Float(_), _)
-                | (_, Object::Double(_) | Object::Float(_)) => {
-                    compare_doubles(as_double(left), as_double(right))
+        let order =
+            compare_numbers(left, right).filter(|order| order.is_ne()).unwrap_or_else(|| {
+                match (left, right) {
+                    (Object::Double(_) | Object::Float(_), _)
+                    | (_, Object::Double(_) | Object::Float(_)) => {
+                        compare_doubles(as_double(left), as_double(right))
+                    }
+                    _ => Ordering::Equal,
                 }
-                _ => Ordering::Equal,
             });
         return Ok(order as i32);
     }

@@ -48,9 +48,9 @@ fn find(m: &mut Machine<'_>, a: &[Object], fields: &[&str]) -> Step<Option<Id>> 
         return Ok(None);
     }
     let stages = world::stages(&mut m.heap, execution);
-    Ok(stages.into_iter().find(|stage| {
-        fields.iter().any(|field| m.heap.field(*stage, field) == wanted)
-    }))
+    Ok(stages
+        .into_iter()
+        .find(|stage| fields.iter().any(|field| m.heap.field(*stage, field) == wanted)))
 }
 
 fn found(stage: Option<Id>) -> Step<Object> {
@@ -202,7 +202,8 @@ pub(super) fn deployed_server_groups(
     const TYPES: [&str; 4] = ["deploy", "createServerGroup", "cloneServerGroup", "rollingPush"];
     let wanted = m.heap.items(&argument(a, 1)).unwrap_or_default();
     for stage in world::stages(&mut m.heap, execution(a)?) {
-        let of_type = m.heap.field(stage, "type").as_str().is_some_and(|kind| TYPES.contains(&kind));
+        let of_type =
+            m.heap.field(stage, "type").as_str().is_some_and(|kind| TYPES.contains(&kind));
         let context = m.heap.field(stage, "context");
         let has_groups =
             m.heap.map(&context).is_some_and(|map| map.get_text("deploy.server.groups").is_some());

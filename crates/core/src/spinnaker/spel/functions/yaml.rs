@@ -18,7 +18,8 @@ use crate::limits;
 /// The documents of a text.
 pub(super) fn read(heap: &mut Heap<'_>, text: &str) -> Step<Vec<Object>> {
     heap.spend(text.len())?;
-    let mut reader = Reader { parser: Parser::new_from_str(text), anchors: HashMap::new(), depth: 0 };
+    let mut reader =
+        Reader { parser: Parser::new_from_str(text), anchors: HashMap::new(), depth: 0 };
     let mut documents = Vec::new();
     loop {
         match reader.next()? {
@@ -191,7 +192,9 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Step<Object> {
     let spelled = match tag {
         None => None,
         Some(tag) if tag.is_yaml_core_schema() => match tag.suffix.as_str() {
-            "str" | "int" | "float" | "bool" | "null" => Some(format!("{}{}", tag.handle, tag.suffix)),
+            "str" | "int" | "float" | "bool" | "null" => {
+                Some(format!("{}{}", tag.handle, tag.suffix))
+            }
             _ => return Err(unknown("YAML's binary and other tagged scalars")),
         },
         Some(tag) if tag.suffix.is_empty() => Some("!".to_owned()),
@@ -255,7 +258,9 @@ fn timestamp(text: &str) -> Option<i64> {
     if hour.is_empty() || hour.len() > 2 || minute.len() != 2 || second.len() != 2 {
         return None;
     }
-    let field = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<i64>().ok())?;
+    let field = |text: &str| {
+        text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<i64>().ok())?
+    };
     let seconds = (field(hour)? * 60 + field(minute)?) * 60 + field(second)?;
     Some(days()? * 86_400_000 + (seconds - offset) * 1_000 + millis)
 }

@@ -240,7 +240,11 @@ impl Reader<'_> {
             self.at += 1;
             real = true;
             if self.digits() == 0 {
-                return Err(if self.peek().is_none() { early() } else { bad("a digit is expected") });
+                return Err(if self.peek().is_none() {
+                    early()
+                } else {
+                    bad("a digit is expected")
+                });
             }
         }
         if matches!(self.peek(), Some(b'e' | b'E')) {
@@ -248,7 +252,11 @@ impl Reader<'_> {
             real = true;
             self.at += usize::from(matches!(self.peek(), Some(b'+' | b'-')));
             if self.digits() == 0 {
-                return Err(if self.peek().is_none() { early() } else { bad("a digit is expected") });
+                return Err(if self.peek().is_none() {
+                    early()
+                } else {
+                    bad("a digit is expected")
+                });
             }
         }
         if !matches!(self.peek(), None | Some(b' ' | b'\t' | b'\n' | b'\r' | b',' | b']' | b'}')) {

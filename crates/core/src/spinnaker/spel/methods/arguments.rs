@@ -40,9 +40,7 @@ pub(super) fn object(arguments: &[Object], at: usize) -> Object {
 pub(super) fn text(arguments: &[Object], at: usize) -> Step<Arc<str>> {
     match arguments.get(at) {
         Some(Object::String(text) | Object::Named(_, text)) => Ok(text.clone()),
-        Some(Object::Constant(base, at)) => {
-            Ok(super::super::constants::name(*base, *at).into())
-        }
+        Some(Object::Constant(base, at)) => Ok(super::super::constants::name(*base, *at).into()),
         _ => Err(null_pointer()),
     }
 }

@@ -405,7 +405,9 @@ const REFLECTED: &[Method] = &[
     unmodelled("getParameterCount", &[], "the parameters of a method"),
     truth("isSynthetic", &[], |_, _, _| Ok(Object::Boolean(false))),
     truth("isVarArgs", &[], |_, o, _| {
-        Ok(Object::Boolean(matches!(o, Object::Method(name) if name.as_ref() == "deployedServerGroups")))
+        Ok(Object::Boolean(
+            matches!(o, Object::Method(name) if name.as_ref() == "deployedServerGroups"),
+        ))
     }),
     truth("isDefault", &[], |_, _, _| Ok(Object::Boolean(false))),
     truth("isBridge", &[], |_, _, _| Ok(Object::Boolean(false))),

@@ -3,8 +3,8 @@
 
 use super::super::class::{Base, Class};
 use super::super::equal::hash_of_boolean;
-use super::super::object::Object;
 use super::super::number;
+use super::super::object::Object;
 use super::super::stop::{Step, unknown};
 use super::arguments::{BOOLEAN, CHAR, INT, OBJECT, STRING, boolean, int, object, unit};
 use super::integers::{compare_to, equals, hash_code, to_string};
@@ -90,8 +90,10 @@ pub(super) const CHARACTER_STATIC: &[Method] = &[
     test!("isDigit", INT, |c| number::digit(c, 10).is_some()),
     test!("isLetter", CHAR, super::super::token::is_letter),
     test!("isLetter", INT, super::super::token::is_letter),
-    test!("isLetterOrDigit", CHAR, |c| super::super::token::is_letter(c) || number::digit(c, 10).is_some()),
-    test!("isLetterOrDigit", INT, |c| super::super::token::is_letter(c) || number::digit(c, 10).is_some()),
+    test!("isLetterOrDigit", CHAR, |c| super::super::token::is_letter(c)
+        || number::digit(c, 10).is_some()),
+    test!("isLetterOrDigit", INT, |c| super::super::token::is_letter(c)
+        || number::digit(c, 10).is_some()),
     test!("isLowerCase", CHAR, char::is_lowercase),
     test!("isLowerCase", INT, char::is_lowercase),
     test!("isUpperCase", CHAR, char::is_uppercase),
@@ -107,10 +109,32 @@ pub(super) const CHARACTER_STATIC: &[Method] = &[
 
 /// The rest of `Character`, whose answers are tables of Unicode.
 pub(super) const CHARACTER_OTHERS: &[Method] = others!(
-    "isDefined", "isTitleCase", "isSpaceChar", "isISOControl", "isAlphabetic", "isIdeographic",
-    "isJavaIdentifierStart", "isJavaIdentifierPart", "isUnicodeIdentifierStart",
-    "isUnicodeIdentifierPart", "isIdentifierIgnorable", "isMirrored", "isSurrogate",
-    "isHighSurrogate", "isLowSurrogate", "isBmpCodePoint", "isValidCodePoint",
-    "isSupplementaryCodePoint", "toLowerCase", "toUpperCase", "toTitleCase", "getType",
-    "getNumericValue", "getDirectionality", "getName", "charCount", "toChars", "reverseBytes"
+    "isDefined",
+    "isTitleCase",
+    "isSpaceChar",
+    "isISOControl",
+    "isAlphabetic",
+    "isIdeographic",
+    "isJavaIdentifierStart",
+    "isJavaIdentifierPart",
+    "isUnicodeIdentifierStart",
+    "isUnicodeIdentifierPart",
+    "isIdentifierIgnorable",
+    "isMirrored",
+    "isSurrogate",
+    "isHighSurrogate",
+    "isLowSurrogate",
+    "isBmpCodePoint",
+    "isValidCodePoint",
+    "isSupplementaryCodePoint",
+    "toLowerCase",
+    "toUpperCase",
+    "toTitleCase",
+    "getType",
+    "getNumericValue",
+    "getDirectionality",
+    "getName",
+    "charCount",
+    "toChars",
+    "reverseBytes"
 );

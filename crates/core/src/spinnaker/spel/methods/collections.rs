@@ -243,7 +243,9 @@ pub(super) const MAP: &[Method] = &[
         let values = entries(m, o).into_iter().map(|(_, value)| value).collect();
         Ok(m.heap.collection(Base::Values, values))
     }),
-    void("clear", &[], |m, o, _| change_map(m, o, |map| map.entries.clear()).map(|()| Object::Null)),
+    void("clear", &[], |m, o, _| {
+        change_map(m, o, |map| map.entries.clear()).map(|()| Object::Null)
+    }),
     void("replaceAll", &[UNREACHABLE], no_function),
     method("entrySet", &[], |m, o, _| {
         let mut set = Vec::new();

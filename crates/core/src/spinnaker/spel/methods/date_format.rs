@@ -6,9 +6,7 @@ use super::super::evaluate::Machine;
 use super::super::heap::{Bean, Cell};
 use super::super::object::Object;
 use super::super::stop::{ILLEGAL_ARGUMENT, Step, Stop, thrown, unknown};
-use super::super::time::{
-    Civil, DAY_NAMES, MONTH_NAMES, civil, day_of, day_of_week, day_of_year,
-};
+use super::super::time::{Civil, DAY_NAMES, MONTH_NAMES, civil, day_of, day_of_week, day_of_year};
 use super::arguments::{BOOLEAN, LOCALE, OBJECT, STRING, null_pointer, object, text};
 use super::{Method, method, truth, unmodelled, void};
 
@@ -144,7 +142,13 @@ fn format(m: &mut Machine<'_>, o: &Object, date: &Object) -> Step<Object> {
             'm' => padded(second / 60 % 60, count),
             's' => padded(second % 60, count),
             'S' => padded(millis.rem_euclid(1_000), count),
-            'a' => if hour < 12 { "AM".into() } else { "PM".into() },
+            'a' => {
+                if hour < 12 {
+                    "AM".into()
+                } else {
+                    "PM".into()
+                }
+            }
             'z' if count < 4 => "UTC".into(),
             'z' => "Coordinated Universal Time".into(),
             'Z' => "+0000".into(),

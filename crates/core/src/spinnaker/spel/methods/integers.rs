@@ -106,9 +106,7 @@ pub(super) const INTEGER_STATIC: &[Method] = &[
         Ok(Object::Integer(number as i32))
     }),
     method("reverse", &[INT], |_, _, a| Ok(Object::Integer(int(a, 0).reverse_bits()))),
-    method("toUnsignedLong", &[INT], |_, _, a| {
-        Ok(Object::Long(int(a, 0).cast_unsigned().into()))
-    }),
+    method("toUnsignedLong", &[INT], |_, _, a| Ok(Object::Long(int(a, 0).cast_unsigned().into()))),
     method("sum", &[INT, INT], |_, _, a| Ok(Object::Integer(int(a, 0).wrapping_add(int(a, 1))))),
     unmodelled("parseInt", &[CHAR_SEQUENCE, INT, INT, INT], "a number in the middle of a text"),
     method("parseInt", &[STRING], |_, _, a| parse_int(a, 9)),

@@ -51,6 +51,32 @@ fn rint(number: f64) -> f64 {
     number.round_ties_even()
 }
 
+/// `Math.cbrt`, by the method of fdlibm that Java prescribes: a guess from
+/// the exponent, a rational step, one step of Newton's.
+fn cbrt(number: f64) -> f64 {
+    const NORMAL: u64 = 715_094_163;
+    const SUBNORMAL: u64 = 696_219_795;
+    let high = |number: f64| number.to_bits() >> 32;
+    let from_high = |high: u64| f64::from_bits(high << 32);
+    if number == 0.0 || !number.is_finite() {
+        return number;
+    }
+    let x = number.abs();
+    let mut t = if x < f64::MIN_POSITIVE {
+        from_high(high(x * 2f64.powi(54)) / 3 + SUBNORMAL)
+    } else {
+        from_high(high(x) / 3 + NORMAL)
+    };
+    let r = t * t / x;
+    let s = 19.0 / 35.0 + r * t;
+    t *= 5.0 / 14.0 + 45.0 / 28.0 / (s + 99.0 / 70.0 + -864.0 / 1225.0 / s);
+    t = from_high(high(t) + 1);
+    let r = x / (t * t);
+    let w = t + t;
+    t += t * ((r - t) / (w + r));
+    if number < 0.0 { -t } else { t }
+}
+
 fn signum(number: f64) -> f64 {
     if number == 0.0 || number.is_nan() { number } else { number.signum() }
 }
@@ -110,7 +136,9 @@ pub(super) const MATH: &[Method] = &[
     method("incrementExact", &[INT], |_, _, a| exact_int(int(a, 0).checked_add(1))),
     method("incrementExact", &[LONG], |_, _, a| exact_long(long(a, 0).checked_add(1))),
     method("multiplyExact", &[INT, INT], |_, _, a| exact_int(int(a, 0).checked_mul(int(a, 1)))),
-    method("multiplyExact", &[LONG, LONG], |_, _, a| exact_long(long(a, 0).checked_mul(long(a, 1)))),
+    method("multiplyExact", &[LONG, LONG], |_, _, a| {
+        exact_long(long(a, 0).checked_mul(long(a, 1)))
+    }),
     method("multiplyExact", &[LONG, INT], |_, _, a| {
         exact_long(long(a, 0).checked_mul(int(a, 1).into()))
     }),
@@ -121,7 +149,9 @@ pub(super) const MATH: &[Method] = &[
     method("negateExact", &[LONG], |_, _, a| exact_long(long(a, 0).checked_neg())),
     method("negateExact", &[INT], |_, _, a| exact_int(int(a, 0).checked_neg())),
     method("subtractExact", &[INT, INT], |_, _, a| exact_int(int(a, 0).checked_sub(int(a, 1)))),
-    method("subtractExact", &[LONG, LONG], |_, _, a| exact_long(long(a, 0).checked_sub(long(a, 1)))),
+    method("subtractExact", &[LONG, LONG], |_, _, a| {
+        exact_long(long(a, 0).checked_sub(long(a, 1)))
+    }),
     method("fma", &[DOUBLE, DOUBLE, DOUBLE], |_, _, a| {
         Ok(Object::Double(double(a, 0).mul_add(double(a, 1), double(a, 2))))
     }),
@@ -144,13 +174,17 @@ pub(super) const MATH: &[Method] = &[
     method("floorMod", &[INT, INT], |_, _, a| {
         Ok(Object::Integer(floor_mod(int(a, 0).into(), int(a, 1).into())? as i32))
     }),
-    method("floorMod", &[LONG, LONG], |_, _, a| Ok(Object::Long(floor_mod(long(a, 0), long(a, 1))?))),
+    method("floorMod", &[LONG, LONG], |_, _, a| {
+        Ok(Object::Long(floor_mod(long(a, 0), long(a, 1))?))
+    }),
     real!("asin", f64::asin),
     real!("acos", f64::acos),
     real!("atan", f64::atan),
-    real!("cbrt", f64::cbrt),
+    real!("cbrt", cbrt),
     unmodelled("IEEEremainder", &[DOUBLE, DOUBLE], "this function of a fraction's bits"),
-    method("floorDiv", &[LONG, LONG], |_, _, a| Ok(Object::Long(floor_div(long(a, 0), long(a, 1))?))),
+    method("floorDiv", &[LONG, LONG], |_, _, a| {
+        Ok(Object::Long(floor_div(long(a, 0), long(a, 1))?))
+    }),
     method("floorDiv", &[INT, INT], |_, _, a| {
         Ok(Object::Integer(floor_div(int(a, 0).into(), int(a, 1).into())? as i32))
     }),

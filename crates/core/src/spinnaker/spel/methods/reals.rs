@@ -5,13 +5,12 @@ use super::super::equal::{compare_doubles, double_bits, float_bits, hash_of_long
 use super::super::number;
 use super::super::object::Object;
 use super::super::stop::Step;
-use super::super::text::float_to_string;
 use super::arguments::{
     DOUBLE, FLOAT, INT, LONG, OBJECT, STRING, UNREACHABLE, double, float, int, long, object, text,
 };
 use super::integers::{compare_to, equals, hash_code, narrow, to_string};
 use super::{Method, method, truth, unmodelled};
-use crate::java::double_to_string;
+use crate::java::{double_to_string, float_to_string};
 
 const BOXED_DOUBLE: Class = Base::Double.class();
 const BOXED_FLOAT: Class = Base::Float.class();
@@ -41,8 +40,12 @@ pub(super) const DOUBLE_STATIC: &[Method] = &[
     method("hashCode", &[DOUBLE], |_, _, a| {
         Ok(Object::Integer(hash_of_long(double_bits(double(a, 0)))))
     }),
-    method("min", &[DOUBLE, DOUBLE], |_, _, a| Ok(Object::Double(least(double(a, 0), double(a, 1))))),
-    method("max", &[DOUBLE, DOUBLE], |_, _, a| Ok(Object::Double(most(double(a, 0), double(a, 1))))),
+    method("min", &[DOUBLE, DOUBLE], |_, _, a| {
+        Ok(Object::Double(least(double(a, 0), double(a, 1))))
+    }),
+    method("max", &[DOUBLE, DOUBLE], |_, _, a| {
+        Ok(Object::Double(most(double(a, 0), double(a, 1))))
+    }),
     method("doubleToRawLongBits", &[DOUBLE], |_, _, a| {
         Ok(Object::Long(double(a, 0).to_bits().cast_signed()))
     }),

@@ -28,7 +28,9 @@ pub(super) const TEXT: &[Method] = &[
     method("indexOf", &[STRING], |_, o, a| find(itself(o), &text(a, 0)?, 0)),
     method("indexOf", &[STRING, INT], |_, o, a| find(itself(o), &text(a, 0)?, int(a, 1))),
     method("indexOf", &[INT, INT], |_, o, a| Ok(find_unit(itself(o), int(a, 0), int(a, 1)))),
-    method("charAt", &[INT], |_, o, a| Ok(Object::Character(units::char_at(itself(o), int(a, 0))?))),
+    method("charAt", &[INT], |_, o, a| {
+        Ok(Object::Character(units::char_at(itself(o), int(a, 0))?))
+    }),
     method("codePointAt", &[INT], |_, o, a| code_point_at(itself(o), int(a, 0))),
     method("codePointBefore", &[INT], |_, o, a| code_point_before(itself(o), int(a, 0))),
     method("codePointCount", &[INT, INT], code_point_count),
@@ -69,7 +71,8 @@ pub(super) const TEXT: &[Method] = &[
     truth("isEmpty", &[], |_, o, _| Ok(Object::Boolean(itself(o).is_empty()))),
     method("replace", &[CHAR, CHAR], |_, o, a| {
         let (from, to) = (unit(a, 0), unit(a, 1));
-        let units: Vec<u16> = itself(o).encode_utf16().map(|u| if u == from { to } else { u }).collect();
+        let units: Vec<u16> =
+            itself(o).encode_utf16().map(|u| if u == from { to } else { u }).collect();
         Ok(Object::String(units::text(&units)?))
     }),
     method("replace", &[CHAR_SEQUENCE, CHAR_SEQUENCE], |m, o, a| {
@@ -110,7 +113,9 @@ pub(super) const TEXT: &[Method] = &[
     unmodelled("resolveConstantDesc", &[UNREACHABLE], "constants of the virtual machine"),
     truth("equalsIgnoreCase", &[STRING], |_, o, a| {
         let other = object(a, 0);
-        Ok(Object::Boolean(other.as_str().is_some_and(|other| compare_folded(itself(o), other) == 0)))
+        Ok(Object::Boolean(
+            other.as_str().is_some_and(|other| compare_folded(itself(o), other) == 0),
+        ))
     }),
     method("compareToIgnoreCase", &[STRING], |_, o, a| {
         Ok(Object::Integer(compare_folded(itself(o), &text(a, 0)?)))
@@ -174,9 +179,9 @@ fn find_unit(whole: &str, code: i32, from: i32) -> Object {
 }
 
 fn last_unit(whole: &str, code: i32, from: i32) -> Object {
-    let found = usize::try_from(from).ok().and_then(|from| {
-        units::find_last(&units::units(whole), &code_units(code)?, from)
-    });
+    let found = usize::try_from(from)
+        .ok()
+        .and_then(|from| units::find_last(&units::units(whole), &code_units(code)?, from));
     Object::Integer(units::index(found))
 }
 
@@ -326,7 +331,8 @@ fn lines(source: &str) -> Vec<&str> {
         let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
         let (line, after) = rest.split_at(end);
         lines.push(line);
-        rest = after.strip_prefix("\r\n").or_else(|| after.strip_prefix(['\n', '\r'])).unwrap_or("");
+        rest =
+            after.strip_prefix("\r\n").or_else(|| after.strip_prefix(['\n', '\r'])).unwrap_or("");
     }
     lines
 }
@@ -359,7 +365,8 @@ fn strip_indent(source: &str) -> String {
     let ends_with_break = matches!(last, '\n' | '\r');
     let lines = lines(source);
     let leading = |line: &str| line.chars().take_while(|c| is_blank(*c)).count();
-    let mut least = lines.iter().filter(|line| !line.chars().all(is_blank)).map(|line| leading(line)).min();
+    let mut least =
+        lines.iter().filter(|line| !line.chars().all(is_blank)).map(|line| leading(line)).min();
     if let Some(line) = lines.last().filter(|line| line.chars().all(is_blank)) {
         least = Some(least.unwrap_or(usize::MAX).min(leading(line)));
     }

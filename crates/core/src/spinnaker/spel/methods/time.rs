@@ -167,7 +167,11 @@ fn day_within(o: &Object, a: &[Object]) -> Step<Object> {
 }
 
 fn checked_month(month: i64) -> Step<i64> {
-    if (1..=12).contains(&month) { Ok(month) } else { Err(date_time_error("there is no such month")) }
+    if (1..=12).contains(&month) {
+        Ok(month)
+    } else {
+        Err(date_time_error("there is no such month"))
+    }
 }
 
 /// What dates and dates with times share.
@@ -362,8 +366,7 @@ const DATE_TIME_OWN: &[Method] = &[
 /// `LocalDateTime`'s own methods.
 pub(super) fn date_time_tables() -> Tables {
     let own: Tables = vec![&SHARED, DATE_TIME_OWN, &AMOUNTS, DATE_TIME_STATIC];
-    let shifts: Tables =
-        vec![&DAYS, &WEEKS, &MONTHS, &YEARS, &HOURS, &MINUTES, &SECONDS, &NANOS];
+    let shifts: Tables = vec![&DAYS, &WEEKS, &MONTHS, &YEARS, &HOURS, &MINUTES, &SECONDS, &NANOS];
     own.into_iter().chain(shifts).collect()
 }
 
@@ -519,9 +522,8 @@ pub(super) const DAY_OF_WEEK_STATIC: &[Method] = &[
 
 fn values(m: &mut Machine<'_>, base: Base) -> Object {
     let count = super::super::constants::names(base).len();
-    let items = (0..count)
-        .map(|at| Object::Constant(base, u8::try_from(at).unwrap_or(0)))
-        .collect();
+    let items =
+        (0..count).map(|at| Object::Constant(base, u8::try_from(at).unwrap_or(0))).collect();
     m.heap.array(base.class(), items)
 }
 

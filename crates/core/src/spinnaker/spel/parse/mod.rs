@@ -105,9 +105,8 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn peeks_word(&self, word: &str) -> bool {
-        self.peek().is_some_and(|token| {
-            token.kind == Kind::Name && token.text.eq_ignore_ascii_case(word)
-        })
+        self.peek()
+            .is_some_and(|token| token.kind == Kind::Name && token.text.eq_ignore_ascii_case(word))
     }
 
     fn deeper<T>(&mut self, inner: impl FnOnce(&mut Self) -> Step<T>) -> Step<T> {
@@ -133,7 +132,11 @@ impl<'a> Parser<'_, 'a> {
         match token.kind {
             Kind::Assign => {
                 let value = operand(self.or()?)?;
-                Ok(Some(around(&node, &value, Syntax::Assign(Box::new((node.clone(), value.clone()))))))
+                Ok(Some(around(
+                    &node,
+                    &value,
+                    Syntax::Assign(Box::new((node.clone(), value.clone()))),
+                )))
             }
             Kind::Elvis => {
                 let other = self.expression()?.unwrap_or_else(null);

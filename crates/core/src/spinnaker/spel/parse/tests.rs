@@ -19,7 +19,8 @@ fn word_operators_are_names_where_a_name_is_expected() {
 
 #[test]
 fn syntax_errors_are_springs() {
-    for text in ["T", "new", "not", "1..2", "x.", ".", ",", "a b", "1 == 1 == 1", "?x", "@", "a,b"] {
+    for text in ["T", "new", "not", "1..2", "x.", ".", ",", "a b", "1 == 1 == 1", "?x", "@", "a,b"]
+    {
         assert_eq!(kind(text), "SpelParseException", "{text}");
     }
     for text in ["a =", "f(,1)", "{,}", "{a:}", "a ? : b", "++", "^ 2"] {

@@ -94,7 +94,11 @@ fn quoted(parser: &mut Parser<'_>) -> Step<Item> {
         members.push_str(&parser.next().map(spelled).unwrap_or_default());
     }
     parser.skip(2);
-    if members.is_empty() { Err(unknown("an empty quotation in a class")) } else { Ok(Item::Set(format!("[{members}]"))) }
+    if members.is_empty() {
+        Err(unknown("an empty quotation in a class"))
+    } else {
+        Ok(Item::Set(format!("[{members}]")))
+    }
 }
 
 const HORIZONTAL: &str = r"\x20\t\x{a0}\x{1680}\x{180e}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}";
@@ -205,16 +209,25 @@ fn property(parser: &mut Parser<'_>, negated: bool) -> Step<Item> {
         return Ok(Item::Set(format!("[{}{posix}]", if negated { "^" } else { "" })));
     }
     let category = name.strip_prefix("Is").unwrap_or(&name);
-    let known = matches!(
-        category,
-        "L" | "Lu" | "Ll" | "Lt" | "Lm" | "Lo" | "M" | "Mn" | "Mc" | "Me" | "N" | "Nd" | "Nl"
-            | "No" | "Z" | "Zs" | "Zl" | "Zp" | "P" | "Pd" | "Ps" | "Pe" | "Pc" | "Po" | "Pi"
-            | "Pf" | "S" | "Sm" | "Sc" | "Sk" | "So" | "Latin" | "Greek" | "Cyrillic" | "Han"
-            | "Alphabetic" | "Lowercase" | "Uppercase"
-    );
-    if !known || !name.starts_with("Is") && category.len() > 2 {
-        return Err(unknown("this Unicode property in a regular expression"));
-    }
     let sign = if negated { 'P' } else { 'p' };
-    Ok(Item::Set(format!(r"[\{sign}{{{category}}}]")))
+    let negation = if negated { "^" } else { "" };
+    match category {
+        "L" | "Lu" | "Ll" | "Lt" | "Lm" | "Lo" | "M" | "Mn" | "Mc" | "Me" | "N" | "Nd" | "Nl"
+        | "No" | "Z" | "Zs" | "Zl" | "Zp" | "P" | "Pd" | "Ps" | "Pe" | "Pc" | "Po" | "Pi"
+        | "Pf" | "S" | "Sm" | "Sc" | "Sk" | "So" | "C" | "Cc" | "Cf" | "Cn" | "Co" => {
+            Ok(Item::Set(format!(r"[\{sign}{{{category}}}]")))
+        }
+        "LC" => Ok(Item::Set(format!(r"[{negation}\p{{Lu}}\p{{Ll}}\p{{Lt}}]"))),
+        "LD" => Ok(Item::Set(format!(r"[{negation}\p{{L}}\p{{Nd}}]"))),
+        "L1" => Ok(Item::Set(format!(r"[{negation}\x{{0}}-\x{{ff}}]"))),
+        "all" if !negated => Ok(Item::Set(r"[\x{0}-\x{10FFFF}]".into())),
+        _ if name.starts_with("Is") && category.chars().all(|c| c.is_ascii_alphabetic()) => {
+            Ok(Item::Set(format!(r"[\{sign}{{{category}}}]")))
+        }
+        "Cs" | "all" => Err(unknown("this Unicode property in a regular expression")),
+        _ if name.starts_with("In") || name.starts_with("java") || name.contains('=') => {
+            Err(unknown("this Unicode property in a regular expression"))
+        }
+        _ => Err(bad("there is no such property")),
+    }
 }

@@ -45,6 +45,11 @@ fn write(tree: &Tree, out: &mut String) {
             out.push_str(spelled);
             out.push(')');
         }
+        Tree::Repeat { inner, least, .. } if inner.is_empty_match() => {
+            if *least > 0 {
+                write(inner, out);
+            }
+        }
         Tree::Repeat { inner, least, most, suffix } => {
             out.push_str(if *suffix == "+" { "(?>(?:" } else { "(?:" });
             write(inner, out);

@@ -75,11 +75,14 @@ impl Pattern {
         while found.len() < most && from <= text.len() {
             let Some(groups) = self.find(text, from)? else { break };
             let (start, end) = groups.first().copied().flatten().unwrap_or((from, from));
-            from = if start == end {
-                end + text.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-            } else {
-                end
-            };
+            from = end;
+            if start == end {
+                let next = text.get(end..).and_then(|rest| rest.chars().next());
+                if next.is_some_and(|c| c.len_utf16() == 2) {
+                    return Err(Stop::Unknown(Unknown::HalfCharacter));
+                }
+                from += next.map_or(1, char::len_utf8);
+            }
             found.push(groups);
         }
         Ok(found)
@@ -131,7 +134,8 @@ impl Pattern {
                         at.ok_or_else(|| illegal("there is no such group"))?
                     }
                     Some(digit) => {
-                        let first = digit.to_digit(10).ok_or_else(|| illegal("a group is expected"))?;
+                        let first =
+                            digit.to_digit(10).ok_or_else(|| illegal("a group is expected"))?;
                         let mut number = first as usize;
                         while let Some(next) = chars.peek().and_then(|c| c.to_digit(10)) {
                             let longer = number * 10 + next as usize;

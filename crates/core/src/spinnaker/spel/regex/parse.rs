@@ -34,6 +34,17 @@ impl Tree {
         self.height() > 1
     }
 
+    /// Whether this only looks and takes nothing, so that repeating it changes
+    /// nothing.
+    pub(super) fn is_empty_match(&self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Group(open, _) => matches!(open.as_str(), "(?=" | "(?!" | "(?<=" | "(?<!"),
+            Self::Raw(text) => *text != BREAK && !text.starts_with('[') && !text.starts_with("(?s"),
+            _ => false,
+        }
+    }
+
     fn height(&self) -> usize {
         match self {
             Self::Sequence(parts) | Self::Choice(parts) => {
@@ -91,8 +102,7 @@ pub(super) struct Parser<'a> {
 const ANY: &str = r"[^\n\r\x{85}\x{2028}\x{2029}]";
 const END: &str = r"(?:(?=\r\n\z)|(?<!\r)(?=\n\z)|(?=[\r\x{85}\x{2028}\x{2029}]?\z))";
 const LINE_END: &str = r"(?:(?<!\r)(?=\n)|(?=[\r\x{85}\x{2028}\x{2029}])|\z)";
-const LINE_START: &str =
-    r"(?:(?!\z)(?:\A|(?<=[\n\x{85}\x{2028}\x{2029}])|(?<=\r)(?!\n)))";
+const LINE_START: &str = r"(?:(?!\z)(?:\A|(?<=[\n\x{85}\x{2028}\x{2029}])|(?<=\r)(?!\n)))";
 const BREAK: &str = r"(?:\r\n|[\n\x0B\f\r\x{85}\x{2028}\x{2029}])";
 
 impl Parser<'_> {
@@ -118,10 +128,6 @@ impl Parser<'_> {
 
     pub(super) fn skip(&mut self, count: usize) {
         self.at = (self.at + count).min(self.chars.len());
-    }
-
-    pub(super) fn ignores_case(&self) -> bool {
-        self.flags.ignore_case
     }
 
     pub(super) fn nested<T>(&mut self, inner: impl FnOnce(&mut Self) -> Step<T>) -> Step<T> {
@@ -328,7 +334,6 @@ impl Parser<'_> {
                 parts.extend(quoted.into_iter().map(|c| Tree::Char(c, ignore_case)));
                 last.map_or(Tree::Empty, |c| Tree::Char(c, ignore_case))
             }
-            'E' => Tree::Empty,
             'A' => Tree::Raw(r"\A"),
             'z' => Tree::Raw(r"\z"),
             'Z' => Tree::Raw(if self.flags.unix_lines { r"(?=\n?\z)" } else { END }),

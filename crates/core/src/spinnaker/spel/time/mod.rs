@@ -6,8 +6,8 @@ mod text;
 mod unit;
 
 pub(super) use parse::{parse_date, parse_date_time, parse_instant};
-pub(super) use text::{date_time_to_string, date_to_string, day_to_string, instant_to_string};
 pub(super) use text::{DAY_NAMES, MONTH_NAMES};
+pub(super) use text::{date_time_to_string, date_to_string, day_to_string, instant_to_string};
 pub(super) use unit::{between, plus_date, plus_date_time, plus_instant, truncate};
 
 use std::cmp::Ordering;

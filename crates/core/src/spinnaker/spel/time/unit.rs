@@ -6,15 +6,8 @@ use crate::spinnaker::spel::stop::{Step, thrown};
 
 /// Nanoseconds of the units below a day, by place.
 fn nanos_of(unit: u8) -> Option<u64> {
-    const NANOS: [u64; 7] = [
-        1,
-        1_000,
-        1_000_000,
-        1_000_000_000,
-        60_000_000_000,
-        3_600_000_000_000,
-        43_200_000_000_000,
-    ];
+    const NANOS: [u64; 7] =
+        [1, 1_000, 1_000_000, 1_000_000_000, 60_000_000_000, 3_600_000_000_000, 43_200_000_000_000];
     NANOS.get(usize::from(unit)).copied()
 }
 

@@ -39,10 +39,8 @@ pub(in super::super) fn artifact<'a>(heap: &mut Heap<'a>, json: &'a Value) -> Ob
 
 /// An expected artifact with what it matched.
 pub(super) fn expected<'a>(heap: &mut Heap<'a>, json: &'a Value) -> Object {
-    const EMPTY: &Value = &Value {
-        data: crate::java::Data::Null,
-        origin: crate::java::Origin::Unknown,
-    };
+    const EMPTY: &Value =
+        &Value { data: crate::java::Data::Null, origin: crate::java::Origin::Unknown };
     let f = Fields { json };
     let matched = artifact(heap, f.raw("matchArtifact").unwrap_or(EMPTY));
     let mut optional = |name: &str| match f.raw(name) {

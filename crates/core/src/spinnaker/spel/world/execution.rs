@@ -197,11 +197,19 @@ fn task<'a>(heap: &mut Heap<'a>, json: &'a Value) -> Object {
 pub(in super::super) fn stages(heap: &mut Heap<'_>, execution: Id) -> Vec<Id> {
     let list = heap.field(execution, "stages");
     let stages = heap.items(&list).unwrap_or_default();
-    stages.into_iter().filter_map(|stage| if let Object::Ref(id) = stage { Some(id) } else { None }).collect()
+    stages
+        .into_iter()
+        .filter_map(|stage| if let Object::Ref(id) = stage { Some(id) } else { None })
+        .collect()
 }
 
 /// The first stage whose field is this text.
-pub(in super::super) fn find_stage(heap: &mut Heap<'_>, execution: Id, field: &str, text: &str) -> Option<Id> {
+pub(in super::super) fn find_stage(
+    heap: &mut Heap<'_>,
+    execution: Id,
+    field: &str,
+    text: &str,
+) -> Option<Id> {
     stages(heap, execution).into_iter().find(|id| heap.field(*id, field).as_str() == Some(text))
 }
 
@@ -252,7 +260,8 @@ fn before(
             .copied()
             .filter(|other| {
                 text_of(heap, *other, "refId").is_some_and(|id| {
-                    !visited.contains(&id) && wanted.iter().any(|wanted| wanted.as_str() == Some(&id))
+                    !visited.contains(&id)
+                        && wanted.iter().any(|wanted| wanted.as_str() == Some(&id))
                 })
             })
             .collect();
@@ -277,7 +286,8 @@ fn before(
                 && heap.field(*other, "syntheticStageOwner").as_str() == Some("STAGE_BEFORE")
         }));
     }
-    let above = all.iter().copied().find(|other| text_of(heap, *other, "id").as_ref() == Some(&parent));
+    let above =
+        all.iter().copied().find(|other| text_of(heap, *other, "id").as_ref() == Some(&parent));
     if let Some(above) = above {
         found.push(above);
         before(heap, above, all, direct, visited, found, depth + 1);

@@ -8,7 +8,9 @@ mod root;
 mod trigger;
 
 pub(super) use artifact::artifact;
-pub(super) use execution::{ancestors, children, downstream, find_stage, in_order, requisites, stages};
+pub(super) use execution::{
+    ancestors, children, downstream, find_stage, in_order, requisites, stages,
+};
 pub(super) use root::root;
 
 use std::sync::Arc;
@@ -42,7 +44,8 @@ impl Execution {
             user => user,
         };
         let stages = json.get("stages").and_then(Value::as_list).unwrap_or_default();
-        let running = stages.iter().find(|other| other.get("id").and_then(Value::as_str) == Some(stage));
+        let running =
+            stages.iter().find(|other| other.get("id").and_then(Value::as_str) == Some(stage));
         let started = running
             .and_then(|running| millis(running.get("startTime")?))
             .or_else(|| millis(json.get("startTime")?));

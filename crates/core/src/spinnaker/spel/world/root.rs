@@ -2,7 +2,7 @@
 //! execution and its trigger, and what Orca computes from them (spel §8).
 
 use super::{Scope, World, trigger};
-use crate::java::{Value, Data};
+use crate::java::{Data, Value};
 use crate::spinnaker::spel::class::Base;
 use crate::spinnaker::spel::heap::{Cell, Heap, Map};
 use crate::spinnaker::spel::object::{Object, Shape, Typed};
@@ -15,7 +15,8 @@ pub(in super::super) fn root<'a>(
     world: &World,
 ) -> Step<Typed> {
     let json = scope.execution.map(|sample| &sample.json);
-    let pipeline = json.is_some_and(|json| json.get("type").and_then(Value::as_str) == Some("PIPELINE"));
+    let pipeline =
+        json.is_some_and(|json| json.get("type").and_then(Value::as_str) == Some("PIPELINE"));
     let mut map = match (world.stage, scope.context) {
         (Some(stage), _) => {
             let context = heap.field(stage, "context");
@@ -59,7 +60,9 @@ fn template_variables<'a>(heap: &mut Heap<'a>, json: &'a Value, map: &mut Map) {
         return;
     }
     let variables = json.get("templateVariables");
-    if let Some(variables) = variables.filter(|value| value.as_map().is_some_and(|map| !map.is_empty())) {
+    if let Some(variables) =
+        variables.filter(|value| value.as_map().is_some_and(|map| !map.is_empty()))
+    {
         let variables = heap.lift(variables, false);
         map.insert_text("templateVariables", variables);
     }
@@ -86,12 +89,14 @@ fn scm_info<'a>(heap: &mut Heap<'a>, json: Option<&'a Value>, map: &mut Map) -> 
         None | Some(Object::Null) => None,
         Some(given) => match heap.items(&given) {
             Some(items) => Some(items),
-            None => return Err(thrown("ClassCastException", "`scmInfo` in the context is no list")),
+            None => {
+                return Err(thrown("ClassCastException", "`scmInfo` in the context is no list"));
+            }
         },
     };
-    let builds = json.and_then(|json| json.get("buildInfo")).is_some_and(|info| {
-        !matches!(info.data, Data::Null)
-    });
+    let builds = json
+        .and_then(|json| json.get("buildInfo"))
+        .is_some_and(|info| !matches!(info.data, Data::Null));
     if entries.is_none() && builds {
         let typed = trigger::trigger(heap, json, 0);
         if let Object::Ref(trigger) = typed

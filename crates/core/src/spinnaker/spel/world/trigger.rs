@@ -41,8 +41,14 @@ fn own(class: Base) -> &'static [&'static str] {
         Base::NexusTrigger => &["nexusSearchName"],
         Base::GitTrigger => &["hash", "source", "project", "branch", "slug", "action"],
         Base::PluginTrigger => &[
-            "pluginId", "description", "provider", "version", "releaseDate", "requires",
-            "binaryUrl", "preferred",
+            "pluginId",
+            "description",
+            "provider",
+            "version",
+            "releaseDate",
+            "requires",
+            "binaryUrl",
+            "preferred",
         ],
         _ => &[],
     }
@@ -58,10 +64,8 @@ fn late(class: Base) -> &'static [&'static str] {
 
 /// `execution.trigger`; without one Orca's `DefaultTrigger("none")`.
 pub(super) fn trigger<'a>(heap: &mut Heap<'a>, json: Option<&'a Value>, depth: usize) -> Object {
-    const NONE: &Value = &Value {
-        data: crate::java::Data::Null,
-        origin: crate::java::Origin::Unknown,
-    };
+    const NONE: &Value =
+        &Value { data: crate::java::Data::Null, origin: crate::java::Origin::Unknown };
     let json = json.unwrap_or(NONE);
     let f = Fields { json };
     let class = class(&f);
@@ -150,8 +154,7 @@ fn build_info<'a>(heap: &mut Heap<'a>, json: &'a Value, trigger: Base) -> Object
 
 fn jenkins_artifact<'a>(heap: &mut Heap<'a>, json: &'a Value) -> Object {
     let f = Fields { json };
-    let fields =
-        vec![("fileName", f.text("fileName")), ("relativePath", f.text("relativePath"))];
+    let fields = vec![("fileName", f.text("fileName")), ("relativePath", f.text("relativePath"))];
     bean(heap, Base::JenkinsArtifact, fields)
 }
 
@@ -204,7 +207,9 @@ fn own_default(name: &str) -> Option<Object> {
 }
 
 fn defaults<'a>(heap: &mut Heap<'a>, map: &mut Map, f: Option<&Fields<'a>>) {
-    let none = Fields { json: &Value { data: crate::java::Data::Null, origin: crate::java::Origin::Unknown } };
+    let none = Fields {
+        json: &Value { data: crate::java::Data::Null, origin: crate::java::Origin::Unknown },
+    };
     let f = f.unwrap_or(&none);
     let parameters = heap.put(Cell::Map(Map::new(Base::LinkedHashMap)));
     let (artifacts, notifications) = (heap.list(Vec::new()), heap.list(Vec::new()));

@@ -167,7 +167,10 @@ fn integer(s: &Specifier, argument: &Object) -> Step<String> {
     let (digits, negative) = match bits {
         Some(bits) => {
             if ['(', ' ', '+'].into_iter().any(|flag| s.has(flag)) {
-                return Err(thrown("FormatFlagsConversionMismatchException", "a flag for decimals"));
+                return Err(thrown(
+                    "FormatFlagsConversionMismatchException",
+                    "a flag for decimals",
+                ));
             }
             let wrapped = if negative { value + (BigInt::from(1) << bits) } else { value };
             (wrapped.to_str_radix(radix), false)

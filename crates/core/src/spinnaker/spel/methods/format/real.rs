@@ -3,6 +3,7 @@
 
 use super::specifier::{Conversion, Specifier};
 use super::{finish_real, signed};
+use crate::java::double_digits;
 
 /// Digits and the power of ten of the first: 1.5 is `15` and 0.
 struct Decimal {
@@ -11,12 +12,11 @@ struct Decimal {
 }
 
 fn decimal(value: f64) -> Decimal {
-    let text = format!("{:e}", value.abs());
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    Decimal {
-        digits: mantissa.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect(),
-        exponent: exponent.parse().unwrap_or(0),
+    if value == 0.0 {
+        return Decimal { digits: vec![0], exponent: 0 };
     }
+    let found = double_digits(value.abs(), false);
+    Decimal { digits: found.digits, exponent: found.exponent - 1 }
 }
 
 impl Decimal {

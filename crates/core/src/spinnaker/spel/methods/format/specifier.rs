@@ -127,7 +127,9 @@ fn specifier(text: &str) -> Step<(Specifier, &str)> {
         Some((precision, after)) if !precision.is_empty() => (precision, after),
         _ => ("", after),
     };
-    let date = after.strip_prefix(['t', 'T']).filter(|after| after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '%'));
+    let date = after
+        .strip_prefix(['t', 'T'])
+        .filter(|after| after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '%'));
     let (is_date, after) = date.map_or((false, after), |after| (true, after));
     let c = after.chars().next().filter(|c| c.is_ascii_alphabetic() || *c == '%');
     let c = c.ok_or_else(unknown)?;
@@ -148,7 +150,11 @@ fn specifier(text: &str) -> Step<(Specifier, &str)> {
         conversion(c).ok_or_else(|| bad_conversion(&c.to_string()))?
     };
     let specifier = Specifier {
-        index: if matches!(kind, Conversion::Percent | Conversion::Line) { Index::None } else { index },
+        index: if matches!(kind, Conversion::Percent | Conversion::Line) {
+            Index::None
+        } else {
+            index
+        },
         flags: kept.replace('<', ""),
         width: size(width, "IllegalFormatWidthException")?,
         precision: size(precision, "IllegalFormatPrecisionException")?,
