@@ -26,9 +26,10 @@ pub(super) fn loaded(mut opened: Opened, args: &Preview, given: &Given) -> Repor
     }
     let mut lists = KINDS.map(|kind| (kind, Vec::new()));
     let places = opened.analysis.detected.stages.clone();
-    for (index, place) in places.iter().enumerate() {
+    let stages = opened.analysis.stages.clone();
+    for (index, (place, stage)) in places.iter().zip(&stages).enumerate() {
         let Some(node) = &place.node else { continue };
-        let mut results = results(node, place.kind, &given.inputs);
+        let mut results = results(node, &stage.loaded, place.kind, &given.inputs);
         mask(&mut results, &mut opened.secrets);
         match results.outcome(Step::Loaded) {
             Some(Outcome::Done(value)) => {
