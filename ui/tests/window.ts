@@ -43,6 +43,7 @@ export async function openWindow(wishes: Wishes = {}): Promise<Opened> {
   globalThis.innerWidth = wishes.width ?? 1280;
   wishes.prepare?.(fake);
   const app = new App(fake, extensions);
+  await app.layout.load();
   await start(app);
   const { container } = render(Window, { app });
   const settled = async () => {
