@@ -41,3 +41,7 @@ pub const FOLD_COLUMNS: usize = 60;
 /// Most nodes of a list or mapping used as a key that are compared with other
 /// keys. Aliases may make such a key endless.
 pub const KEY_NODES: usize = 1_000;
+
+/// Most parts that a mapping or list is set by, one by one; with more changes
+/// it is written anew. Each part costs one more reading of its stage.
+pub const EDIT_PARTS: usize = 64;
