@@ -305,6 +305,7 @@ const problems = {
   severity: said<Severity>(SEVERITY),
   countOf: (severity: Severity, count: number) => plural(count, SEVERITY[severity]),
   noProblems: () => "No problems found.",
+  showMore: (count: number) => `Show more: ${count} are left`,
   foldAway: () => "Hide the list",
   foldOut: () => "Show the list",
   at: (line: number, column: number) => `line ${line}, column ${column}`,
