@@ -68,11 +68,7 @@ pub(super) struct Method {
 }
 
 /// A method with nothing more said of it.
-pub(super) const fn entry(
-    name: &'static str,
-    parameters: &'static [Class],
-    body: Body,
-) -> Method {
+pub(super) const fn entry(name: &'static str, parameters: &'static [Class], body: Body) -> Method {
     Method {
         name,
         parameters,
