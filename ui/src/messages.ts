@@ -257,6 +257,7 @@ const fields = {
 const preview = {
   preview: () => "Preview",
   asAuthor: () => "As a pipeline author sees it",
+  hidePreview: () => "Hide preview",
   hideValues: () => "Hide values",
   showValues: () => "Show values",
   noInputs: () => "No parameters: pipeline authors set nothing.",
