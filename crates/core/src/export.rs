@@ -259,8 +259,8 @@ fn merge(carried: &[Carried], into: &Analysis, choice: Choice) -> Result<Planned
 /// The path of the item after the last of a kind's list, or of the first item
 /// of a new list.
 fn end_of_list(analysis: &Analysis, kind: StageKind) -> Path {
-    let of_kind = analysis.detected.stages.iter().filter(|place| place.kind == kind);
-    if let Some(last) = of_kind.filter(|place| place.index.is_some()).last() {
+    let mut stages = analysis.detected.stages.iter();
+    if let Some(last) = stages.rfind(|place| place.kind == kind && place.index.is_some()) {
         return last.list.index(last.index.map_or(0, |index| index + 1));
     }
     let keys: &[&str] = match kind {

@@ -249,9 +249,10 @@ impl Results {
             else {
                 return false;
             };
-            let written = match &change.what {
-                What::MangledKey { key, .. } | What::Respelled { key, .. } => key,
-                _ => return false,
+            let (What::MangledKey { key: written, .. } | What::Respelled { key: written, .. }) =
+                &change.what
+            else {
+                return false;
             };
             above == target && own == written
         };

@@ -147,7 +147,7 @@ impl<'a> Flattening<'a> {
                 }
             }
             Children::Entries([]) if self.ground.boot == SpringBoot::V3_5 => {
-                self.vanish(node, under)
+                self.vanish(node, under);
             }
             Children::Entries([]) => self.leaf(node, Scalar::EmptyMap, cursor, under),
             Children::Entries(entries) => match set_items(resolved, entries) {

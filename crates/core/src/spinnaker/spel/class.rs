@@ -6,7 +6,7 @@ use Base as B;
 /// A class or interface, without `[]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "each is the Java type of its name; see `Base::info`")]
-pub enum Base {
+pub(super) enum Base {
     Object,
     // Primitive types.
     BooleanType,
@@ -121,7 +121,7 @@ pub enum Base {
 
 /// A class, or an array of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Class {
+pub(super) struct Class {
     /// The class, or the innermost element's.
     pub base: Base,
     /// How many `[]` follow.
@@ -145,43 +145,43 @@ const fn interface(name: &'static str, interfaces: &'static [Base]) -> Info {
 
 impl Base {
     /// The class itself.
-    pub const fn class(self) -> Class {
+    pub(super) const fn class(self) -> Class {
         Class { base: self, dimensions: 0 }
     }
 
     /// An array of this.
-    pub const fn array(self) -> Class {
+    pub(super) const fn array(self) -> Class {
         Class { base: self, dimensions: 1 }
     }
 
     /// The boxed type of a primitive one; others are themselves.
-    pub const fn boxed(self) -> Self {
+    pub(super) const fn boxed(self) -> Self {
         match self {
-            B::BooleanType => B::Boolean,
-            B::CharType => B::Character,
-            B::ByteType => B::Byte,
-            B::ShortType => B::Short,
-            B::IntType => B::Integer,
-            B::LongType => B::Long,
-            B::FloatType => B::Float,
-            B::DoubleType => B::Double,
+            Self::BooleanType => Self::Boolean,
+            Self::CharType => Self::Character,
+            Self::ByteType => Self::Byte,
+            Self::ShortType => Self::Short,
+            Self::IntType => Self::Integer,
+            Self::LongType => Self::Long,
+            Self::FloatType => Self::Float,
+            Self::DoubleType => Self::Double,
             other => other,
         }
     }
 
     /// Whether this is a primitive type.
-    pub fn is_primitive(self) -> bool {
+    pub(super) fn is_primitive(self) -> bool {
         self.boxed() != self
     }
 
     /// Whether values of this are `Number`s.
-    pub fn is_number(self) -> bool {
-        self.info().parent == Some(B::Number)
+    pub(super) fn is_number(self) -> bool {
+        self.info().parent == Some(Self::Number)
     }
 
     /// Whether this is an enum.
-    pub fn is_enum(self) -> bool {
-        self.info().parent == Some(B::Enum)
+    pub(super) fn is_enum(self) -> bool {
+        self.info().parent == Some(Self::Enum)
     }
 
     #[rustfmt::skip]
@@ -193,116 +193,116 @@ impl Base {
         const TEMPORAL: &[B] = &[B::Temporal, B::TemporalAdjuster, B::Comparable];
         const TRIGGER: &[B] = &[B::Trigger];
         match self {
-            B::Object => Info { name: "java.lang.Object", parent: None, interfaces: &[] },
-            B::BooleanType => interface("boolean", &[]),
-            B::CharType => interface("char", &[]),
-            B::ByteType => interface("byte", &[]),
-            B::ShortType => interface("short", &[]),
-            B::IntType => interface("int", &[]),
-            B::LongType => interface("long", &[]),
-            B::FloatType => interface("float", &[]),
-            B::DoubleType => interface("double", &[]),
-            B::String => class("java.lang.String", B::Object, &[B::Comparable, B::CharSequence]),
-            B::Number => class("java.lang.Number", B::Object, &[]),
-            B::Boolean => class("java.lang.Boolean", B::Object, &[B::Comparable]),
-            B::Character => class("java.lang.Character", B::Object, &[B::Comparable]),
-            B::Byte => class("java.lang.Byte", B::Number, &[B::Comparable]),
-            B::Short => class("java.lang.Short", B::Number, &[B::Comparable]),
-            B::Integer => class("java.lang.Integer", B::Number, &[B::Comparable]),
-            B::Long => class("java.lang.Long", B::Number, &[B::Comparable]),
-            B::Float => class("java.lang.Float", B::Number, &[B::Comparable]),
-            B::Double => class("java.lang.Double", B::Number, &[B::Comparable]),
-            B::BigInteger => class("java.math.BigInteger", B::Number, &[B::Comparable]),
-            B::Math => class("java.lang.Math", B::Object, &[]),
-            B::Enum => class("java.lang.Enum", B::Object, &[B::Comparable]),
-            B::Class => class("java.lang.Class", B::Object, &[]),
-            B::Method => class("java.lang.reflect.Method", B::Object, &[]),
-            B::CharSequence => interface("java.lang.CharSequence", &[]),
-            B::Comparable => interface("java.lang.Comparable", &[]),
-            B::Iterable => interface("java.lang.Iterable", &[]),
-            B::Collection => interface("java.util.Collection", &[B::Iterable]),
-            B::List => interface("java.util.List", COLLECTION),
-            B::Set => interface("java.util.Set", COLLECTION),
-            B::Map => interface("java.util.Map", &[]),
-            B::AbstractCollection => class("java.util.AbstractCollection", B::Object, COLLECTION),
-            B::AbstractList => class("java.util.AbstractList", B::AbstractCollection, LIST),
-            B::AbstractSet => class("java.util.AbstractSet", B::AbstractCollection, SET),
-            B::AbstractMap => class("java.util.AbstractMap", B::Object, MAP),
-            B::ArrayList => class("java.util.ArrayList", B::AbstractList, LIST),
-            B::SubList => class("java.util.ArrayList$SubList", B::AbstractList, &[]),
-            B::UnmodifiableCollection => class("java.util.Collections$UnmodifiableCollection", B::Object, COLLECTION),
-            B::UnmodifiableList => class("java.util.Collections$UnmodifiableRandomAccessList", B::UnmodifiableCollection, LIST),
-            B::ImmutableList => class("com.google.common.collect.RegularImmutableList", B::AbstractCollection, LIST),
-            B::HashMap => class("java.util.HashMap", B::AbstractMap, MAP),
-            B::LinkedHashMap => class("java.util.LinkedHashMap", B::HashMap, MAP),
-            B::UnmodifiableMap => class("java.util.Collections$UnmodifiableMap", B::Object, MAP),
-            B::StageContext => class("com.netflix.spinnaker.orca.pipeline.model.StageContext", B::Object, MAP),
-            B::MapEntry => class("java.util.HashMap$Node", B::Object, &[]),
-            B::HashSet => class("java.util.HashSet", B::AbstractSet, SET),
-            B::LinkedHashSet => class("java.util.LinkedHashSet", B::HashSet, SET),
-            B::KeySet => class("java.util.HashMap$KeySet", B::AbstractSet, &[]),
-            B::EntrySet => class("java.util.HashMap$EntrySet", B::AbstractSet, &[]),
-            B::Values => class("java.util.HashMap$Values", B::AbstractCollection, &[]),
-            B::UnmodifiableSet => class("java.util.Collections$UnmodifiableSet", B::UnmodifiableCollection, SET),
-            B::ImmutableSet => class("com.google.common.collect.RegularImmutableSet", B::AbstractCollection, SET),
-            B::Date => class("java.util.Date", B::Object, &[B::Comparable]),
-            B::SimpleDateFormat => class("java.text.SimpleDateFormat", B::Object, &[]),
-            B::Random => class("java.util.Random", B::Object, &[]),
-            B::Uuid => class("java.util.UUID", B::Object, &[B::Comparable]),
-            B::Locale => class("java.util.Locale", B::Object, &[]),
-            B::LocalDate => class("java.time.LocalDate", B::Object, &[B::Temporal, B::TemporalAdjuster, B::ChronoLocalDate]),
-            B::LocalDateTime => class("java.time.LocalDateTime", B::Object, &[B::Temporal, B::TemporalAdjuster, B::ChronoLocalDateTime]),
-            B::LocalTime => class("java.time.LocalTime", B::Object, TEMPORAL),
-            B::Instant => class("java.time.Instant", B::Object, TEMPORAL),
-            B::DayOfWeek => class("java.time.DayOfWeek", B::Enum, &[B::TemporalAccessor, B::TemporalAdjuster]),
-            B::Month => class("java.time.Month", B::Enum, &[B::TemporalAccessor, B::TemporalAdjuster]),
-            B::ChronoUnit => class("java.time.temporal.ChronoUnit", B::Enum, &[B::TemporalUnit]),
-            B::TemporalAdjusters => class("java.time.temporal.TemporalAdjusters", B::Object, &[]),
-            B::Temporal => interface("java.time.temporal.Temporal", &[B::TemporalAccessor]),
-            B::TemporalAccessor => interface("java.time.temporal.TemporalAccessor", &[]),
-            B::TemporalAdjuster => interface("java.time.temporal.TemporalAdjuster", &[]),
-            B::TemporalAmount => interface("java.time.temporal.TemporalAmount", &[]),
-            B::TemporalField => interface("java.time.temporal.TemporalField", &[]),
-            B::TemporalUnit => interface("java.time.temporal.TemporalUnit", &[]),
-            B::ChronoLocalDate => interface("java.time.chrono.ChronoLocalDate", TEMPORAL),
-            B::ChronoLocalDateTime => interface("java.time.chrono.ChronoLocalDateTime", TEMPORAL),
-            B::ZoneId => class("java.time.ZoneId", B::Object, &[]),
-            B::ZoneOffset => class("java.time.ZoneOffset", B::ZoneId, &[]),
-            B::UrlEncoder => class("java.net.URLEncoder", B::Object, &[]),
-            B::Charset => class("java.nio.charset.Charset", B::Object, &[]),
-            B::Execution => class("com.netflix.spinnaker.orca.pipeline.model.PipelineExecutionImpl", B::Object, &[]),
-            B::Stage => class("com.netflix.spinnaker.orca.pipeline.model.StageExecutionImpl", B::Object, &[]),
-            B::Task => class("com.netflix.spinnaker.orca.pipeline.model.TaskExecutionImpl", B::Object, &[]),
-            B::Status => class("com.netflix.spinnaker.orca.api.pipeline.models.ExecutionStatus", B::Enum, &[B::CharSequence]),
-            B::AuthenticationDetails => class("com.netflix.spinnaker.orca.api.pipeline.models.PipelineExecution$AuthenticationDetails", B::Object, &[]),
-            B::PausedDetails => class("com.netflix.spinnaker.orca.api.pipeline.models.PipelineExecution$PausedDetails", B::Object, &[]),
-            B::SystemNotification => class("com.netflix.spinnaker.orca.pipeline.model.SystemNotification", B::Object, &[]),
-            B::Trigger => interface("com.netflix.spinnaker.orca.api.pipeline.models.Trigger", &[]),
-            B::DefaultTrigger => class("com.netflix.spinnaker.orca.pipeline.model.DefaultTrigger", B::Object, TRIGGER),
-            B::DockerTrigger => class("com.netflix.spinnaker.orca.pipeline.model.DockerTrigger", B::Object, TRIGGER),
-            B::ConcourseTrigger => class("com.netflix.spinnaker.orca.pipeline.model.ConcourseTrigger", B::Object, TRIGGER),
-            B::JenkinsTrigger => class("com.netflix.spinnaker.orca.pipeline.model.JenkinsTrigger", B::Object, TRIGGER),
-            B::PipelineTrigger => class("com.netflix.spinnaker.orca.pipeline.model.PipelineTrigger", B::Object, TRIGGER),
-            B::ArtifactoryTrigger => class("com.netflix.spinnaker.orca.pipeline.model.ArtifactoryTrigger", B::Object, TRIGGER),
-            B::NexusTrigger => class("com.netflix.spinnaker.orca.pipeline.model.NexusTrigger", B::Object, TRIGGER),
-            B::GitTrigger => class("com.netflix.spinnaker.orca.pipeline.model.GitTrigger", B::Object, TRIGGER),
-            B::PluginTrigger => class("com.netflix.spinnaker.orca.pipeline.model.PluginTrigger", B::Object, TRIGGER),
-            B::BuildInfo => class("com.netflix.spinnaker.orca.pipeline.model.BuildInfo", B::Object, &[]),
-            B::JenkinsBuildInfo => class("com.netflix.spinnaker.orca.pipeline.model.JenkinsBuildInfo", B::BuildInfo, &[]),
-            B::ConcourseBuildInfo => class("com.netflix.spinnaker.orca.pipeline.model.ConcourseBuildInfo", B::BuildInfo, &[]),
-            B::JenkinsArtifact => class("com.netflix.spinnaker.orca.pipeline.model.JenkinsArtifact", B::Object, &[]),
-            B::SourceControl => class("com.netflix.spinnaker.orca.pipeline.model.SourceControl", B::Object, &[]),
-            B::Artifact => class("com.netflix.spinnaker.kork.artifacts.model.Artifact", B::Object, &[]),
-            B::ExpectedArtifact => class("com.netflix.spinnaker.kork.artifacts.model.ExpectedArtifact", B::Object, &[]),
-            B::NotEvaluable => class("com.netflix.spinnaker.kork.expressions.NotEvaluableExpression", B::Object, &[]),
-            B::Unreachable => interface("", &[]),
+            Self::Object => Info { name: "java.lang.Object", parent: None, interfaces: &[] },
+            Self::BooleanType => interface("boolean", &[]),
+            Self::CharType => interface("char", &[]),
+            Self::ByteType => interface("byte", &[]),
+            Self::ShortType => interface("short", &[]),
+            Self::IntType => interface("int", &[]),
+            Self::LongType => interface("long", &[]),
+            Self::FloatType => interface("float", &[]),
+            Self::DoubleType => interface("double", &[]),
+            Self::String => class("java.lang.String", Self::Object, &[Self::Comparable, Self::CharSequence]),
+            Self::Number => class("java.lang.Number", Self::Object, &[]),
+            Self::Boolean => class("java.lang.Boolean", Self::Object, &[Self::Comparable]),
+            Self::Character => class("java.lang.Character", Self::Object, &[Self::Comparable]),
+            Self::Byte => class("java.lang.Byte", Self::Number, &[Self::Comparable]),
+            Self::Short => class("java.lang.Short", Self::Number, &[Self::Comparable]),
+            Self::Integer => class("java.lang.Integer", Self::Number, &[Self::Comparable]),
+            Self::Long => class("java.lang.Long", Self::Number, &[Self::Comparable]),
+            Self::Float => class("java.lang.Float", Self::Number, &[Self::Comparable]),
+            Self::Double => class("java.lang.Double", Self::Number, &[Self::Comparable]),
+            Self::BigInteger => class("java.math.BigInteger", Self::Number, &[Self::Comparable]),
+            Self::Math => class("java.lang.Math", Self::Object, &[]),
+            Self::Enum => class("java.lang.Enum", Self::Object, &[Self::Comparable]),
+            Self::Class => class("java.lang.Class", Self::Object, &[]),
+            Self::Method => class("java.lang.reflect.Method", Self::Object, &[]),
+            Self::CharSequence => interface("java.lang.CharSequence", &[]),
+            Self::Comparable => interface("java.lang.Comparable", &[]),
+            Self::Iterable => interface("java.lang.Iterable", &[]),
+            Self::Collection => interface("java.util.Collection", &[Self::Iterable]),
+            Self::List => interface("java.util.List", COLLECTION),
+            Self::Set => interface("java.util.Set", COLLECTION),
+            Self::Map => interface("java.util.Map", &[]),
+            Self::AbstractCollection => class("java.util.AbstractCollection", Self::Object, COLLECTION),
+            Self::AbstractList => class("java.util.AbstractList", Self::AbstractCollection, LIST),
+            Self::AbstractSet => class("java.util.AbstractSet", Self::AbstractCollection, SET),
+            Self::AbstractMap => class("java.util.AbstractMap", Self::Object, MAP),
+            Self::ArrayList => class("java.util.ArrayList", Self::AbstractList, LIST),
+            Self::SubList => class("java.util.ArrayList$SubList", Self::AbstractList, &[]),
+            Self::UnmodifiableCollection => class("java.util.Collections$UnmodifiableCollection", Self::Object, COLLECTION),
+            Self::UnmodifiableList => class("java.util.Collections$UnmodifiableRandomAccessList", Self::UnmodifiableCollection, LIST),
+            Self::ImmutableList => class("com.google.common.collect.RegularImmutableList", Self::AbstractCollection, LIST),
+            Self::HashMap => class("java.util.HashMap", Self::AbstractMap, MAP),
+            Self::LinkedHashMap => class("java.util.LinkedHashMap", Self::HashMap, MAP),
+            Self::UnmodifiableMap => class("java.util.Collections$UnmodifiableMap", Self::Object, MAP),
+            Self::StageContext => class("com.netflix.spinnaker.orca.pipeline.model.StageContext", Self::Object, MAP),
+            Self::MapEntry => class("java.util.HashMap$Node", Self::Object, &[]),
+            Self::HashSet => class("java.util.HashSet", Self::AbstractSet, SET),
+            Self::LinkedHashSet => class("java.util.LinkedHashSet", Self::HashSet, SET),
+            Self::KeySet => class("java.util.HashMap$KeySet", Self::AbstractSet, &[]),
+            Self::EntrySet => class("java.util.HashMap$EntrySet", Self::AbstractSet, &[]),
+            Self::Values => class("java.util.HashMap$Values", Self::AbstractCollection, &[]),
+            Self::UnmodifiableSet => class("java.util.Collections$UnmodifiableSet", Self::UnmodifiableCollection, SET),
+            Self::ImmutableSet => class("com.google.common.collect.RegularImmutableSet", Self::AbstractCollection, SET),
+            Self::Date => class("java.util.Date", Self::Object, &[Self::Comparable]),
+            Self::SimpleDateFormat => class("java.text.SimpleDateFormat", Self::Object, &[]),
+            Self::Random => class("java.util.Random", Self::Object, &[]),
+            Self::Uuid => class("java.util.UUID", Self::Object, &[Self::Comparable]),
+            Self::Locale => class("java.util.Locale", Self::Object, &[]),
+            Self::LocalDate => class("java.time.LocalDate", Self::Object, &[Self::Temporal, Self::TemporalAdjuster, Self::ChronoLocalDate]),
+            Self::LocalDateTime => class("java.time.LocalDateTime", Self::Object, &[Self::Temporal, Self::TemporalAdjuster, Self::ChronoLocalDateTime]),
+            Self::LocalTime => class("java.time.LocalTime", Self::Object, TEMPORAL),
+            Self::Instant => class("java.time.Instant", Self::Object, TEMPORAL),
+            Self::DayOfWeek => class("java.time.DayOfWeek", Self::Enum, &[Self::TemporalAccessor, Self::TemporalAdjuster]),
+            Self::Month => class("java.time.Month", Self::Enum, &[Self::TemporalAccessor, Self::TemporalAdjuster]),
+            Self::ChronoUnit => class("java.time.temporal.ChronoUnit", Self::Enum, &[Self::TemporalUnit]),
+            Self::TemporalAdjusters => class("java.time.temporal.TemporalAdjusters", Self::Object, &[]),
+            Self::Temporal => interface("java.time.temporal.Temporal", &[Self::TemporalAccessor]),
+            Self::TemporalAccessor => interface("java.time.temporal.TemporalAccessor", &[]),
+            Self::TemporalAdjuster => interface("java.time.temporal.TemporalAdjuster", &[]),
+            Self::TemporalAmount => interface("java.time.temporal.TemporalAmount", &[]),
+            Self::TemporalField => interface("java.time.temporal.TemporalField", &[]),
+            Self::TemporalUnit => interface("java.time.temporal.TemporalUnit", &[]),
+            Self::ChronoLocalDate => interface("java.time.chrono.ChronoLocalDate", TEMPORAL),
+            Self::ChronoLocalDateTime => interface("java.time.chrono.ChronoLocalDateTime", TEMPORAL),
+            Self::ZoneId => class("java.time.ZoneId", Self::Object, &[]),
+            Self::ZoneOffset => class("java.time.ZoneOffset", Self::ZoneId, &[]),
+            Self::UrlEncoder => class("java.net.URLEncoder", Self::Object, &[]),
+            Self::Charset => class("java.nio.charset.Charset", Self::Object, &[]),
+            Self::Execution => class("com.netflix.spinnaker.orca.pipeline.model.PipelineExecutionImpl", Self::Object, &[]),
+            Self::Stage => class("com.netflix.spinnaker.orca.pipeline.model.StageExecutionImpl", Self::Object, &[]),
+            Self::Task => class("com.netflix.spinnaker.orca.pipeline.model.TaskExecutionImpl", Self::Object, &[]),
+            Self::Status => class("com.netflix.spinnaker.orca.api.pipeline.models.ExecutionStatus", Self::Enum, &[Self::CharSequence]),
+            Self::AuthenticationDetails => class("com.netflix.spinnaker.orca.api.pipeline.models.PipelineExecution$AuthenticationDetails", Self::Object, &[]),
+            Self::PausedDetails => class("com.netflix.spinnaker.orca.api.pipeline.models.PipelineExecution$PausedDetails", Self::Object, &[]),
+            Self::SystemNotification => class("com.netflix.spinnaker.orca.pipeline.model.SystemNotification", Self::Object, &[]),
+            Self::Trigger => interface("com.netflix.spinnaker.orca.api.pipeline.models.Trigger", &[]),
+            Self::DefaultTrigger => class("com.netflix.spinnaker.orca.pipeline.model.DefaultTrigger", Self::Object, TRIGGER),
+            Self::DockerTrigger => class("com.netflix.spinnaker.orca.pipeline.model.DockerTrigger", Self::Object, TRIGGER),
+            Self::ConcourseTrigger => class("com.netflix.spinnaker.orca.pipeline.model.ConcourseTrigger", Self::Object, TRIGGER),
+            Self::JenkinsTrigger => class("com.netflix.spinnaker.orca.pipeline.model.JenkinsTrigger", Self::Object, TRIGGER),
+            Self::PipelineTrigger => class("com.netflix.spinnaker.orca.pipeline.model.PipelineTrigger", Self::Object, TRIGGER),
+            Self::ArtifactoryTrigger => class("com.netflix.spinnaker.orca.pipeline.model.ArtifactoryTrigger", Self::Object, TRIGGER),
+            Self::NexusTrigger => class("com.netflix.spinnaker.orca.pipeline.model.NexusTrigger", Self::Object, TRIGGER),
+            Self::GitTrigger => class("com.netflix.spinnaker.orca.pipeline.model.GitTrigger", Self::Object, TRIGGER),
+            Self::PluginTrigger => class("com.netflix.spinnaker.orca.pipeline.model.PluginTrigger", Self::Object, TRIGGER),
+            Self::BuildInfo => class("com.netflix.spinnaker.orca.pipeline.model.BuildInfo", Self::Object, &[]),
+            Self::JenkinsBuildInfo => class("com.netflix.spinnaker.orca.pipeline.model.JenkinsBuildInfo", Self::BuildInfo, &[]),
+            Self::ConcourseBuildInfo => class("com.netflix.spinnaker.orca.pipeline.model.ConcourseBuildInfo", Self::BuildInfo, &[]),
+            Self::JenkinsArtifact => class("com.netflix.spinnaker.orca.pipeline.model.JenkinsArtifact", Self::Object, &[]),
+            Self::SourceControl => class("com.netflix.spinnaker.orca.pipeline.model.SourceControl", Self::Object, &[]),
+            Self::Artifact => class("com.netflix.spinnaker.kork.artifacts.model.Artifact", Self::Object, &[]),
+            Self::ExpectedArtifact => class("com.netflix.spinnaker.kork.artifacts.model.ExpectedArtifact", Self::Object, &[]),
+            Self::NotEvaluable => class("com.netflix.spinnaker.kork.expressions.NotEvaluableExpression", Self::Object, &[]),
+            Self::Unreachable => interface("", &[]),
         }
     }
 
     /// Whether a variable of this type may hold a `source`, by Java's
     /// hierarchy; neither an array.
-    pub fn accepts(self, source: Self) -> bool {
-        if self == source || self == B::Object && !source.is_primitive() {
+    pub(super) fn accepts(self, source: Self) -> bool {
+        if self == source || self == Self::Object && !source.is_primitive() {
             return true;
         }
         let info = source.info();
@@ -313,35 +313,35 @@ impl Base {
 
 impl Class {
     /// The type of an array's elements.
-    pub fn element(self) -> Option<Self> {
+    pub(super) fn element(self) -> Option<Self> {
         let dimensions = self.dimensions.checked_sub(1)?;
         Some(Self { base: self.base, dimensions })
     }
 
     /// An array of this.
     #[must_use]
-    pub fn array(self) -> Self {
+    pub(super) fn array(self) -> Self {
         Self { base: self.base, dimensions: self.dimensions.saturating_add(1) }
     }
 
     /// Whether this is an array.
-    pub fn is_array(self) -> bool {
+    pub(super) fn is_array(self) -> bool {
         self.dimensions > 0
     }
 
     /// Whether this is one of the primitive types.
-    pub fn is_primitive(self) -> bool {
+    pub(super) fn is_primitive(self) -> bool {
         self.dimensions == 0 && self.base.is_primitive()
     }
 
     /// The boxed type of a primitive one.
     #[must_use]
-    pub fn boxed(self) -> Self {
+    pub(super) fn boxed(self) -> Self {
         if self.dimensions == 0 { self.base.boxed().class() } else { self }
     }
 
     /// `isAssignableFrom`, without boxing.
-    pub fn accepts(self, source: Self) -> bool {
+    pub(super) fn accepts(self, source: Self) -> bool {
         if self.dimensions == 0 && self.base == B::Object {
             return !source.is_primitive();
         }
@@ -355,7 +355,7 @@ impl Class {
     }
 
     /// The class above, `Object` for arrays.
-    pub fn parent(self) -> Option<Self> {
+    pub(super) fn parent(self) -> Option<Self> {
         if self.dimensions > 0 {
             return Some(B::Object.class());
         }
@@ -363,7 +363,7 @@ impl Class {
     }
 
     /// Whether this is an interface, for Spring's distance between types.
-    pub fn is_interface(self) -> bool {
+    pub(super) fn is_interface(self) -> bool {
         self.dimensions == 0
             && self.base != B::Object
             && !self.base.is_primitive()
@@ -371,12 +371,12 @@ impl Class {
     }
 
     /// The full name, `java.lang.String[]` for arrays.
-    pub fn name(self) -> String {
+    pub(super) fn name(self) -> String {
         format!("{}{}", self.base.info().name, "[]".repeat(usize::from(self.dimensions)))
     }
 
     /// The name without its package and enclosing class.
-    pub fn simple_name(self) -> String {
+    pub(super) fn simple_name(self) -> String {
         let full = self.name();
         full.rsplit(['.', '$']).next().unwrap_or(&full).to_owned()
     }
@@ -405,7 +405,7 @@ const NAMED: [Base; 18] = [
 ];
 
 /// The class that an expression names, if it may be named.
-pub fn named(name: &str) -> Option<Base> {
+pub(super) fn named(name: &str) -> Option<Base> {
     NAMED.into_iter().find(|base| {
         let full = base.info().name;
         full == name || full.strip_prefix("java.lang.") == Some(name)
@@ -413,7 +413,7 @@ pub fn named(name: &str) -> Option<Base> {
 }
 
 /// The primitive type that `name` spells, whatever its case.
-pub fn primitive(name: &str) -> Option<Base> {
+pub(super) fn primitive(name: &str) -> Option<Base> {
     const PRIMITIVES: [Base; 8] = [
         B::BooleanType,
         B::CharType,

@@ -4,6 +4,23 @@
 //! against a sample [`Execution`]. It must never guess: what is not modelled,
 //! or what only a running Orca knows, leaves its text and says so.
 
+#![allow(
+    clippy::unnecessary_wraps,
+    clippy::unused_self,
+    reason = "functions of one table share one signature"
+)]
+#![allow(
+    clippy::match_same_arms,
+    clippy::too_many_lines,
+    clippy::struct_excessive_bools,
+    reason = "tables and cases follow Java's own, one by one"
+)]
+#![allow(
+    clippy::similar_names,
+    clippy::many_single_char_names,
+    reason = "formulas keep the names of their definitions"
+)]
+
 mod base64;
 mod class;
 mod constants;

@@ -16,7 +16,7 @@ use crate::limits;
 type Parsed = Step<Option<Node>>;
 
 /// The tree of `text`, which is trimmed and not empty.
-pub fn parse(text: &str) -> Step<Node> {
+pub(super) fn parse(text: &str) -> Step<Node> {
     if text.encode_utf16().nth(limits::SPEL_EXPRESSION).is_some() {
         return Err(thrown(SPEL, "an expression may have 10,000 characters"));
     }

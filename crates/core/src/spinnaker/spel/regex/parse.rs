@@ -15,13 +15,13 @@ pub(super) enum Tree {
     Set(String, bool),
     /// Something that the engine spells so.
     Raw(&'static str),
-    Sequence(Vec<Tree>),
-    Choice(Vec<Tree>),
+    Sequence(Vec<Self>),
+    Choice(Vec<Self>),
     /// A group with what opens it.
-    Group(String, Box<Tree>),
+    Group(String, Box<Self>),
     BackReference(String),
     Repeat {
-        inner: Box<Tree>,
+        inner: Box<Self>,
         least: u32,
         most: Option<u32>,
         suffix: &'static str,
@@ -250,12 +250,11 @@ impl Parser<'_> {
         let open = if self.accept('?') {
             match self.next() {
                 Some(c @ (':' | '=' | '!' | '>')) => format!("(?{c}"),
-                Some('<') => match self.peek() {
-                    Some(c @ ('=' | '!')) => {
+                Some('<') => {
+                    if let Some(c @ ('=' | '!')) = self.peek() {
                         self.skip(1);
                         format!("(?<{c}")
-                    }
-                    _ => {
+                    } else {
                         let name = self.name('>')?;
                         if self.names.contains(&name) {
                             return Err(bad("two groups have one name"));
@@ -264,7 +263,7 @@ impl Parser<'_> {
                         self.names.push(name.clone());
                         format!("(?<{name}>")
                     }
-                },
+                }
                 Some('$' | '@') => return Err(bad("there is no such group")),
                 Some(_) => {
                     self.at -= 1;
