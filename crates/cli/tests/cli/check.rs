@@ -10,11 +10,11 @@ fn a_finding_is_shown_with_its_line_and_without_secrets() {
     let folder = Folder::with("a.yml", BROKEN);
     assert_snapshot!(folder.run("check a.yml"), @"
     error[syntax]: a second `: ` on one line: quote the value
-     --> a.yml:8:26
-      |
-    8 |         password: <masked>: x
-      |                           ^^^
-      = note: in stage Bad, job.preconfigured.kubernetes[1]
+      --> a.yml:10:26
+       |
+    10 |         password: <masked>: x
+       |                           ^^^
+       = note: in stage Bad, job.preconfigured.kubernetes[1]
 
     1 file, 2 stages: 1 error
     --- status 1
@@ -44,9 +44,9 @@ fn json_keeps_its_promised_shape() {
               "message": "a second `: ` on one line: quote the value",
               "stage": "bad",
               "yamlPath": "job.preconfigured.kubernetes[1]",
-              "line": 8,
+              "line": 10,
               "column": 26,
-              "endLine": 8,
+              "endLine": 10,
               "endColumn": 29,
               "fixes": []
             }
@@ -94,9 +94,9 @@ fn a_folder_is_walked_by_gits_rules_for_files_with_stages() {
               "message": "a second `: ` on one line: quote the value",
               "stage": "bad",
               "yamlPath": "job.preconfigured.kubernetes[1]",
-              "line": 8,
+              "line": 10,
               "column": 26,
-              "endLine": 8,
+              "endLine": 10,
               "endColumn": 29,
               "fixes": []
             }
@@ -127,7 +127,7 @@ fn a_file_named_twice_is_checked_once() {
 #[test]
 fn standard_input_is_a_dash() {
     let said = Folder::new().run_with("check -", BROKEN.as_bytes());
-    assert!(said.out.contains("--> -:8:"), "{said}");
+    assert!(said.out.contains("--> -:10:"), "{said}");
     assert_eq!(said.status, 1);
 }
 

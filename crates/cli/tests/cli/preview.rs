@@ -10,18 +10,24 @@ fn without_inputs_a_stage_is_shown_as_written() {
     assert_snapshot!(Folder::with("a.yml", ECHO).run("preview a.yml"), @"
     label: Echo
     type: echoPhrase
+    cloudProvider: kubernetes
     account: kubernetes # ours
     parameters:
       - name: PHRASE
         mapping: manifest.spec.template.spec.containers[0].env[0].value
         defaultValue: Hello
     manifest:
+      apiVersion: batch/v1
       kind: Job
+      metadata:
+        generateName: hello-
       spec:
         template:
           spec:
+            restartPolicy: Never
             containers:
               - name: hello
+                image: alpine:3.22.1
                 env:
                   - name: PHRASE
                     value: placeholder
@@ -37,17 +43,24 @@ fn values_are_seen_where_they_land() {
     assert_snapshot!(folder.run("preview a.yml --param PHRASE=a=b --param NONE=1 --marks"), @r#"
     account: kubernetes
     manifest:
+      apiVersion: batch/v1
       kind: Job
+      metadata:
+        generateName: hello-
       spec:
         template:
           spec:
             containers:
-            - name: hello
-              env:
+            - env:
               - name: PHRASE
                 value: a=b  # changed: from PHRASE
               - name: API_TOKEN
                 value: "<masked>"
+              image: alpine:3.22.1
+              name: hello
+            restartPolicy: Never
+    waitForCompletion: true
+    cloudProvider: kubernetes
     --- standard error
     note: the stage has no parameter NONE: Spinnaker ignores the value
     --- status 0
@@ -82,7 +95,10 @@ fn all_stages_are_shown_as_orca_holds_them() {
         (Some(1), Some(0), Some(1))
     );
     let said = folder.run("preview a.yml --step loaded");
-    assert!(said.out.starts_with("kubernetes:\n- label: Echo\n"), "{said}");
+    assert!(
+        said.out.starts_with("kubernetes:\n- ") && said.out.contains("\n  label: Echo\n"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -94,7 +110,7 @@ fn a_file_that_orca_cannot_read_is_an_error_with_status_1() {
     assert_snapshot!(said, @r#"
     {
       "error": [
-        "line 8: a second `: ` on one line: quote the value"
+        "line 10: a second `: ` on one line: quote the value"
       ]
     }
     --- status 1
@@ -102,26 +118,28 @@ fn a_file_that_orca_cannot_read_is_an_error_with_status_1() {
     assert_snapshot!(folder.run("preview a.yml --step loaded"), @"
     --- standard error
     error: a second `: ` on one line: quote the value
-     --> a.yml:8:26
-      |
-    8 |         password: <masked>: x
-      |                           ^^^
+      --> a.yml:10:26
+       |
+    10 |         password: <masked>: x
+       |                           ^^^
     --- status 1
     ");
     assert_snapshot!(folder.run("preview a.yml --stage good"), @"
     label: Good
     type: good
+    cloudProvider: kubernetes
     --- status 0
     ");
     assert_snapshot!(folder.run("preview a.yml --stage bad"), @"
     label: Bad
     type: bad
+    cloudProvider: kubernetes
     --- standard error
     error: a second `: ` on one line: quote the value
-     --> a.yml:8:26
-      |
-    8 |         password: <masked>: x
-      |                           ^^^
+      --> a.yml:10:26
+       |
+    10 |         password: <masked>: x
+       |                           ^^^
     --- status 1
     ");
 }
@@ -133,9 +151,9 @@ fn a_value_that_fits_nowhere_fails_as_in_orca() {
     assert_snapshot!(folder.run("preview a.yml --step filled"), @"
     --- standard error
     error: java.lang.IllegalArgumentException: Invalid index 3 for list containers
-      --> a.yml:10:22
+      --> a.yml:11:22
        |
-    10 |             mapping: manifest.spec.template.spec.containers[3].env[0].value
+    11 |             mapping: manifest.spec.template.spec.containers[3].env[0].value
        |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     --- status 1
     ");

@@ -83,18 +83,24 @@ job:
     kubernetes:
       - label: Echo
         type: echoPhrase
+        cloudProvider: kubernetes
         account: kubernetes # ours
         parameters:
           - name: PHRASE
             mapping: manifest.spec.template.spec.containers[0].env[0].value
             defaultValue: Hello
         manifest:
+          apiVersion: batch/v1
           kind: Job
+          metadata:
+            generateName: hello-
           spec:
             template:
               spec:
+                restartPolicy: Never
                 containers:
                   - name: hello
+                    image: alpine:3.22.1
                     env:
                       - name: PHRASE
                         value: placeholder
@@ -109,7 +115,9 @@ job:
     kubernetes:
       - label: Good
         type: good
+        cloudProvider: kubernetes
       - label: Bad
         type: bad
+        cloudProvider: kubernetes
         password: hunter2: x
 ";

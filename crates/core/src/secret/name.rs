@@ -63,13 +63,19 @@ pub fn is_secret_name(name: &str) -> bool {
 /// Whether a text under a secret name is the secret itself, not a word such as
 /// `true`, nor a reference to where the secret is.
 pub fn is_secret_value(text: &str) -> bool {
-    let text = text.trim();
+    let text = without_scheme(text.trim());
     let reference = ["$", "{{", "<", "encrypted:", "encryptedFile:", "secret://", "boot-secret://"]
         .iter()
         .any(|start| text.starts_with(start));
     let plain = PLAIN.iter().any(|word| text.eq_ignore_ascii_case(word));
     let path = text.starts_with('/') && text.matches('/').count() > 1;
     text.chars().count() >= SHORTEST && !reference && !plain && !path
+}
+
+/// What follows the scheme of an `Authorization` header, if there is one.
+fn without_scheme(text: &str) -> &str {
+    let scheme = |scheme: &&str| matches!(*scheme, "Bearer" | "Basic" | "Token");
+    text.split_once(' ').filter(|(first, _)| scheme(first)).map_or(text, |(_, rest)| rest)
 }
 
 /// The words of a name, in lower case: split at signs and at the humps of
@@ -134,11 +140,20 @@ mod tests {
 
     #[test]
     fn words_and_references_are_shown_under_any_name() {
-        for value in ["true", "No", "", "abc", "$(TOKEN)", "${x}", "encrypted:s3!x", "/run/s/token"]
-        {
+        for value in [
+            "true",
+            "No",
+            "",
+            "abc",
+            "$(TOKEN)",
+            "${x}",
+            "Bearer ${x}",
+            "encrypted:s3!x",
+            "/run/s/token",
+        ] {
             assert!(!is_secret_value(value), "{value:?} must be shown");
         }
-        for value in ["hunter2", "12345", "correct horse"] {
+        for value in ["hunter2", "12345", "correct horse", "Basic aGk6aGk="] {
             assert!(is_secret_value(value), "{value:?} must be hidden");
         }
     }

@@ -7,7 +7,7 @@ mod whole;
 use std::io::Read;
 
 use stage_core::Analysis;
-use stage_core::analyze;
+use stage_core::analyze_for;
 use stage_core::document::{Region, Source, TroubleKind};
 use stage_core::finding::Severity;
 use stage_core::forms::Form;
@@ -22,6 +22,9 @@ use crate::output::Look;
 use crate::output::json_v1::written;
 use crate::output::text::{Remark, rendered};
 use given::{Given, given};
+
+/// What core puts between an exception and its cause.
+const CAUSE: &str = "\ncaused by ";
 
 /// A file whose stages are previewed.
 struct Opened {
@@ -45,7 +48,7 @@ pub(crate) fn preview(args: &Preview, stdin: &mut dyn Read, look: Look) -> Repor
         Ok(given) => given,
         Err(message) => return Report::wrong_use(&message),
     };
-    let analysis = analyze(&Source::new(text), None);
+    let analysis = analyze_for(&Source::new(text), args.target, None);
     let name = input.name();
     if analysis.detected.form == Form::None {
         let reason = &analysis.detected.reason;
@@ -55,7 +58,7 @@ pub(crate) fn preview(args: &Preview, stdin: &mut dyn Read, look: Look) -> Repor
     secrets.learn_from(&given.inputs.stage_json);
     let opened = Opened { name, analysis, secrets, colour: look.err };
     if given.step == Step::Loaded && args.stage.is_none() {
-        return whole::loaded(opened, args, &given);
+        return whole::loaded(opened, args);
     }
     match stage::chosen(&opened, args.stage.as_deref()) {
         Ok((index, notes)) => {
@@ -84,7 +87,10 @@ impl Opened {
 
     /// Adds a failure for people, with its place.
     fn say(&self, report: &mut Report, message: &str, span: Option<Span>) {
-        let remark = Remark { severity: Severity::Error, rule: None, message, span, note: None };
+        let mut said = message.split(CAUSE);
+        let message = said.next().unwrap_or_default();
+        let notes = said.map(|cause| format!("caused by {cause}")).collect();
+        let remark = Remark { severity: Severity::Error, rule: None, message, span, notes };
         let source = &self.analysis.source;
         report.err.push_str(&rendered(&remark, &self.name, source, &self.secrets, self.colour));
     }
@@ -101,8 +107,9 @@ impl Opened {
         match format {
             PreviewFormat::Yaml => self.say(report, message, span),
             PreviewFormat::Json => {
-                let error = serde_json::json!({"error": [self.secrets.masked(message)]});
-                report.out = written(&error);
+                let said: Vec<String> =
+                    message.split(CAUSE).map(|cause| self.secrets.masked(cause)).collect();
+                report.out = written(&serde_json::json!({"error": said}));
             }
         }
     }

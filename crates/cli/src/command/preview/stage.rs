@@ -80,7 +80,7 @@ pub(super) fn preview(mut opened: Opened, index: usize, args: &Preview, given: &
     if as_written {
         return report;
     }
-    let mut results = results(&node, kind, &given.inputs);
+    let mut results = results(&node, &stage.loaded, kind, &given.inputs);
     mask(&mut results, &mut opened.secrets);
     write(&opened, index, args, given, &results, &mut report);
     report
@@ -156,7 +156,7 @@ fn lines(
 }
 
 /// That a step cannot be shown, and why.
-pub(super) fn cannot(step: Step, why: &str) -> String {
+fn cannot(step: Step, why: &str) -> String {
     format!("the step {} cannot be shown: {why}", step.name())
 }
 
