@@ -10,9 +10,11 @@ use crate::program::{ECHO, Folder, Said};
 /// Checks and previews a file that must not be taken for a good one.
 #[track_caller]
 fn refused(folder: &Folder, name: &str) -> Said {
-    for words in
-        ["preview NAME", "preview NAME --step loaded", "preview NAME --step filled --format json"]
-    {
+    for words in [
+        "preview NAME --format json",
+        "preview NAME --step loaded",
+        "preview NAME --step filled --format json",
+    ] {
         let said = folder.run(&words.replace("NAME", name));
         assert!(matches!(said.status, 1 | 2) && !said.err.contains("panicked"), "{words}: {said}");
     }
@@ -82,10 +84,16 @@ fn an_alias_bomb() {
     1 file, 1 stage: 2 errors
     --- status 1
     ");
-    for words in ["preview a.yml --step loaded", "preview a.yml --step filled --format json"] {
-        let said = folder.run(words);
-        assert_eq!(said.status, 1, "{words}: {said}");
+    assert_snapshot!(folder.run("preview a.yml --step loaded --format json"), @r#"
+    {
+      "error": [
+        "java.lang.OutOfMemoryError: Java heap space"
+      ]
     }
+    --- status 1
+    "#);
+    let said = folder.run("preview a.yml --step filled --format json");
+    assert_snapshot!(said.err, @"note: Orca would not start, for another reason in this file: Java heap space");
 }
 
 #[test]

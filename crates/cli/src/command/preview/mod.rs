@@ -73,16 +73,20 @@ pub(crate) fn preview(args: &Preview, stdin: &mut dyn Read, look: Look) -> Repor
 }
 
 impl Opened {
-    /// What keeps the text from being read, each with its place.
+    /// What keeps the text from being read here, each with its place. What
+    /// Orca makes of other troubles, loading says in Orca's words.
     fn unreadable(&self) -> Vec<(String, Span)> {
-        self.analysis.regions.regions.iter().flat_map(troubles).collect()
+        let syntax = |kind| kind == TroubleKind::Syntax;
+        let regions = &self.analysis.regions.regions;
+        regions.iter().flat_map(|region| troubles(region, syntax)).collect()
     }
 
-    /// Whether part of the stage at `index` may be what cannot be read.
-    fn is_spoiled(&self, index: usize) -> bool {
+    /// What keeps the stage at `index` from being read as it is written.
+    fn spoiling(&self, index: usize) -> Vec<(String, Span)> {
         let place = self.analysis.detected.stages.get(index);
         let region = place.and_then(|place| self.analysis.regions.regions.get(place.region));
-        region.is_some_and(|region| troubles(region).next().is_some())
+        let any = |kind| kind != TroubleKind::Size;
+        region.into_iter().flat_map(|region| troubles(region, any)).collect()
     }
 
     /// Adds a failure for people, with its place.
@@ -115,11 +119,12 @@ impl Opened {
     }
 }
 
-fn troubles(region: &Region) -> impl Iterator<Item = (String, Span)> + '_ {
-    let troubles = region.parsed.troubles.iter();
-    troubles
-        .filter(|trouble| trouble.kind != TroubleKind::Size)
-        .map(|trouble| (trouble.message.clone(), region.span(trouble.span)))
+fn troubles(
+    region: &Region,
+    wanted: impl Fn(TroubleKind) -> bool,
+) -> impl Iterator<Item = (String, Span)> {
+    let troubles = region.parsed.troubles.iter().filter(move |trouble| wanted(trouble.kind));
+    troubles.map(|trouble| (trouble.message.clone(), region.span(trouble.span)))
 }
 
 /// Hides the secrets of every step.

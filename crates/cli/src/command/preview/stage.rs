@@ -1,7 +1,7 @@
 //! One stage of the file.
 
 use stage_core::forms::StageKind;
-use stage_core::java::to_json;
+use stage_core::java::{Span, to_json};
 use stage_core::preview::{Outcome, Results, Step, results};
 
 use super::{Given, Opened, mask};
@@ -61,7 +61,7 @@ pub(super) fn preview(mut opened: Opened, index: usize, args: &Preview, given: &
     let stage = opened.analysis.stages.get(index).cloned();
     let (Some(kind), Some(stage)) = (kind, stage) else { return report };
     let Some(node) = stage.node.clone() else {
-        all_unreadable(&opened, &mut report, args.format);
+        unreadable(&opened, &opened.unreadable(), &mut report, args.format);
         return report;
     };
     warn_of_unknown_parameters(&opened, index, args, &mut report);
@@ -70,11 +70,11 @@ pub(super) fn preview(mut opened: Opened, index: usize, args: &Preview, given: &
         report.out = yaml::as_written(&opened.analysis, index, &node, &opened.secrets);
     }
     let spoiled = match given.step {
-        Step::Authored => opened.is_spoiled(index),
-        _ => !opened.unreadable().is_empty(),
+        Step::Authored => opened.spoiling(index),
+        _ => opened.unreadable(),
     };
-    if spoiled {
-        all_unreadable(&opened, &mut report, args.format);
+    if !spoiled.is_empty() {
+        unreadable(&opened, &spoiled, &mut report, args.format);
         return report;
     }
     if as_written {
@@ -82,28 +82,40 @@ pub(super) fn preview(mut opened: Opened, index: usize, args: &Preview, given: &
     }
     let mut results = results(&node, &stage.loaded, kind, &given.inputs);
     mask(&mut results, &mut opened.secrets);
+    if let Some(failure) = opened.analysis.loaded.failures.first()
+        && stage.loaded.failure.is_none()
+        && given.step != Step::Authored
+    {
+        let why = failure.causes.last().map(|cause| cause.message.as_str()).unwrap_or_default();
+        let why = opened.secrets.masked(why);
+        report.note(&format!("Orca would not start, for another reason in this file: {why}"));
+    }
     write(&opened, index, args, given, &results, &mut report);
     report
 }
 
-/// Says what keeps Orca from reading the file.
-pub(super) fn all_unreadable(opened: &Opened, report: &mut Report, format: PreviewFormat) {
+/// Says what keeps the text from being read.
+pub(super) fn unreadable(
+    opened: &Opened,
+    troubles: &[(String, Span)],
+    report: &mut Report,
+    format: PreviewFormat,
+) {
     report.at_least(FAILED);
-    let troubles = opened.unreadable();
     match format {
         PreviewFormat::Yaml => {
             for (message, span) in troubles {
-                opened.say(report, &message, Some(span));
+                opened.say(report, message, Some(*span));
             }
         }
         PreviewFormat::Json => {
-            let first = troubles.into_iter().next();
-            let (message, span) = first.unwrap_or_else(|| {
-                ("the stage cannot be read".into(), opened.analysis.stage_span(0))
+            let line =
+                |span: &Span| opened.analysis.source.scalar_position(span.start as usize).line + 1;
+            let first = troubles.first();
+            let message = first.map_or("the stage cannot be read".into(), |(message, span)| {
+                format!("line {}: {message}", line(span))
             });
-            let line = opened.analysis.source.scalar_position(span.start as usize).line + 1;
-            let message = format!("line {line}: {message}");
-            opened.failed(report, format, &message, Some(span));
+            opened.failed(report, format, &message, None);
         }
     }
 }

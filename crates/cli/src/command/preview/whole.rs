@@ -4,7 +4,7 @@ use serde_json::{Map as Json, Value as JsonValue};
 use stage_core::forms::{Form, StageKind};
 use stage_core::java::{Data, Map, Span, Value, to_json};
 
-use super::stage::all_unreadable;
+use super::stage::unreadable;
 use super::{CAUSE, Opened};
 use crate::args::{Preview, PreviewFormat};
 use crate::command::Report;
@@ -17,8 +17,9 @@ pub(super) fn loaded(mut opened: Opened, args: &Preview) -> Report {
     if args.marks {
         return Report::wrong_use("--marks are for one stage: choose it by --stage");
     }
-    if !opened.unreadable().is_empty() {
-        all_unreadable(&opened, &mut report, args.format);
+    let troubles = opened.unreadable();
+    if !troubles.is_empty() {
+        unreadable(&opened, &troubles, &mut report, args.format);
         return report;
     }
     if let Some((message, span)) = failure(&opened) {
