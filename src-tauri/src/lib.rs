@@ -25,7 +25,6 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::files::close,
             commands::files::save,
             commands::files::reload,
-            commands::files::keep_mine,
             commands::files::setting,
             commands::files::set_setting,
             commands::text::change,

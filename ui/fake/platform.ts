@@ -192,9 +192,10 @@ export class Fake implements Platform {
       path.endsWith("backoffLimit")
         ? {
             description: "How often Kubernetes tries again before the Job counts as failed.",
-            type: "integer",
+            expected: "integer",
             defaultValue: "6",
             values: [],
+            since: null,
           }
         : null,
     setting: async (name) => this.settings[name] ?? null,

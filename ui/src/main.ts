@@ -18,6 +18,7 @@ async function platform(): Promise<Platform> {
 const target = document.getElementById("app");
 if (target) {
   const app = new State(await platform(), extensions);
-  await start(app);
+  await app.layout.load();
   mount(App, { target, props: { app } });
+  await start(app);
 }

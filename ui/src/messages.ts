@@ -1,13 +1,5 @@
 /** Every text of the window, as plain functions: checked where they are used. */
-import type {
-  MarkKind,
-  NodeKind,
-  Severity,
-  StageKind,
-  Step,
-  StepState,
-  StepSummary,
-} from "./bindings";
+import type { MarkKind, NodeKind, Severity, StageKind, Step, StepState } from "./bindings";
 import type { Mode } from "./state/layout.svelte";
 
 const plural = (count: number, one: string, many = `${one}s`) =>
@@ -35,7 +27,7 @@ const shell = {
   mode: said<Mode>({ design: "Design", yaml: "YAML", split: "Split", preview: "Preview" }),
   showDesign: () => "Show the design",
   showYaml: () => "Show the YAML",
-  showSplit: () => "Show both, side by side",
+  showSplit: () => "Show design and YAML, split",
   showPreview: () => "Show preview",
   showProblems: () => "Show or hide problems",
   nextProblem: () => "Next problem",
@@ -88,7 +80,6 @@ const files = {
   readOnly: () => "read-only",
   onlyRead: (reason: string) => `This file can only be read: ${reason}`,
   notOpen: () => "not open",
-  foldedAway: () => "folded",
   textOf: (name: string) => `Text of ${name}`,
   chooseAFile: () => "Choose a file on the left.",
   vanished: (name: string) =>
@@ -114,8 +105,8 @@ const files = {
     "A new stage goes under job.preconfigured.kubernetes. Everything else in the file stays as it is.",
   kind: said<StageKind>({ kubernetes: "Kubernetes", titus: "Titus", webhook: "webhook" }),
   broken: () => "broken",
-  errors: (count: number) => plural(count, "error"),
-  warnings: (count: number) => plural(count, "warning"),
+  errors: (count: number) => (count === 1 ? "error" : "errors"),
+  warnings: (count: number) => (count === 1 ? "warning" : "warnings"),
   unnamed: () => "unnamed",
 };
 
@@ -170,7 +161,8 @@ const design = {
   emptyText: () => "empty text",
   editRow: () => "Edit",
   closeRow: () => "Done",
-  moveItem: (name: string) => `Move ${name}: drag, or Alt+Up and Alt+Down`,
+  moveItem: (number: number, name: string) =>
+    `${number}: move ${name} by dragging, or with Alt+Up and Alt+Down`,
   moveHint: () => "Drag to move, or Alt+Up and Alt+Down",
   parameterNameHint: () => "key in the pipeline's JSON",
   parameterLabelHint: () => "shown to authors",
@@ -208,6 +200,7 @@ const design = {
   containers: () => "Containers",
   addContainer: () => "Add container",
   container: () => "Container",
+  containerNamed: (name: string) => `container ${name}`,
   image: () => "Image",
   command: () => "Command",
   addWord: () => "Add word",
@@ -246,7 +239,6 @@ const fields = {
   isAlias: () => "An alias of another place; it changes there.",
   showInYaml: () => "Show in YAML",
   duplicate: () => "Duplicate",
-  duplicateNamed: (name: string) => `Duplicate ${name}`,
   more: () => "More",
   moreFor: (name: string) => `More for ${name}`,
   remove: () => "Remove",
@@ -289,17 +281,7 @@ const preview = {
     submitted: "What clouddriver sends to the cluster",
     admitted: "What the API server would store",
   }),
-  stepLabel: ({ step, state, added, changed, dropped, message }: StepSummary) => {
-    const name = preview.step(step);
-    if (state === "failed") return `${name}: fails`;
-    if (state !== "done") return `${name}: ${message ?? preview.notYet(state)}`;
-    const counts = [
-      added > 0 && `${added} added`,
-      changed > 0 && `${changed} changed`,
-      dropped > 0 && `${dropped} dropped`,
-    ].filter(Boolean);
-    return counts.length > 0 ? `${name}: ${counts.join(", ")}` : name;
-  },
+  counted: (kind: "added" | "changed" | "dropped") => kind,
   fails: () => "fails",
   same: () => "same",
   notYet: (state: StepState) => (state === "unreached" ? "not reached" : "not yet"),
@@ -312,6 +294,7 @@ const preview = {
     dropped: "dropped",
     failed: "failed",
     raw: "left as it is",
+    set: "set by a parameter",
   }),
 };
 

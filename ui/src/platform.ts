@@ -23,7 +23,7 @@ export function tauri(): Platform {
   return {
     commands,
     onDiskChange(heard) {
-      void events.diskChange.listen((event) => heard(event.payload));
+      void events.diskChanged.listen((event) => heard(event.payload));
     },
     onDrop(over, dropped) {
       void getCurrentWebview().onDragDropEvent(({ payload }) => {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { analyze } from "../fake/analysis";
-import { freshName, map, parameterFor, readKey, remove, text, typed, writtenKey } from "../src/design/edits";
+import {
+  freshName,
+  map,
+  parameterFor,
+  readKey,
+  remove,
+  text,
+  typed,
+  writtenKey,
+} from "../src/design/edits";
 import { freshStage, newStage } from "../src/design/fresh";
 import { mappingTo, targets } from "../src/design/mapping";
 import { generic, rest } from "../src/design/rest";

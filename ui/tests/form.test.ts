@@ -11,7 +11,7 @@ describe("the form of a stage", () => {
     await user.type(label, "Say it{Enter}");
     await settled();
     expect(text()).toContain("- label: Say it\n");
-    expect(screen.getByRole("treeitem", { name: /^Say it, echoPhrase/ })).toBeTruthy();
+    expect(screen.getByRole("treeitem", { name: /^Say it echoPhrase/ })).toBeTruthy();
   });
 
   it("leaves the file alone while one types, and forgets the draft on Escape", async () => {
@@ -66,8 +66,6 @@ describe("the form of a stage", () => {
 
   it("shows a finding beside its field, and its fix mends it", async () => {
     const { user, form, text, settled } = await openWindow();
-    const name = form().getByRole("group", { name: "Containers" });
-    expect(name).toBeTruthy();
     const finding = form().getByText("Two runs at once would replace each other.");
     const fix = within(finding.closest("li") as HTMLElement).getByRole("button");
     await user.click(fix);
@@ -112,9 +110,7 @@ describe("the form of a stage", () => {
   it("edits a script as it stands in the file", async () => {
     const { user, form, text, settled } = await openWindow();
     const script = form().getByLabelText("Args 1") as HTMLTextAreaElement;
-    expect(script.value).toBe(
-      'set -eu\necho "$PHRASE"\necho "SPINNAKER_PROPERTY_SAID=$PHRASE"\n',
-    );
+    expect(script.value).toBe('set -eu\necho "$PHRASE"\necho "SPINNAKER_PROPERTY_SAID=$PHRASE"\n');
     await user.type(script, "date", { initialSelectionStart: 0, initialSelectionEnd: 7 });
     await user.tab();
     await settled();
@@ -175,7 +171,9 @@ describe("parameters", () => {
 
   it("are moved with the keyboard and keep the focus", async () => {
     const { user, form, app, settled } = await openWindow();
-    form().getByRole("button", { name: /^Move IMAGE_TAG/ }).focus();
+    form()
+      .getByRole("button", { name: /move IMAGE_TAG/ })
+      .focus();
     await user.keyboard("{Alt>}{ArrowUp}{/Alt}");
     await settled();
     expect(app.active?.view?.parameters.map(({ name }) => name)).toEqual([
@@ -184,7 +182,7 @@ describe("parameters", () => {
       "RETRIES",
     ]);
     await waitFor(() =>
-      expect(document.activeElement?.getAttribute("aria-label")).toMatch(/^Move IMAGE_TAG/),
+      expect(document.activeElement?.getAttribute("aria-label")).toMatch(/^1: move IMAGE_TAG/),
     );
   });
 

@@ -43,6 +43,7 @@ export async function openWindow(wishes: Wishes = {}): Promise<Opened> {
   globalThis.innerWidth = wishes.width ?? 1280;
   wishes.prepare?.(fake);
   const app = new App(fake, extensions);
+  await app.layout.load();
   await start(app);
   const { container } = render(Window, { app });
   const settled = async () => {
@@ -64,6 +65,16 @@ export async function openWindow(wishes: Wishes = {}): Promise<Opened> {
     form: () => within(screen.getByRole("form")),
     disk: (path = PATH) => fake.disk[path],
   };
+}
+
+/** The preview line with this text. */
+export async function line(text: string): Promise<HTMLElement> {
+  const found = () =>
+    [...document.querySelectorAll<HTMLElement>("#preview-lines [role=option]")].find((line) =>
+      line.textContent.includes(text),
+    );
+  await waitFor(() => expect(found(), `a line with ${text}`).toBeDefined());
+  return found() as HTMLElement;
 }
 
 /** Structure only: colours are checked in the real window. */

@@ -99,3 +99,41 @@ pub const PLACEHOLDER_DEPTH: usize = 64;
 /// Longest text, in bytes, that placeholders may grow to. Orca has no such
 /// bound: properties that name each other twice over use up its memory.
 pub const PLACEHOLDER_BYTES: usize = 4 * 1024 * 1024;
+
+/// Longest expression, in UTF-16 units after trimming, that Spring parses
+/// (spel §9); one more is Orca's own error.
+pub const SPEL_EXPRESSION: usize = 10_000;
+
+/// Operations after which Spring gives up on one expression: its own
+/// `spring.expression.maxOperations`.
+pub const SPEL_OPERATIONS: u32 = 10_000;
+
+/// Deepest nesting of an expression, and of a value that an expression walks.
+/// A JVM's stack carries several times that, how much differs by thread; this
+/// much fits the smallest stack of ours in a build without optimisation.
+pub const SPEL_DEPTH: usize = 100;
+
+/// Most stages that a way back through an execution leads over.
+pub const SPEL_STAGES: usize = 1_000;
+
+/// Most nodes, characters and steps that one text may cost. Spring bounds its
+/// own operations only; a replaced or repeated text can still fill a memory.
+pub const SPEL_WORK: u64 = 32_000_000;
+
+/// The same for a whole pass: sixteen such texts, then all answer that they
+/// are too much.
+pub const SPEL_PASS_WORK: u64 = 16 * SPEL_WORK;
+
+/// Longest regular expression that the `matches` operator takes (spel §9).
+pub const SPEL_PATTERN: usize = 1_000;
+
+/// Largest compiled regular expression, in bytes.
+pub const REGEX_BYTES: usize = 1 << 20;
+
+/// Most backtracking steps of one regular expression with look-around or
+/// back-references; Java knows no such bound in methods and may never return.
+pub const REGEX_STEPS: usize = 1_000_000;
+
+/// Widest field and longest fraction that `String.format` writes; Java takes
+/// two thousand million and then lacks the memory.
+pub const FORMAT_WIDTH: usize = 1_000_000;

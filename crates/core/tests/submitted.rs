@@ -121,8 +121,9 @@ fn every_value_that_reaches_the_cluster_says_who_wrote_it() {
     /spec/template/spec/containers/0/image = "acme/app:2" (clouddriver: an artifact of the pipeline, bound by its name)
     "#);
     insta::assert_snapshot!(losses(&submission), @r#"
-    versioned = true: a Run Job stage has no such setting for its deployment
-    manifest.metadata.namespace = "y": the stage's namespace replaces the manifest's
+    manifest.spec.template.spec.containers[0].command = null: Orca keeps and sends no nulls
+    manifest.spec.template.spec.containers[0].image = "acme/app:1": replaced by the reference of an artifact with this name
+    manifest.spec.template.metadata.labels["app.kubernetes.io/managed-by"] = "helm": clouddriver always writes this label itself
     "#);
     insta::assert_snapshot!(actions(&submission), @r"
     kubectl --namespace=prod delete job/db-migrate --ignore-not-found=true

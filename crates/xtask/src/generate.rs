@@ -34,7 +34,7 @@ pub(crate) const GENERATORS: &[Generator] = &[
         name: "schemas and reference pages",
         program: PROGRAM,
         words: &[],
-        outputs: &["schemas", "docs"],
+        outputs: &["schemas", "docs", "crates/core/data"],
     },
     Generator {
         name: "the window's bindings",

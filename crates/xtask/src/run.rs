@@ -30,7 +30,12 @@ pub(crate) fn run(file: Option<&Path>) -> u8 {
              this is what stagectl says of {}.",
             file.display()
         );
-        start("stagectl", &["preview"], Before::Need(Need::Compiler), &file)
+        start(
+            "stagectl",
+            &["preview", "--stage", "#1", "--step", "filled"],
+            Before::Need(Need::Compiler),
+            &file,
+        )
     };
     started.unwrap_or_else(|trouble| {
         eprintln!("{trouble}");

@@ -126,21 +126,6 @@ pub(crate) async fn reload(app: State<'_, App>, buffer: BufferId) -> Answer<Open
     open.opened(buffer).await
 }
 
-/// Lets the buffer's text stand although the file changed: the next save
-/// replaces the file as it is now.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn keep_mine(app: State<'_, App>, buffer: BufferId) -> Answer<()> {
-    let open = app.buffer(buffer)?;
-    let Some(path) = open.path() else { return Ok(()) };
-    let contents = files::read(&path).map_err(|failure| error::from(&failure))?;
-    open.agree(|file| {
-        file.stamp = Some(contents.stamp);
-        file.text = contents.text.into();
-    });
-    Ok(())
-}
-
 /// A setting of the window.
 #[tauri::command]
 #[specta::specta]

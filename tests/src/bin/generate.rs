@@ -19,6 +19,7 @@ fn main() -> ExitCode {
     let stale_words = !is_written(&words);
     let mut files = vec![words];
     files.extend(generate::schemas());
+    files.push(generate::stagectl());
     let mut stale = 0;
     for file in files.iter().filter(|file| !is_written(file)) {
         stale += 1;

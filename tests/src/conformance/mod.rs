@@ -12,6 +12,7 @@ pub mod mapping;
 pub mod plugin;
 pub mod properties;
 mod read;
+pub mod spel;
 pub mod submitted;
 pub mod webhook;
 
@@ -68,7 +69,7 @@ impl Outcome {
 pub type Run = fn(&mut dyn Iterator<Item = String>, &Path) -> Outcome;
 
 /// The files that can be run, by name without extension.
-pub const RUNNERS: [(&str, Run); 12] = [
+pub const RUNNERS: [(&str, Run); 13] = [
     ("binding", binding::run),
     ("binding-by-rule", binding::by_rule),
     ("examples-binding", examples_binding::run),
@@ -81,6 +82,7 @@ pub const RUNNERS: [(&str, Run); 12] = [
     ("job-status", job_status::run),
     ("properties", properties::run),
     ("log-links", log_links::run),
+    ("spel", spel::run),
 ];
 
 /// A JSON value as text in which the order of keys does not matter.

@@ -31,6 +31,11 @@ pub fn schemas() -> Vec<Generated> {
     ]
 }
 
+/// The reference page of the command line.
+pub fn stagectl() -> Generated {
+    Generated { path: "docs/stagectl.md", text: stagectl::markdown() }
+}
+
 /// The project's root, as this crate was built in it.
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));

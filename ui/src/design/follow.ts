@@ -16,7 +16,10 @@ export function lightField(form: HTMLElement, selection: Selection): void {
   }
   if (!selection.focus || answered === selection || !found.exact) return;
   answered = selection;
-  const control = found.element.querySelector<HTMLElement>("input, textarea, select, button");
+  const { element } = found;
+  const control =
+    element.querySelector<HTMLElement>("input, textarea, select, [role=switch]") ??
+    element.querySelector<HTMLElement>("button");
   control?.focus();
   if (control instanceof HTMLInputElement) control.select();
 }

@@ -6,11 +6,11 @@ export class Reorder {
   /** Where it would land. */
   to: number | null = $state(null);
   #list: () => HTMLElement | undefined;
-  #move: (from: number, to: number) => unknown;
+  readonly move: (from: number, to: number) => unknown;
 
   constructor(list: () => HTMLElement | undefined, move: (from: number, to: number) => unknown) {
     this.#list = list;
-    this.#move = move;
+    this.move = move;
   }
 
   /** Where an item is marked as landing: before it, after it, or not there. */
@@ -32,7 +32,7 @@ export class Reorder {
       const { from, to } = this;
       this.from = this.to = null;
       if (ended.type === "pointerup" && from !== null && to !== null && from !== to) {
-        this.#move(from, to);
+        this.move(from, to);
       }
     };
     handle.addEventListener("pointermove", move);
@@ -46,7 +46,7 @@ export class Reorder {
     event.preventDefault();
     const to = index + (event.key === "ArrowUp" ? -1 : 1);
     if (to < 0 || to >= length) return null;
-    this.#move(index, to);
+    this.move(index, to);
     return to;
   }
 

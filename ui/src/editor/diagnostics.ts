@@ -9,7 +9,7 @@ const SEVERITY = { error: "error", warning: "warning", note: "info" } as const;
 export function diagnostics(
   doc: Text,
   findings: readonly Finding[],
-  fix: (edit: Edit) => void,
+  fix: ((edit: Edit) => void) | null,
 ): Diagnostic[] {
   return findings
     .map((finding) => ({
@@ -17,7 +17,9 @@ export function diagnostics(
       severity: SEVERITY[finding.severity],
       message: finding.message,
       source: finding.rule,
-      actions: finding.fixes.map(({ title, edit }) => ({ name: title, apply: () => fix(edit) })),
+      actions: fix
+        ? finding.fixes.map(({ title, edit }) => ({ name: title, apply: () => fix(edit) }))
+        : [],
     }))
     .sort((a, b) => a.from - b.from);
 }

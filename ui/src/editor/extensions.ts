@@ -68,8 +68,8 @@ export function extensions(app: App, buffer: Buffer): Extension {
     lineEndings,
     follow(app, buffer),
     buffer.readOnly ? [EditorState.readOnly.of(true), EditorView.editable.of(false)] : [],
-    EditorView.contentAttributes.of({ "aria-label": m.textOf(buffer.name) }),
-    // Tab moves on after Escape; the palette names both.
+    EditorView.contentAttributes.of({ "aria-label": m.textOf(buffer.name), tabindex: "0" }),
+    // Tab indents; after Escape it moves on, as F6 always does.
     keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
   ];
 }

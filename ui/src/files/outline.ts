@@ -17,16 +17,19 @@ export type Row =
 /** Every row in order; stages of files that are folded away are left out. */
 export function outline(app: App, folded: ReadonlySet<string>): Row[] {
   const rows: Row[] = [];
-  const shown = new Set<Buffer>();
+  // Workspaces may lie in one another, and open files in workspaces.
+  const shown = new Set<string>();
   for (const workspace of app.workspaces) {
     for (const file of workspace.files) {
       const buffer = app.buffers.find((open) => open.path === file.path) ?? null;
-      if (buffer) shown.add(buffer);
+      if (shown.has(file.path)) continue;
+      shown.add(file.path);
       add(rows, file.name, file.path, buffer, folded, !file.holdsStages);
     }
   }
   for (const buffer of app.buffers) {
-    if (!shown.has(buffer)) add(rows, buffer.name, buffer.path, buffer, folded, false);
+    if (buffer.path === null || !shown.has(buffer.path))
+      add(rows, buffer.name, buffer.path, buffer, folded, false);
   }
   return rows;
 }
@@ -40,8 +43,6 @@ function add(
   quiet: boolean,
 ): void {
   const id = buffer ? `file:${buffer.id}` : `file:${path}`;
-  // Workspaces may lie in one another.
-  if (rows.some((row) => row.id === id)) return;
   rows.push({ kind: "file", id, name, path, buffer, quiet });
   if (!buffer || folded.has(id)) return;
   for (const stage of buffer.stages) {

@@ -7,6 +7,9 @@ import type { Buffer } from "../state/buffer.svelte";
 /** The rule whose findings stop all of Orca. */
 const STOPS = "would-not-start";
 
+/** Stands for what is in no stage. */
+const WHOLE = -1;
+
 export interface Group {
   title: string;
   findings: Finding[];
@@ -24,15 +27,17 @@ function byPlace(a: Finding, b: Finding): number {
 
 /** By stage, in the order of the file; what is in no stage comes first. */
 export function groups(buffer: Buffer, shown: (severity: Severity) => boolean): Group[] {
-  const found = buffer.findings.filter(({ severity }) => shown(severity));
-  const whole = { title: buffer.name, findings: found.filter(({ stage }) => stage === null) };
-  const stages = buffer.stages.map(({ index, label, type }) => ({
-    title: label || type || m.unnamed(),
-    findings: found.filter(({ stage }) => stage === index),
-  }));
-  return [whole, ...stages]
-    .filter(({ findings }) => findings.length > 0)
-    .map(({ title, findings }) => ({ title, findings: findings.sort(byPlace) }));
+  const byStage: Record<number, Finding[]> = {};
+  for (const finding of buffer.findings) {
+    if (shown(finding.severity)) (byStage[finding.stage ?? WHOLE] ??= []).push(finding);
+  }
+  const titles = [{ index: WHOLE, title: buffer.name }].concat(
+    buffer.stages.map(({ index, label, type }) => ({ index, title: label || type || m.unnamed() })),
+  );
+  return titles.flatMap(({ index, title }) => {
+    const findings = byStage[index];
+    return findings ? [{ title, findings: findings.sort(byPlace) }] : [];
+  });
 }
 
 export function count(findings: readonly Finding[], severity: Severity): number {

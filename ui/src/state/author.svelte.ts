@@ -63,7 +63,9 @@ export class Author {
         this.failure = null;
       } catch (error) {
         // The text moved on: its update asks again.
-        if (!isOutOfStep(error)) this.failure = error;
+        if (isOutOfStep(error)) continue;
+        this.failure = error;
+        this.preview = null;
       }
     }
     this.#running = false;

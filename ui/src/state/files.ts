@@ -4,9 +4,8 @@ import { m } from "../messages";
 import { asCommandError, type App } from "./app.svelte";
 import type { Buffer } from "./buffer.svelte";
 
-/** Reads what the program was started with. */
+/** Opens what the program was started with, and listens from then on. */
 export async function start(app: App): Promise<void> {
-  await app.layout.load();
   app.platform.onDiskChange((change) => hearOutside(app, change));
   app.platform.onDrop(
     (paths) => (app.dragged = paths),

@@ -118,10 +118,8 @@ impl<'a> Builder<'a> {
             let message = format!("Nesting Depth exceeded max {}", limits::SNAKE_YAML_DEPTH);
             self.trouble(Span::new(start, start + 1), TroubleKind::Depth, &message);
         }
-        let start = match is_mapping {
-            true => start,
-            false => place::first_dash(self.text, self.last_end, start),
-        };
+        let start =
+            if is_mapping { start } else { place::first_dash(self.text, self.last_end, start) };
         let flow = self.text[start..].starts_with(['[', '{']);
         self.last_end = if flow { start + 1 } else { start };
         let tag = tag_text(tag);

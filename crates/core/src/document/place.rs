@@ -97,7 +97,11 @@ pub(super) fn of_nothing(text: &str, from: usize, start: usize) -> usize {
     let at = skip_blanks(text, from);
     let rest = text.get(at..).unwrap_or("");
     let limit = start.max(from) + 1;
-    if rest.starts_with([':', '-', '?']) && at <= limit {
+    // The dashes of `---` are none.
+    let after = rest.get(1..).unwrap_or("");
+    let is_alone = after.is_empty() || after.starts_with(char::is_whitespace);
+    let is_indicator = rest.starts_with(':') || rest.starts_with(['-', '?']) && is_alone;
+    if is_indicator && at <= limit {
         let after = at + 1;
         let properties = skip_spaces(text, after);
         let end = properties_end(text, properties);

@@ -252,7 +252,9 @@ impl<'a> Shared<'a> {
         let index = self.next_item;
         self.next_item += 1;
         let from_back = (self.items.len() + index).checked_sub(self.count);
-        let known = [Some(index), from_back].into_iter().flatten();
+        // A stage that moved shifts those in between by one.
+        let known = [Some(index), from_back, Some(index + 1), index.checked_sub(1)];
+        let known = known.into_iter().flatten();
         known
             .filter_map(|index| self.items.get(index))
             .find(|parsed| *parsed.text == *text)

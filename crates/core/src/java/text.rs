@@ -1,29 +1,59 @@
 //! Java's and Groovy's ways to write a value as text.
 
+use super::decimal::{Decimal, double_digits, float_digits};
 use super::{Data, Value};
 
-/// `Double.toString`: the shortest digits that read back, with an exponent
-/// below 10⁻³ and from 10⁷ on.
+/// `Double.toString` of JDK 17: digits that read back, with an exponent below
+/// 10⁻³ and from 10⁷ on.
 ///
 /// ```
 /// assert_eq!(stage_core::java::double_to_string(1.0e8), "1.0E8");
 /// assert_eq!(stage_core::java::double_to_string(0.001), "0.001");
 /// ```
 pub fn double_to_string(number: f64) -> String {
-    if number.is_nan() {
-        return "NaN".into();
-    }
-    if number.is_infinite() {
-        return if number > 0.0 { "Infinity".into() } else { "-Infinity".into() };
-    }
-    let magnitude = number.abs();
-    if magnitude == 0.0 || (1e-3..1e7).contains(&magnitude) {
-        return format!("{number:?}");
-    }
-    let scientific = format!("{number:e}");
-    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let point = if digits.contains('.') { "" } else { ".0" };
-    format!("{digits}{point}E{exponent}")
+    let finite = number.is_finite() && number != 0.0;
+    written(number, finite.then(|| double_digits(number.abs(), true)))
+}
+
+/// `Float.toString` of JDK 17.
+pub fn float_to_string(number: f32) -> String {
+    let finite = number.is_finite() && number != 0.0;
+    written(number.into(), finite.then(|| float_digits(number.abs())))
+}
+
+/// The number by its digits; without any it is zero or not finite.
+fn written(number: f64, decimal: Option<Decimal>) -> String {
+    let sign = if number.is_sign_negative() && !number.is_nan() { "-" } else { "" };
+    let Some(Decimal { digits, exponent }) = decimal else {
+        let word = if number.is_nan() {
+            "NaN"
+        } else if number.is_infinite() {
+            "Infinity"
+        } else {
+            "0.0"
+        };
+        return format!("{sign}{word}");
+    };
+    let text: String = digits.iter().map(|digit| char::from(b'0' + digit)).collect();
+    let point = |whole: &str, fraction: &str| {
+        format!("{whole}.{}", if fraction.is_empty() { "0" } else { fraction })
+    };
+    let magnitude = match usize::try_from(exponent) {
+        Ok(places @ 1..=7) => {
+            let padded = format!("{text:0<places$}");
+            let (whole, fraction) = padded.split_at_checked(places).unwrap_or((&padded, ""));
+            point(whole, fraction)
+        }
+        _ if (-2..=0).contains(&exponent) => {
+            let zeros = "0".repeat(exponent.unsigned_abs() as usize);
+            format!("0.{zeros}{text}")
+        }
+        _ => {
+            let (first, rest) = text.split_at_checked(1).unwrap_or((&text, ""));
+            format!("{}E{}", point(first, rest), exponent - 1)
+        }
+    };
+    format!("{sign}{magnitude}")
 }
 
 /// What Groovy's `toString()` gives, as used for the values that pipeline

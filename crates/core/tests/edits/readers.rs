@@ -43,8 +43,8 @@ pub(crate) fn disagreement(text: &str) -> Option<String> {
 #[derive(Clone, Debug, PartialEq)]
 enum Shape {
     Scalar(Seen),
-    List(Vec<Shape>),
-    Map(Vec<(String, Shape)>),
+    List(Vec<Self>),
+    Map(Vec<(String, Self)>),
 }
 
 #[derive(Clone, Debug)]
@@ -103,7 +103,7 @@ fn shape_of(value: &Value) -> Shape {
 fn shape_at(node: &YamlNode) -> Shape {
     if let Some(mapping) = node.as_mapping() {
         let entries = mapping.iter().map(|(key, value)| {
-            let key = key.as_scalar().map_or("?".into(), |scalar| scalar.as_string());
+            let key = key.as_scalar().map_or("?".into(), yaml_edit::Scalar::as_string);
             (key, shape_at(&value))
         });
         return Shape::Map(entries.collect());

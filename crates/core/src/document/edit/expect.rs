@@ -81,13 +81,13 @@ pub(super) enum Expect<'a> {
     List(At<'a>, Vec<Self>),
 }
 
-impl<'a> Expect<'a> {
+impl Expect<'_> {
     /// Opens a collection, so that what is below can change.
     fn open(&mut self) {
-        if let Self::Stage(regions, index) = self {
-            if let Some(node) = regions.regions.get(*index).and_then(|region| region.item()) {
-                *self = Self::Same(At { regions, node: Arc::clone(node) });
-            }
+        if let Self::Stage(regions, index) = self
+            && let Some(node) = regions.regions.get(*index).and_then(|region| region.item())
+        {
+            *self = Self::Same(At { regions, node: Arc::clone(node) });
         }
         let Self::Same(at) = self else { return };
         let same =
@@ -131,7 +131,7 @@ impl<'a> Expect<'a> {
         for (done, step) in steps.iter().enumerate() {
             if here.below(step).is_none() {
                 let below = steps.iter().skip(done + 1).rev();
-                let value = below.fold(value, |value, step| value.around(step));
+                let value = below.fold(value, Self::around);
                 return here.put(step, value);
             }
             here = here.below(step)?;

@@ -222,15 +222,14 @@ impl<'a> Ground<'a> {
             None => true,
         };
         let column = lines::column(self.text, start);
-        while is_block {
+        loop {
             let next = lines::next_line(self.text, end);
             let comment = lines::comment_column(lines::line(self.text, next));
-            if next <= end || comment.is_none_or(|at| at <= column) {
-                break;
+            if !is_block || next <= end || comment.is_none_or(|at| at <= column) {
+                return Some(end);
             }
             end = lines::line_end(self.text, next);
         }
-        Some(end)
     }
 }
 

@@ -62,7 +62,7 @@ pub(super) fn habits(ground: Ground<'_>, parent: Stop<'_>) -> Habits {
     let mut near = Seen::default();
     match &parent.node.kind {
         Kind::Regions(range) => {
-            range.clone().take(2).for_each(|region| near.region(ground, region))
+            range.clone().take(2).for_each(|region| near.region(ground, region));
         }
         _ => near.node(ground, parent),
     }
@@ -162,7 +162,6 @@ impl Seen {
         let start = ground::before_properties(ground.text, ground.start(child));
         let further = lines::column(ground.text, start).checked_sub(column);
         match (&child.node.kind, further) {
-            (_, None) => {}
             (_, Some(by)) if child.key.is_none() => {
                 let dash = ground.entry_start(parent, child.index).unwrap_or(start);
                 let same =

@@ -7,10 +7,11 @@ use super::pieces::Change;
 use super::remove::blank_below;
 use super::set::{self, Manner};
 use super::trail::{self, Stop, Trail};
-use super::{EditError, New, lines, write};
+use super::{EditError, New, lines, replace, write};
 use crate::document::{Kind, Path, Step, Style};
 
 /// What is put in, and where in its mapping or list.
+#[derive(Clone, Copy)]
 pub(super) struct What<'a> {
     pub(super) step: &'a Step,
     /// Before which entry or item.
@@ -60,7 +61,7 @@ pub(super) fn insert(
     };
     if set::is_replaceable(parent) {
         let value = set::nest(std::slice::from_ref(step), value, path)?;
-        return set::replace(ground, &trail, &parent_path, &value, manner);
+        return replace::replace(ground, &trail, &parent_path, &value, manner);
     }
     into(ground, &trail, path, What { step, at, value, carried }, manner)
 }

@@ -17,6 +17,7 @@ mod pieces;
 mod quote;
 mod remove;
 mod rename;
+mod replace;
 mod set;
 mod snippet;
 #[cfg(test)]

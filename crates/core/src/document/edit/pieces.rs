@@ -42,11 +42,11 @@ pub(super) fn tidy(
             _ => joined.push(change),
         }
     }
-    Ok(joined.into_iter().filter_map(|change| trimmed(text, change)).collect())
+    Ok(joined.iter().filter_map(|change| trimmed(text, change)).collect())
 }
 
 /// A change without the bytes that stay the same at its ends.
-fn trimmed(text: &str, change: Change) -> Option<TextEdit> {
+fn trimmed(text: &str, change: &Change) -> Option<TextEdit> {
     let old = lines::part(text, change.start..change.end);
     let new = change.insert.as_str();
     let same = |(a, b): &(char, char)| a == b;
@@ -118,7 +118,7 @@ impl Pieces {
                 }
             }
         }
-        changes.into_iter().filter_map(|change| trimmed(text, change)).collect()
+        changes.iter().filter_map(|change| trimmed(text, change)).collect()
     }
 }
 

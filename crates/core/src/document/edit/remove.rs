@@ -5,7 +5,7 @@ use super::insert::flow_end;
 use super::pieces::Change;
 use super::set::{self, Manner};
 use super::trail::{self, Stop, Trail};
-use super::{EditError, New, lines};
+use super::{EditError, New, lines, replace};
 use crate::document::{Kind, Path, Step};
 
 /// Takes out what stands at `path`. The last item or key leaves `[]` or `{}`.
@@ -33,7 +33,7 @@ pub(super) fn remove(
             Step::Key(_) => New::Map(Vec::new()),
             Step::Index(_) => New::List(Vec::new()),
         };
-        return set::replace(ground, &trail, &parent_path, &empty, manner);
+        return replace::replace(ground, &trail, &parent_path, &empty, manner);
     }
     let is_root = trail.stops.len() == 1;
     let changes = if trail::is_block(parent.node) {

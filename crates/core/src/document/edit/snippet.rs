@@ -46,10 +46,12 @@ pub(super) fn block(yaml: &str, after: After, habits: &Habits) -> Result<Written
     let mut written = match &root.kind {
         Kind::Scalar { text, style } if needs_rewriting(yaml, &root) => {
             // Only text is written over several lines.
-            match resolve(text, *style, None) {
+            let mut written = match resolve(text, *style, None) {
                 Data::String(_) => write::text(text, Some((*style, text)), habits.step, habits),
                 _ => Written::line(text.trim()),
-            }
+            };
+            written.first.push_str(comment_behind(yaml, &root));
+            written
         }
         _ => {
             let body = yaml.get(start..).unwrap_or("").trim_end();
@@ -66,6 +68,17 @@ pub(super) fn block(yaml: &str, after: After, habits: &Habits) -> Result<Written
 fn needs_rewriting(yaml: &str, root: &Node) -> bool {
     lines::part(yaml, root.span.range()).contains(['\n', '\r'])
         || root.span.start == root.span.end && !root.anchored && root.tag.is_none()
+}
+
+/// The comment on the line of a scalar, or of its `|`, with the blanks before.
+fn comment_behind<'a>(yaml: &'a str, root: &Node) -> &'a str {
+    let span = root.span.range();
+    let at = if trail::is_block_scalar(root) {
+        span.start + ground::header(lines::part(yaml, span)).len()
+    } else {
+        span.end
+    };
+    lines::part(yaml, at..lines::line_end(yaml, at)).trim_end()
 }
 
 /// The comment lines directly above, moved to the left.

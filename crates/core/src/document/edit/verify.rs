@@ -183,7 +183,9 @@ impl Reading {
                         })
                     })
             }
-            (Kind::Alias(before), Kind::Alias(after)) => self.is_same_target(before, after),
+            (Kind::Alias(before), Kind::Alias(after)) => {
+                self.is_same_target(before.as_ref(), after.as_ref())
+            }
             _ => {
                 let lists = (items(old.regions(), before), items(new.regions(), after));
                 let (Some(before), Some(after)) = lists else { return false };
@@ -195,7 +197,7 @@ impl Reading {
 
     /// Whether two aliases stand for the same node. It is not looked into:
     /// what aliases expand to has no bound.
-    fn is_same_target(&self, before: &Option<Arc<Node>>, after: &Option<Arc<Node>>) -> bool {
+    fn is_same_target(&self, before: Option<&Arc<Node>>, after: Option<&Arc<Node>>) -> bool {
         match (before, after) {
             (Some(before), Some(after)) => match self.anchors.get(&Arc::as_ptr(before)) {
                 Some(now) => *now == Arc::as_ptr(after),

@@ -1,27 +1,45 @@
 //! SnakeYAML's construction, as Spring Boot sets it up: what a document's
 //! nodes become, and what stops it (orca-semantics §1.2).
 //!
-//! Aliases are not followed by [`check`]: SnakeYAML constructs what they stand
-//! for once.
+//! What an alias stands for is constructed once, where it is first met.
 
-use std::collections::HashMap;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::children::{Children, children};
 use super::failure::{Failure, FailureKind};
+use super::merge::{Merges, Pair, is_merge, pair};
 use super::scalar::{Key, Scalar, key, scalar};
-use crate::document::{Entry, Kind, Node, Style};
+use crate::document::{Entry, Kind, Node};
 use crate::limits;
 
-const CONSTRUCTOR: &str = "org.yaml.snakeyaml.constructor.ConstructorException";
+/// SnakeYAML's general complaint.
+pub(super) const CONSTRUCTOR: &str = "org.yaml.snakeyaml.constructor.ConstructorException";
 
 /// Up to so many keys are compared one by one, which is faster than hashing.
 const FEW_KEYS: usize = 8;
 
-/// Checks that SnakeYAML constructs the node, which lies `depth` levels below
-/// its document's root.
-pub(super) fn check(node: &Node, regions: &[Arc<Node>], depth: usize) -> Result<(), Failure> {
+/// Composes and constructs a node, which lies `depth` levels below its
+/// document's root; gives the mappings that merges changed.
+pub(super) fn construct<'a>(
+    node: &'a Node,
+    regions: &'a [Arc<Node>],
+    depth: usize,
+) -> Result<Merges<'a>, Failure> {
+    let mut merges = Merges::default();
+    compose(node, regions, depth, &mut merges)?;
+    let mut constructing = Constructing { regions, merges };
+    constructing.node(node, 0)?;
+    Ok(constructing.merges)
+}
+
+/// Collections may not be nested too deep; aliases do not count.
+fn compose(
+    node: &Node,
+    regions: &[Arc<Node>],
+    depth: usize,
+    merges: &mut Merges<'_>,
+) -> Result<(), Failure> {
     if matches!(node.kind, Kind::Alias(Some(_))) {
         return Ok(());
     }
@@ -30,27 +48,76 @@ pub(super) fn check(node: &Node, regions: &[Arc<Node>], depth: usize) -> Result<
         let class = "org.yaml.snakeyaml.error.YAMLException";
         return Err(Failure::of(FailureKind::Depth, class, message, node.span));
     }
+    if node.anchored {
+        merges.anchored(node);
+    }
     match children(node, regions) {
-        Children::None => scalar(node).map(drop),
+        Children::None => Ok(()),
         Children::Recursive => {
             let message = "the node refers to itself";
             let class = "java.lang.StackOverflowError";
             Err(Failure::of(FailureKind::RecursiveAlias, class, message, node.span))
         }
         Children::Items(items) => {
-            collection_tag(node, &["seq", "omap", "pairs"])?;
-            items.into_iter().try_for_each(|(item, _)| check(item, regions, depth + 1))
+            items.into_iter().try_for_each(|(item, _)| compose(item, regions, depth + 1, merges))
         }
-        Children::Entries(entries) => {
-            collection_tag(node, &["map", "set"])?;
-            for entry in entries {
-                if !is_merge(&entry.key) {
-                    check(&entry.key, regions, depth + 1)?;
+        Children::Entries(entries) => entries.iter().try_for_each(|entry| {
+            compose(&entry.key, regions, depth + 1, merges)?;
+            compose(&entry.value, regions, depth + 1, merges)
+        }),
+    }
+}
+
+struct Constructing<'a> {
+    regions: &'a [Arc<Node>],
+    merges: Merges<'a>,
+}
+
+impl<'a> Constructing<'a> {
+    fn node(&mut self, node: &'a Node, depth: usize) -> Result<(), Failure> {
+        if depth > limits::EXPANDED_DEPTH {
+            return Err(expansion(Some(node)));
+        }
+        let alias = matches!(node.kind, Kind::Alias(_));
+        let node = node.resolved();
+        if alias && self.merges.is_constructed(node) {
+            return Ok(());
+        }
+        match children(node, self.regions) {
+            Children::None => return scalar(node).map(drop),
+            Children::Recursive => return Err(expansion(Some(node))),
+            Children::Items(items) => {
+                collection_tag(node, &["seq", "omap", "pairs"])?;
+                for (item, _) in items {
+                    self.node(item, depth + 1)?;
                 }
-                check(&entry.value, regions, depth + 1)?;
             }
-            duplicates(entries)
+            Children::Entries(entries) => {
+                collection_tag(node, &["map", "set"])?;
+                self.mapping(node, entries, depth)?;
+            }
         }
+        if node.anchored {
+            self.merges.constructed(node);
+        }
+        Ok(())
+    }
+
+    fn mapping(
+        &mut self,
+        node: &'a Node,
+        entries: &'a [Entry],
+        depth: usize,
+    ) -> Result<(), Failure> {
+        let own = || entries.iter().filter(|entry| !is_merge(&entry.key));
+        own().try_for_each(|entry| self.node(&entry.key, depth + 1))?;
+        duplicates(&own().collect::<Vec<_>>())?;
+        let values: Vec<&'a Arc<Node>> = if own().count() == entries.len() {
+            entries.iter().map(|entry| &entry.value).collect()
+        } else {
+            self.merges.merge(node, entries)?.iter().map(|pair| pair.value).collect()
+        };
+        values.into_iter().try_for_each(|value| self.node(value, depth + 1))
     }
 }
 
@@ -71,9 +138,8 @@ fn collection_tag(node: &Node, known: &[&str]) -> Result<(), Failure> {
 }
 
 /// Keys are compared as constructed: `true` and `yes` are the same.
-fn duplicates(entries: &[Entry]) -> Result<(), Failure> {
-    let keys: Vec<Key<'_>> =
-        entries.iter().filter(|entry| !is_merge(&entry.key)).map(|entry| key(&entry.key)).collect();
+fn duplicates(entries: &[&Entry]) -> Result<(), Failure> {
+    let keys: Vec<Key<'_>> = entries.iter().map(|entry| key(&entry.key)).collect();
     let twice = if keys.len() <= FEW_KEYS {
         (1..keys.len()).find(|at| {
             let (before, rest) = keys.split_at(*at);
@@ -84,113 +150,13 @@ fn duplicates(entries: &[Entry]) -> Result<(), Failure> {
         keys.iter().position(|key| !seen.insert(key))
     };
     let Some((again, at)) = twice.and_then(|at| Some((keys.get(at)?, at))) else { return Ok(()) };
-    let place = entries.iter().filter(|entry| !is_merge(&entry.key)).nth(at);
     let message = format!("while constructing a mapping\nfound duplicate key {}\n", again.text());
     Err(Failure::of(
         FailureKind::DuplicateKey,
         "org.yaml.snakeyaml.constructor.DuplicateKeyException",
         message,
-        place.map(|entry| entry.key.span).unwrap_or_default(),
+        entries.get(at).map(|entry| entry.key.span).unwrap_or_default(),
     ))
-}
-
-/// Whether the key is the `<<` of a merge.
-pub(super) fn is_merge(node: &Node) -> bool {
-    match &node.kind {
-        Kind::Scalar { text, style: Style::Plain } => match node.tag.as_deref() {
-            None => &**text == "<<",
-            Some(tag) => tag == "tag:yaml.org,2002:merge",
-        },
-        _ => false,
-    }
-}
-
-/// An entry of a constructed mapping.
-pub(super) struct Pair<'a> {
-    /// The key.
-    pub(super) key: Key<'a>,
-    /// Where the key stands.
-    pub(super) key_node: &'a Node,
-    /// The value.
-    pub(super) value: &'a Arc<Node>,
-}
-
-/// A mapping's entries with its merges resolved, in SnakeYAML's order.
-pub(super) fn pairs(entries: &[Entry]) -> Result<Vec<Pair<'_>>, Failure> {
-    if !entries.iter().any(|entry| is_merge(&entry.key)) {
-        return Ok(entries.iter().map(pair).collect());
-    }
-    let mut merged = Merged::default();
-    merged.add(entries, true, true, 0)?;
-    Ok(merged.pairs)
-}
-
-fn pair(entry: &Entry) -> Pair<'_> {
-    Pair { key: key(&entry.key), key_node: &entry.key, value: &entry.value }
-}
-
-#[derive(Default)]
-struct Merged<'a> {
-    pairs: Vec<Pair<'a>>,
-    places: HashMap<Key<'a>, usize>,
-}
-
-impl<'a> Merged<'a> {
-    /// `own` entries win over merged ones. The keys of a mapping written
-    /// right after `<<:` are never constructed on their own, so Spring still
-    /// holds them with their places: they equal no other key.
-    fn add(
-        &mut self,
-        entries: &'a [Entry],
-        own: bool,
-        constructed: bool,
-        depth: usize,
-    ) -> Result<(), Failure> {
-        if depth > limits::NODE_DEPTH || self.pairs.len() > limits::EXPANDED_NODES {
-            return Err(expansion(entries.first().map(|entry| &*entry.key)));
-        }
-        for entry in entries {
-            if is_merge(&entry.key) {
-                self.merge(&entry.value, depth)?;
-                continue;
-            }
-            let mut pair = pair(entry);
-            if !constructed {
-                pair.key = pair.key.tracked();
-            }
-            match self.places.get(&pair.key).and_then(|at| self.pairs.get_mut(*at)) {
-                Some(place) if own => *place = pair,
-                Some(_) => {}
-                None => {
-                    self.places.insert(pair.key.clone(), self.pairs.len());
-                    self.pairs.push(pair);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn merge(&mut self, value: &'a Node, depth: usize) -> Result<(), Failure> {
-        let constructed = matches!(value.kind, Kind::Alias(_));
-        match &value.resolved().kind {
-            Kind::Mapping { entries, .. } => self.add(entries, false, constructed, depth + 1),
-            Kind::Sequence { items, .. } => {
-                items.iter().try_for_each(|item| match &item.resolved().kind {
-                    Kind::Mapping { entries, .. } => {
-                        let constructed = matches!(item.kind, Kind::Alias(_));
-                        self.add(entries, false, constructed, depth + 1)
-                    }
-                    _ => Err(not_a_mapping(item, "a mapping")),
-                })
-            }
-            _ => Err(not_a_mapping(value, "a mapping or list of mappings")),
-        }
-    }
-}
-
-fn not_a_mapping(node: &Node, expected: &str) -> Failure {
-    let message = format!("while constructing a mapping\nexpected {expected} for merging\n");
-    Failure::of(FailureKind::Merge, CONSTRUCTOR, message, node.span)
 }
 
 /// What follows from aliases that expand without end.

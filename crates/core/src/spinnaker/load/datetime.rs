@@ -17,14 +17,24 @@ pub(super) struct OffsetDateTime {
     offset: i32,
 }
 
-/// Where reading stopped, counted in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Unreadable(pub(super) usize);
+/// Why a text is no date and time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Unreadable {
+    /// Its form is another from this character on.
+    Form(usize),
+    /// It goes on after this character.
+    Rest(usize),
+    /// The form is right, but there is no such time; Java's words.
+    Value(String),
+}
 
 struct Reader<'a> {
     text: &'a [u8],
     at: usize,
 }
+
+/// The form is another from this byte on.
+type Form<T> = Result<T, usize>;
 
 impl Reader<'_> {
     fn peek(&self) -> Option<u8> {
@@ -37,12 +47,12 @@ impl Reader<'_> {
         found
     }
 
-    fn expect(&mut self, byte: u8) -> Result<(), Unreadable> {
-        if self.take(byte) { Ok(()) } else { Err(Unreadable(self.at)) }
+    fn expect(&mut self, byte: u8) -> Form<()> {
+        if self.take(byte) { Ok(()) } else { Err(self.at) }
     }
 
-    /// Digits, between `least` and `most` of them.
-    fn digits(&mut self, least: usize, most: usize) -> Result<(u32, usize), Unreadable> {
+    /// Up to `most` digits, and how many there are.
+    fn digits(&mut self, most: usize) -> (u32, usize) {
         let start = self.at;
         let mut number = 0u32;
         while self.at - start < most
@@ -51,52 +61,107 @@ impl Reader<'_> {
             number = number.wrapping_mul(10).wrapping_add(u32::from(digit - b'0'));
             self.at += 1;
         }
-        let count = self.at - start;
-        if count < least { Err(Unreadable(start)) } else { Ok((number, count)) }
+        (number, self.at - start)
     }
 
-    fn two(&mut self, most: u32) -> Result<u32, Unreadable> {
+    fn two(&mut self) -> Form<u32> {
         let start = self.at;
-        let (number, _) = self.digits(2, 2)?;
-        if number > most { Err(Unreadable(start)) } else { Ok(number) }
+        match self.digits(2) {
+            (number, 2) => Ok(number),
+            _ => Err(start),
+        }
     }
 
-    fn year(&mut self) -> Result<i32, Unreadable> {
-        let (start, negative) = (self.at, self.take(b'-'));
-        let signed = negative || self.take(b'+');
-        let (number, count) = self.digits(4, if signed { 9 } else { 4 })?;
-        let plus_needs_more = signed && !negative && count == 4;
-        let year = i32::try_from(number).ok().filter(|_| !plus_needs_more);
-        year.map(|year| if negative { -year } else { year }).ok_or(Unreadable(start))
+    /// Four digits, or a sign and, after a plus, more.
+    fn year(&mut self) -> Form<i32> {
+        let start = self.at;
+        let (minus, plus) = (self.take(b'-'), self.take(b'+'));
+        let (number, count) = self.digits(9);
+        let fits = match (minus, plus) {
+            (false, false) => count == 4,
+            (true, false) => count >= 4 && number > 0,
+            (false, true) => count > 4,
+            (true, true) => false,
+        };
+        let year = i32::try_from(number).ok().filter(|_| fits).ok_or(start)?;
+        Ok(if minus { -year } else { year })
     }
 
-    fn offset(&mut self) -> Result<i32, Unreadable> {
+    /// `:05.123`, all or parts of it: seconds and nanoseconds.
+    fn seconds(&mut self) -> (u32, u32) {
+        let start = self.at;
+        if !self.take(b':') {
+            return (0, 0);
+        }
+        let Ok(second) = self.two() else {
+            self.at = start;
+            return (0, 0);
+        };
+        if !self.take(b'.') {
+            return (second, 0);
+        }
+        let (number, count) = self.digits(9);
+        let missing = u32::try_from(9 - count).unwrap_or_default();
+        (second, number * 10u32.pow(missing))
+    }
+
+    /// `Z`, or hours with minutes and seconds after colons, in seconds.
+    fn offset(&mut self) -> Form<i32> {
+        let start = self.at;
         if self.take(b'z') {
             return Ok(0);
         }
-        let start = self.at;
         let sign = if self.take(b'-') {
             -1
         } else if self.take(b'+') {
             1
         } else {
-            return Err(Unreadable(start));
+            return Err(start);
         };
-        let hours = self.two(18)?;
+        let hours = self.two().ok().filter(|hours| *hours <= 59).ok_or(start)?;
         let mut seconds = hours * 3600;
         for unit in [60, 1] {
             let before = self.at;
-            self.take(b':');
-            let Ok(number) = self.two(59) else {
+            let number = if self.take(b':') { self.two().ok() } else { None };
+            let Some(number) = number.filter(|number| *number <= 59) else {
                 self.at = before;
                 break;
             };
             seconds += number * unit;
         }
-        let seconds = i32::try_from(seconds).ok().filter(|seconds| *seconds <= 18 * 3600);
-        seconds.map(|seconds| sign * seconds).ok_or(Unreadable(start))
+        i32::try_from(seconds).map(|seconds| sign * seconds).map_err(|_| start)
+    }
+
+    fn whole(&mut self) -> Form<OffsetDateTime> {
+        let year = self.year()?;
+        self.expect(b'-')?;
+        let month = self.two()?;
+        self.expect(b'-')?;
+        let day = self.two()?;
+        self.expect(b't')?;
+        let hour = self.two()?;
+        self.expect(b':')?;
+        let minute = self.two()?;
+        let (second, nanos) = self.seconds();
+        let offset = self.offset()?;
+        Ok(OffsetDateTime { year, month, day, hour, minute, second, nanos, offset })
     }
 }
+
+const MONTHS: [&str; 12] = [
+    "JANUARY",
+    "FEBRUARY",
+    "MARCH",
+    "APRIL",
+    "MAY",
+    "JUNE",
+    "JULY",
+    "AUGUST",
+    "SEPTEMBER",
+    "OCTOBER",
+    "NOVEMBER",
+    "DECEMBER",
+];
 
 fn days_in(year: i32, month: u32) -> u32 {
     match month {
@@ -110,33 +175,42 @@ fn days_in(year: i32, month: u32) -> u32 {
 /// Reads `2020-01-01T10:00:00.5+02:00`; seconds and fraction may be absent.
 pub(super) fn parse(text: &str) -> Result<OffsetDateTime, Unreadable> {
     let mut reader = Reader { text: text.as_bytes(), at: 0 };
-    let year = reader.year()?;
-    reader.expect(b'-')?;
-    let month = reader.two(12)?;
-    reader.expect(b'-')?;
-    let day = reader.two(31)?;
-    reader.expect(b't')?;
-    let hour = reader.two(23)?;
-    reader.expect(b':')?;
-    let minute = reader.two(59)?;
-    let (mut second, mut nanos) = (0, 0);
-    if reader.take(b':') {
-        second = reader.two(59)?;
-        if reader.take(b'.') {
-            let (number, count) = reader.digits(0, 9)?;
-            nanos = number * 10u32.pow(u32::try_from(9 - count).unwrap_or_default());
-        }
+    let character = |at: usize| text.get(..at).map_or(at, |before| before.encode_utf16().count());
+    let date = reader.whole().map_err(|at| Unreadable::Form(character(at)))?;
+    if reader.at < text.len() {
+        return Err(Unreadable::Rest(character(reader.at)));
     }
-    let offset = reader.offset()?;
-    let whole = reader.at == text.len();
-    let real = month >= 1 && day >= 1 && day <= days_in(year, month);
-    if !whole || !real {
-        return Err(Unreadable(if real { reader.at } else { 0 }));
-    }
-    Ok(OffsetDateTime { year, month, day, hour, minute, second, nanos, offset })
+    date.real().map_err(Unreadable::Value)
 }
 
 impl OffsetDateTime {
+    /// The same, if there is such a time.
+    fn real(self) -> Result<Self, String> {
+        let Self { year, month, day, hour, minute, second, offset, .. } = self;
+        let within = |name: &str, number: u32, least: u32, most: u32, shown: &str| {
+            if (least..=most).contains(&number) {
+                return Ok(());
+            }
+            Err(format!("Invalid value for {name} (valid values {least} - {shown}): {number}"))
+        };
+        within("MonthOfYear", month, 1, 12, "12")?;
+        within("DayOfMonth", day, 1, 31, "28/31")?;
+        if day > days_in(year, month) {
+            let name = usize::try_from(month).ok().and_then(|month| MONTHS.get(month - 1));
+            return Err(match day {
+                29 => format!("Invalid date 'February 29' as '{year}' is not a leap year"),
+                _ => format!("Invalid date '{} {day}'", name.copied().unwrap_or_default()),
+            });
+        }
+        within("HourOfDay", hour, 0, 23, "23")?;
+        within("MinuteOfHour", minute, 0, 59, "59")?;
+        within("SecondOfMinute", second, 0, 59, "59")?;
+        if offset.abs() > 18 * 3600 {
+            return Err("Zone offset not in valid range: -18:00 to +18:00".into());
+        }
+        Ok(self)
+    }
+
     /// As Gson writes it. client-java 13 prints `Z` whatever the offset is,
     /// without shifting the time.
     pub(super) fn write(self, boot: SpringBoot) -> String {
@@ -176,7 +250,7 @@ mod tests {
                 "2020-01-01T10:00:00.123456+02:00",
             ),
             (
-                "2020-02-29T10:00-0530",
+                "2020-02-29T10:00-05:30",
                 "2020-02-29T10:00:00.000000Z",
                 "2020-02-29T10:00:00.000000-05:30",
             ),
@@ -189,8 +263,22 @@ mod tests {
 
     #[test]
     fn other_forms_are_not_read() {
-        for text in ["2020-01-01", "2021-02-29T00:00:00Z", "2020-01-01T00:00:00", "x", "é"] {
-            assert!(parse(text).is_err(), "{text}");
+        for (text, why) in [
+            ("2020-01-01", Unreadable::Form(10)),
+            ("12020-01-01T00:00:00Z", Unreadable::Form(0)),
+            ("2020-01-01T00:00:00", Unreadable::Form(19)),
+            ("é", Unreadable::Form(0)),
+            ("2020-01-01T10:00:00+0200", Unreadable::Rest(22)),
+            (
+                "2021-02-29T00:00:00Z",
+                Unreadable::Value("Invalid date 'February 29' as '2021' is not a leap year".into()),
+            ),
+            (
+                "2020-01-01T24:00:00Z",
+                Unreadable::Value("Invalid value for HourOfDay (valid values 0 - 23): 24".into()),
+            ),
+        ] {
+            assert_eq!(parse(text), Err(why), "{text}");
         }
     }
 }

@@ -8,8 +8,9 @@
 use std::sync::Arc;
 
 use super::children::{Children, Item as Child, children};
-use super::construct::{Pair, expansion, ordered, pairs, set_items};
+use super::construct::{expansion, ordered, set_items};
 use super::failure::{Failure, FailureKind};
+use super::merge::{Merges, Pair};
 use super::name::ElementState;
 use super::scalar::{Key, Scalar, scalar};
 use super::tree::{Id, Item, Leaf, ROOT, Tree, Vanished};
@@ -25,32 +26,34 @@ pub(super) const STAGE_LISTS: [&[&str]; 3] = [
     &["webhook", "preconfigured"],
 ];
 
+/// What flattening a document rests on.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    /// The regions of the document.
+    pub(super) regions: &'a [Arc<Node>],
+    /// What merges made of its mappings.
+    pub(super) merges: &'a Merges<'a>,
+    /// The Spring Boot line.
+    pub(super) boot: SpringBoot,
+}
+
 /// The properties of a whole document, its stages left for later where no
 /// other key of the document reaches into them.
-pub(super) fn document(
-    root: &Arc<Node>,
-    regions: &[Arc<Node>],
-    boot: SpringBoot,
-) -> Result<Tree, Failure> {
-    let mut lazily = Flattening::new(regions, boot, 0, "", true);
+pub(super) fn document(root: &Arc<Node>, ground: Ground<'_>) -> Result<Tree, Failure> {
+    let mut lazily = Flattening::new(ground, 0, "", true);
     lazily.root(root)?;
     if !lazily.clash {
         return Ok(lazily.tree);
     }
-    let mut whole = Flattening::new(regions, boot, 0, "", false);
+    let mut whole = Flattening::new(ground, 0, "", false);
     whole.root(root)?;
     Ok(whole.tree)
 }
 
 /// The properties of one stage, which stands under the flat key `flat`.
-pub(super) fn stage(
-    node: &Arc<Node>,
-    regions: &[Arc<Node>],
-    boot: SpringBoot,
-    flat: &str,
-) -> Result<Tree, Failure> {
+pub(super) fn stage(node: &Arc<Node>, ground: Ground<'_>, flat: &str) -> Result<Tree, Failure> {
     let above = super::name::Name::adapt(flat).len();
-    let mut flattening = Flattening::new(regions, boot, above, flat, false);
+    let mut flattening = Flattening::new(ground, above, flat, false);
     let cursor = Cursor { at: ROOT, state: ElementState::at(flat.len()) };
     flattening.value(node, cursor, Under { key_at: flat.len(), ..Under::list(node.span, 0) })?;
     Ok(flattening.tree)
@@ -91,8 +94,7 @@ struct Flattening<'a> {
     path: String,
     /// Where the flat key of the tree's root ends.
     start: usize,
-    regions: &'a [Arc<Node>],
-    boot: SpringBoot,
+    ground: Ground<'a>,
     /// Whether stages are left for later.
     lazy: bool,
     /// Whether a key reaches into a stage that was left for later.
@@ -101,23 +103,9 @@ struct Flattening<'a> {
 }
 
 impl<'a> Flattening<'a> {
-    fn new(
-        regions: &'a [Arc<Node>],
-        boot: SpringBoot,
-        above: usize,
-        flat: &str,
-        lazy: bool,
-    ) -> Self {
-        Self {
-            tree: Tree::new(above),
-            path: flat.to_owned(),
-            start: flat.len(),
-            regions,
-            boot,
-            lazy,
-            clash: false,
-            nodes: 0,
-        }
+    fn new(ground: Ground<'a>, above: usize, flat: &str, lazy: bool) -> Self {
+        let (tree, path) = (Tree::new(above), flat.to_owned());
+        Self { tree, path, start: flat.len(), ground, lazy, clash: false, nodes: 0 }
     }
 
     fn root(&mut self, root: &Arc<Node>) -> Result<(), Failure> {
@@ -141,11 +129,11 @@ impl<'a> Flattening<'a> {
             return Err(expansion(Some(node)));
         }
         let resolved = node.resolved();
-        match children(node, self.regions) {
+        match children(node, self.ground.regions) {
             Children::None => self.leaf(node, scalar(node)?, cursor, under),
             Children::Recursive => return Err(expansion(Some(node))),
             Children::Items(items) if items.is_empty() => {
-                let empty = match self.boot {
+                let empty = match self.ground.boot {
                     SpringBoot::V3_5 => Scalar::Data(Data::String("".into())),
                     SpringBoot::V2_7 | SpringBoot::V3_1 => Scalar::EmptyList,
                 };
@@ -158,7 +146,9 @@ impl<'a> Flattening<'a> {
                     None => self.items(&items, cursor, under)?,
                 }
             }
-            Children::Entries([]) if self.boot == SpringBoot::V3_5 => self.vanish(node, under),
+            Children::Entries([]) if self.ground.boot == SpringBoot::V3_5 => {
+                self.vanish(node, under)
+            }
             Children::Entries([]) => self.leaf(node, Scalar::EmptyMap, cursor, under),
             Children::Entries(entries) => match set_items(resolved, entries) {
                 Some(values) => {
@@ -169,7 +159,7 @@ impl<'a> Flattening<'a> {
                         self.path.truncate(length);
                     }
                 }
-                None => self.pairs(&pairs(entries)?, cursor, under)?,
+                None => self.pairs(&self.ground.merges.pairs(resolved, entries)?, cursor, under)?,
             },
         }
         Ok(())
@@ -207,11 +197,11 @@ impl<'a> Flattening<'a> {
             Failure::of(FailureKind::NonTextKey, class, message, span)
         };
         match &pair.key {
-            Key::Data(Data::Null) if below_list => Err(null(
-                "Cannot invoke \"String.startsWith(String)\" because \"<parameter3>\" is null",
-            )),
-            Key::Data(Data::Null) if self.boot != SpringBoot::V3_5 => {
-                Err(null("Cannot invoke \"Object.toString()\" because \"<parameter2>\" is null"))
+            Key::Data(Data::Null) if below_list => {
+                Err(null("Cannot invoke \"String.startsWith(String)\" because \"key\" is null"))
+            }
+            Key::Data(Data::Null) if self.ground.boot != SpringBoot::V3_5 => {
+                Err(null("Cannot invoke \"Object.toString()\" because \"key\" is null"))
             }
             Key::Tracked(text) if !below_list => Ok((*text).to_owned()),
             key if !below_list => Ok(format!("[{}]", key.text())),

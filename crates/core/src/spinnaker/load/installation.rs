@@ -10,11 +10,10 @@ use super::convert::Converted;
 use super::environment::Environment;
 use super::failure::{Cause, Failure, FailureKind, Place};
 use super::fields::Type;
-use super::flatten;
 use super::name::Name;
 use super::sources::{PropertySource, PropertySources, Source, read};
 use super::stage::{LoadedStage, StageKind, bind_at, conversion, filler};
-use super::tree::{Id, Leaf, ROOT, Tree};
+use super::tree::{Id, Item, Leaf, ROOT, Tree};
 use crate::document::Node;
 use crate::spinnaker::{SpringBoot, Target};
 
@@ -69,28 +68,30 @@ pub fn load(
     previous: Option<&Loaded>,
 ) -> Loaded {
     let boot = target.release.spring_boot();
-    let (sources, failures) = read(files, boot, environment);
     let same = previous.filter(|old| old.boot == Some(boot) && old.environment == *environment);
     let mut known = HashMap::new();
     for kind in StageKind::ALL {
         for stage in same.map(|old| old.stages(kind)).unwrap_or_default() {
-            if let Some(node) = &stage.node {
+            let unread = stage.loaded.failure.as_ref().is_some_and(|known| known.kind.is_reading());
+            if let (Some(node), false) = (&stage.node, unread) {
                 known.insert((kind, Arc::as_ptr(node)), stage);
             }
         }
     }
+    let is_known = |item: &Item| {
+        StageKind::ALL.iter().any(|kind| {
+            let known = known.get(&(*kind, Arc::as_ptr(&item.node)));
+            known.is_some_and(|known| known.flat == item.flat)
+        })
+    };
+    let (sources, mut failures) = read(files, boot, environment, &is_known);
     let loading = Loading { sources: &sources, environment, known };
     let [kubernetes, titus, webhook] = StageKind::ALL.map(|kind| loading.list(kind));
-    let mut failures = failures;
     // Files are read before anything is bound.
-    let mut bound = Vec::new();
     for list in [&kubernetes, &titus, &webhook] {
-        let (read, late): (Vec<_>, Vec<_>) =
-            list.failures.iter().cloned().partition(|failure| failure.kind.is_reading());
-        failures.extend(read);
-        bound.extend(late);
+        let bound = list.failures.iter().filter(|failure| !failure.kind.is_reading());
+        failures.extend(bound.cloned());
     }
-    failures.extend(bound);
     Loaded {
         kubernetes: kubernetes.stages,
         titus: titus.stages,
@@ -118,7 +119,7 @@ impl Loading<'_> {
     fn list(&self, kind: StageKind) -> List {
         let keys: Vec<String> = kind.list().split('.').map(str::to_owned).collect();
         let mut empty = List::default();
-        for (index, source) in self.sources.sources.iter().enumerate() {
+        for (index, source) in self.sources.sources.iter().enumerate().rev() {
             let Some(id) = source.tree.find(&keys) else { continue };
             if let Some(leaf) = source.tree.property(id, || kind.list().to_owned()) {
                 return self.whole(leaf, source, kind);
@@ -170,16 +171,17 @@ impl Loading<'_> {
         let tree = &source.tree;
         let mut list = List::default();
         let mut ended = None;
+        let mut late = Vec::new();
         let mut at = 0;
         while let Some(child) = tree.child(id, &at.to_string()) {
             let stage = self.stage(index, source, child, kind, at);
-            if let Some(failure) = &stage.loaded.failure {
-                list.failures.push(failure.clone().located(stage.place));
-                list.stages.push(stage);
-            } else if stage.loaded.value.is_some() {
-                list.stages.push(stage);
-            } else {
+            let failure = stage.loaded.failure.clone().map(|failure| failure.located(stage.place));
+            if failure.is_none() && stage.loaded.value.is_none() {
                 ended.get_or_insert(at);
+            } else {
+                let failures = if ended.is_some() { &mut late } else { &mut list.failures };
+                failures.extend(failure);
+                list.stages.push(stage);
             }
             at += 1;
         }
@@ -190,12 +192,9 @@ impl Loading<'_> {
             let classes = conversion(self.sources.boot).classes;
             let name = kind.list().to_owned();
             let failure = bind_failure(classes, name, &ty, problem, causes, span);
-            let place = source.place.unwrap_or_default();
-            list.failures.push(failure.located(place));
+            list.failures.push(failure.located(source.place.unwrap_or_default()));
         }
-        if ended.is_some() && list.failures.is_empty() {
-            list.stages.truncate(bound);
-        }
+        list.failures.extend(late);
         list
     }
 
@@ -249,7 +248,7 @@ impl Loading<'_> {
         &self,
         source: usize,
         id: Id,
-        item: &super::tree::Item,
+        item: &Item,
         kind: StageKind,
         name: &str,
     ) -> LoadedStage {
@@ -258,8 +257,7 @@ impl Loading<'_> {
         if let Some(tree) = self.sources.stage(source, id, item) {
             return bind_at(&tree, ROOT, kind, name, filler);
         }
-        let regions = self.sources.sources.get(source).map_or(&[][..], |source| source.regions);
-        let failure = flatten::stage(&item.node, regions, boot, &item.flat).err();
+        let failure = self.sources.flattened(source, item).err();
         LoadedStage { failure, ..LoadedStage::default() }
     }
 }

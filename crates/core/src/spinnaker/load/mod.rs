@@ -1,7 +1,7 @@
 //! The `loaded` step: what Orca's start-up makes of stage files
 //! (orca-semantics §1 and §4, webhook-semantics).
 //!
-//! SnakeYAML constructs each document ([`construct`]), Spring Boot flattens it
+//! SnakeYAML constructs each document ([`construct()`](construct)), Spring Boot flattens it
 //! into properties ([`flatten`], kept as a [`tree`]), `Binder` binds the stages
 //! ([`bind`]) and client-java's Gson would write them out. Plugins' resources
 //! take another way, through Jackson. Each part follows the real code's rules;
@@ -20,6 +20,7 @@ mod filler;
 mod flatten;
 mod installation;
 mod jackson;
+mod merge;
 mod name;
 mod placeholder;
 mod quantity;

@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::construct;
+use super::construct::construct;
 use super::environment::Environment;
 use super::failure::{Failure, Place};
 use super::filler::Properties;
-use super::flatten;
+use super::flatten::{self, Ground};
+use super::merge::Merges;
 use super::name::{ElementKind, Name};
 use super::scalar::Scalar;
 use super::tree::{Id, Item, Leaf, ROOT, Tree};
@@ -31,8 +32,8 @@ pub struct Source<'a> {
 pub(super) struct PropertySource<'a> {
     /// Where it comes from; none for the environment.
     pub(super) place: Option<Place>,
-    /// The regions of its document.
-    pub(super) regions: &'a [Arc<Node>],
+    regions: &'a [Arc<Node>],
+    merges: Merges<'a>,
     /// Its properties.
     pub(super) tree: Tree,
 }
@@ -41,9 +42,9 @@ pub(super) struct PropertySource<'a> {
 /// stage that cannot be flattened.
 type Stages = HashMap<(usize, Id), Option<Rc<Tree>>>;
 
-/// All property sources, the highest first.
+/// All property sources.
 pub(super) struct PropertySources<'a> {
-    /// The sources.
+    /// The sources, the highest last.
     pub(super) sources: Vec<PropertySource<'a>>,
     /// The Spring Boot line.
     pub(super) boot: SpringBoot,
@@ -51,34 +52,40 @@ pub(super) struct PropertySources<'a> {
     stages: RefCell<Stages>,
 }
 
-/// Reads the files, the lowest first; a document that SnakeYAML does not
-/// construct is left out and its failure kept.
+/// Reads the files, the lowest first; a document or stage that cannot be read
+/// is left out and its failure kept. Stages that `known` says were read
+/// before are not read again.
 pub(super) fn read<'a>(
     files: &[Source<'a>],
     boot: SpringBoot,
     environment: &Environment,
+    known: &dyn Fn(&Item) -> bool,
 ) -> (PropertySources<'a>, Vec<Failure>) {
-    let (mut sources, mut failures) = (Vec::new(), Vec::new());
+    let stages = RefCell::default();
+    let mut all = PropertySources { sources: Vec::new(), boot, stages };
+    let mut failures = Vec::new();
     for (file, source) in files.iter().enumerate() {
         for (document, root) in source.documents.iter().enumerate() {
             let place = Place { file, document, ..Place::default() };
-            let tree = construct::check(root, source.regions, 0)
-                .and_then(|()| flatten::document(root, source.regions, boot));
-            match tree {
-                Ok(tree) => sources.push(PropertySource {
-                    place: Some(place),
-                    regions: source.regions,
-                    tree,
-                }),
+            let regions = source.regions;
+            let read = construct(root, regions, 0).and_then(|merges| {
+                let tree = flatten::document(root, Ground { regions, merges: &merges, boot })?;
+                Ok(PropertySource { place: Some(place), regions, merges, tree })
+            });
+            match read {
+                Ok(source) => {
+                    all.sources.push(source);
+                    failures.extend(all.read_stages(known));
+                }
                 Err(failure) => failures.push(failure.located(place)),
             }
         }
     }
-    sources.reverse();
     if let Some(tree) = variables(environment) {
-        sources.insert(0, PropertySource { place: None, regions: &[], tree });
+        let merges = Merges::default();
+        all.sources.push(PropertySource { place: None, regions: &[], merges, tree });
     }
-    (PropertySources { sources, boot, stages: RefCell::default() }, failures)
+    (all, failures)
 }
 
 /// The environment's variables as properties, where Spring sees them so.
@@ -122,15 +129,47 @@ impl PropertySources<'_> {
         self.sources.get(source).map(|source| &source.tree)
     }
 
+    /// Reads the stages of the last source.
+    fn read_stages(&self, known: &dyn Fn(&Item) -> bool) -> Vec<Failure> {
+        let index = self.sources.len().saturating_sub(1);
+        let Some(source) = self.sources.last() else { return Vec::new() };
+        let items = source.tree.items.iter();
+        let items = items.filter_map(|id| Some((*id, source.tree.element(*id).item.as_deref()?)));
+        items
+            .filter(|(_, item)| !known(item))
+            .filter_map(|(id, item)| {
+                let read = self.flattened(index, item);
+                let place = Place { region: item.region, ..source.place.unwrap_or_default() };
+                let (tree, failure) = match read {
+                    Ok(tree) => (Some(Rc::new(tree)), None),
+                    Err(failure) => (None, Some(failure.located(place))),
+                };
+                self.stages.borrow_mut().insert((index, id), tree);
+                failure
+            })
+            .collect()
+    }
+
     /// The properties of a stage that was left for later.
     pub(super) fn stage(&self, source: usize, id: Id, item: &Item) -> Option<Rc<Tree>> {
         if let Some(known) = self.stages.borrow().get(&(source, id)) {
             return known.clone();
         }
-        let regions = self.sources.get(source).map_or(&[][..], |source| source.regions);
-        let tree = flatten::stage(&item.node, regions, self.boot, &item.flat).ok().map(Rc::new);
+        let tree = self.flattened(source, item).ok().map(Rc::new);
         self.stages.borrow_mut().insert((source, id), tree.clone());
         tree
+    }
+
+    /// Flattens a stage that was left for later.
+    pub(super) fn flattened(&self, source: usize, item: &Item) -> Result<Tree, Failure> {
+        let nothing = Merges::default();
+        let source = self.sources.get(source);
+        let ground = Ground {
+            regions: source.map_or(&[], |source| source.regions),
+            merges: source.map_or(&nothing, |source| &source.merges),
+            boot: self.boot,
+        };
+        flatten::stage(&item.node, ground, &item.flat)
     }
 
     /// What `found` makes of the element with these keys in a source.
@@ -156,7 +195,7 @@ impl PropertySources<'_> {
 
     fn files(&self) -> impl Iterator<Item = usize> {
         let files = self.sources.iter().enumerate();
-        files.filter(|(_, source)| source.place.is_some()).map(|(index, _)| index)
+        files.rev().filter(|(_, source)| source.place.is_some()).map(|(index, _)| index)
     }
 }
 

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::bind::{Binder, Stop};
 use super::change::{Change, What};
-use super::construct;
+use super::construct::construct;
 use super::convert::Conversion;
 use super::environment::Environment;
 use super::failure::Failure;
 use super::fields::{Classes, Type};
 use super::filler::{Asked, Filler, NoProperties, Properties};
-use super::flatten;
+use super::flatten::{self, Ground};
 use super::tree::{ROOT, Tree};
 use crate::document::Node;
 pub use crate::forms::StageKind;
@@ -80,8 +80,9 @@ pub fn load_stage(
 ) -> LoadedStage {
     let boot = target.release.spring_boot();
     let name = format!("{}[{index}]", kind.list());
-    let tree = construct::check(node, &[], kind.depth())
-        .and_then(|()| flatten::stage(node, &[], boot, &name));
+    let tree = construct(node, &[], kind.depth()).and_then(|merges| {
+        flatten::stage(node, Ground { regions: &[], merges: &merges, boot }, &name)
+    });
     match tree {
         Ok(tree) => bind(&tree, kind, &name, filler(boot, environment, &NoProperties)),
         Err(failure) => LoadedStage { failure: Some(failure), ..LoadedStage::default() },

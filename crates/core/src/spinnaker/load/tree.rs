@@ -108,12 +108,20 @@ pub(super) struct Tree {
     pub(super) above: usize,
     /// What held nothing.
     pub(super) vanished: Vec<Vanished>,
+    /// The elements whose stages were left for later, in order.
+    pub(super) items: Vec<Id>,
 }
 
 impl Tree {
     /// A tree without properties, `above` elements below the source's root.
     pub(super) fn new(above: usize) -> Self {
-        Self { elements: vec![Element::default()], leaves: Vec::new(), above, vanished: Vec::new() }
+        Self {
+            elements: vec![Element::default()],
+            leaves: Vec::new(),
+            above,
+            vanished: Vec::new(),
+            items: Vec::new(),
+        }
     }
 
     /// The element; an empty one for an index of another tree.
@@ -213,6 +221,7 @@ impl Tree {
     pub(super) fn put_item(&mut self, id: Id, item: Item) {
         if let Some(element) = self.elements.get_mut(id) {
             element.item = Some(Box::new(item));
+            self.items.push(id);
             self.enliven(id);
         }
     }

@@ -1,1 +1,40 @@
 //! Expressions `${…}` as Orca evaluates them (spel.md).
+//!
+//! [`evaluate`] walks a whole context, [`evaluate_text`] one text, both
+//! against a sample [`Execution`]. It must never guess: what is not modelled,
+//! or what only a running Orca knows, leaves its text and says so.
+
+mod base64;
+mod class;
+mod constants;
+mod convert;
+mod equal;
+mod evaluate;
+mod export;
+mod functions;
+mod heap;
+mod json;
+mod map;
+mod methods;
+mod number;
+mod object;
+mod parse;
+mod pass;
+mod regex;
+mod stop;
+mod summary;
+mod syntax;
+mod template;
+mod text;
+mod time;
+mod token;
+mod units;
+mod world;
+
+pub use evaluate::Read;
+pub use heap::Varies;
+pub use pass::{Evaluated, Outcome, PathStep, TextResult, evaluate, evaluate_text};
+pub use stop::Unknown;
+pub use summary::{Failure, Level};
+pub use template::is_expression;
+pub use world::{Execution, Scope};

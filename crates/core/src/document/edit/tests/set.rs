@@ -36,7 +36,7 @@ pub(super) fn changed(before: &str, after: &str) -> String {
     let front = old.iter().zip(&new).take_while(same).count();
     let back = old[front..].iter().rev().zip(new[front..].iter().rev()).take_while(same).count();
     let shown = |sign: &str, lines: &[&str]| -> String {
-        lines.iter().map(|line| format!("{sign}{line}\n")).collect()
+        lines.iter().flat_map(|line| [sign, line, "\n"]).collect()
     };
     shown("-", &old[front..old.len() - back]) + &shown("+", &new[front..new.len() - back])
 }

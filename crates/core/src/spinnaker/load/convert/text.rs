@@ -7,7 +7,7 @@ use super::{
 };
 use crate::java::Data;
 use crate::spinnaker::SpringBoot;
-use crate::spinnaker::load::datetime;
+use crate::spinnaker::load::datetime::{self, Unreadable};
 use crate::spinnaker::load::fields::{Constants, Type};
 use crate::spinnaker::load::quantity::{self, NotAQuantity};
 use crate::spinnaker::load::scalar::Scalar;
@@ -48,16 +48,27 @@ impl Conversion {
         if text.trim().is_empty() {
             return Ok(Converted::Nothing);
         }
-        match datetime::parse(text) {
-            Ok(date) => Ok(Data::String(date.write(self.boot).into()).into()),
-            Err(datetime::Unreadable(at)) => {
-                let attempt = format!("Parse attempt failed for value [{text}]");
-                let reason = format!("Text '{text}' could not be parsed at index {at}");
-                let parsing = cause("java.time.format.DateTimeParseException", reason);
-                let outer = cause("java.lang.IllegalArgumentException", attempt);
-                Err(failed(value, vec![outer, parsing]))
-            }
-        }
+        let problem = match datetime::parse(text) {
+            Ok(date) => return Ok(Data::String(date.write(self.boot).into()).into()),
+            Err(problem) => problem,
+        };
+        let shown: String = match text.char_indices().nth(64) {
+            Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
+            None => text.to_owned(),
+        };
+        let (reason, wrong) = match problem {
+            Unreadable::Form(at) => (format!(" at index {at}"), None),
+            Unreadable::Rest(at) => (format!(", unparsed text found at index {at}"), None),
+            Unreadable::Value(value) => (format!(": {value}"), Some(value)),
+        };
+        let attempt = format!("Parse attempt failed for value [{text}]");
+        let reason = format!("Text '{shown}' could not be parsed{reason}");
+        let mut causes = vec![
+            cause("java.lang.IllegalArgumentException", attempt),
+            cause("java.time.format.DateTimeParseException", reason),
+        ];
+        causes.extend(wrong.map(|wrong| cause("java.time.DateTimeException", wrong)));
+        Err(failed(value, causes))
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::scalars::{self, Scalar, mismatched, no_creator, not_from_empty};
 use super::token::{Token, token};
-use super::{PARSE, Problem, Reference};
+use super::{MAPPING, PARSE, Problem, Reference};
 use crate::document::{Entry, Kind, Node};
 use crate::java::{Data, Map, Origin, Value};
 use crate::limits;
@@ -69,8 +69,15 @@ impl<'a> Reader<'a> {
         read
     }
 
+    /// Notes the way to where a problem arose. A map passes on what the
+    /// parser itself says without adding its entry.
     fn placed(&self, mut problem: Problem, node: &Node) -> Problem {
-        problem.at.get_or_insert_with(|| (self.references.clone(), node.span));
+        let entry = matches!(self.references.last(), Some(Reference::Entry(_)));
+        let skipped = usize::from(entry && problem.class == MAPPING);
+        problem.at.get_or_insert_with(|| {
+            let kept = self.references.len().saturating_sub(skipped);
+            (self.references.iter().take(kept).cloned().collect(), node.span)
+        });
         problem
     }
 
@@ -247,7 +254,7 @@ impl<'a> Reader<'a> {
             Token::Boolean(truth, _) => Data::Boolean(*truth),
             Token::Whole(number, _) => number.clone(),
             Token::Float(number, _) => Data::Double(number.unwrap_or(f64::NAN)),
-            Token::Text(text) => Data::String(Arc::clone(text)),
+            Token::Text(text) | Token::Embedded(text) => Data::String(Arc::clone(text)),
             Token::Array => {
                 let items = node.items().iter().map(|item| {
                     let token = super::token::token(item, self.source);

@@ -54,6 +54,16 @@ pub(super) fn not_from_empty(to: &str, text: &str) -> Problem {
 
 /// "no …-argument constructor".
 pub(super) fn no_creator(to: &str, token: &Token) -> Problem {
+    match token {
+        Token::Float(None, text) => return malformed(text),
+        Token::Embedded(_) => {
+            let from = "native value (`JsonToken.VALUE_EMBEDDED_OBJECT`) of type `byte[]`";
+            let message =
+                format!("Cannot deserialize value of type `{to}` from {from}: incompatible types");
+            return Problem::new(INVALID_FORMAT, message);
+        }
+        _ => {}
+    }
     let argument = match token {
         Token::Boolean(truth, _) => format!(
             "no boolean/Boolean-argument constructor/factory method to deserialize from boolean value ({truth})"
@@ -121,9 +131,10 @@ fn malformed(text: &str) -> Problem {
 
 fn text(conversion: Conversion, token: &Token) -> Read {
     match token {
-        Token::Text(text) | Token::Boolean(_, text) | Token::Whole(_, text) => {
-            data(Data::String(Arc::clone(text)))
-        }
+        Token::Text(text)
+        | Token::Boolean(_, text)
+        | Token::Whole(_, text)
+        | Token::Embedded(text) => data(Data::String(Arc::clone(text))),
         Token::Float(Some(_), text) => data(Data::String(Arc::clone(text))),
         Token::Float(None, text) => Err(malformed(text)),
         _ => Err(mismatched(conversion, &Type::Text, token)),

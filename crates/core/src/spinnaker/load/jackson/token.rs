@@ -19,6 +19,8 @@ pub(super) enum Token {
     Float(Option<f64>, Arc<str>),
     /// `VALUE_STRING`
     Text(Arc<str>),
+    /// `VALUE_EMBEDDED_OBJECT`: bytes, as Jackson writes them in base64.
+    Embedded(Arc<str>),
     /// `START_OBJECT`
     Object,
     /// `START_ARRAY`
@@ -35,6 +37,7 @@ impl Token {
             Self::Whole(..) => "Integer value (token `JsonToken.VALUE_NUMBER_INT`)",
             Self::Float(..) => "Floating-point value (token `JsonToken.VALUE_NUMBER_FLOAT`)",
             Self::Text(_) => "String value (token `JsonToken.VALUE_STRING`)",
+            Self::Embedded(_) => "Embedded Object value (token `JsonToken.VALUE_EMBEDDED_OBJECT`)",
             Self::Object => "Object value (token `JsonToken.START_OBJECT`)",
             Self::Array => "Array value (token `JsonToken.START_ARRAY`)",
         }
@@ -71,6 +74,7 @@ fn scalar(text: &Arc<str>, style: Style, tag: Option<&str>) -> Token {
             },
             "float" if !text.is_empty() => Token::Float(float(text), Arc::clone(text)),
             "null" if !text.is_empty() => Token::Null,
+            "binary" => Token::Embedded(text.split_whitespace().collect::<String>().into()),
             _ => as_text(),
         },
     }

@@ -1,0 +1,200 @@
+//! YAML's merges (`<<`), as SnakeYAML resolves them while it constructs.
+//!
+//! Three things depend on the order of construction. The keys of a mapping
+//! that is merged before it was constructed on its own (one written right
+//! after `<<:`, or standing beside it) are still held together with their
+//! places by Spring, and equal no other key. Its own merges are taken from it
+//! for good. One that was constructed is merged as it then is.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::construct::{CONSTRUCTOR, expansion};
+use super::failure::{Failure, FailureKind};
+use super::scalar::{Key, key};
+use crate::document::{Entry, Kind, Node, Style};
+use crate::limits;
+
+/// An entry of a constructed mapping.
+#[derive(Clone, Debug)]
+pub(super) struct Pair<'a> {
+    /// The key.
+    pub(super) key: Key<'a>,
+    /// Where the key stands.
+    pub(super) key_node: &'a Node,
+    /// The value.
+    pub(super) value: &'a Arc<Node>,
+}
+
+/// An entry as written.
+pub(super) fn pair(entry: &Entry) -> Pair<'_> {
+    Pair { key: key(&entry.key), key_node: &entry.key, value: &entry.value }
+}
+
+/// Whether the key is the `<<` of a merge.
+pub(super) fn is_merge(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Scalar { text, style: Style::Plain } => match node.tag.as_deref() {
+            None => &**text == "<<",
+            Some(tag) => tag == "tag:yaml.org,2002:merge",
+        },
+        _ => false,
+    }
+}
+
+/// What merges made of the mappings of a document.
+#[derive(Debug, Default)]
+pub(super) struct Merges<'a> {
+    merged: HashMap<usize, Vec<Pair<'a>>>,
+    /// The anchored nodes of the document; others were constructed before.
+    anchored: HashSet<usize>,
+    constructed: HashSet<usize>,
+    stripped: HashSet<usize>,
+}
+
+/// What tells a node from all others while its document lives.
+fn address(node: &Node) -> usize {
+    std::ptr::from_ref(node).addr()
+}
+
+impl<'a> Merges<'a> {
+    /// Notes an anchored node that will be constructed.
+    pub(super) fn anchored(&mut self, node: &Node) {
+        self.anchored.insert(address(node));
+    }
+
+    /// Notes that an anchored node was constructed.
+    pub(super) fn constructed(&mut self, node: &Node) {
+        self.constructed.insert(address(node));
+    }
+
+    /// Whether an anchored node was constructed.
+    pub(super) fn is_constructed(&self, node: &Node) -> bool {
+        let address = address(node);
+        if node.anchored {
+            self.constructed.contains(&address) || !self.anchored.contains(&address)
+        } else {
+            false
+        }
+    }
+
+    /// A mapping's entries. For one of another document, whose merges are not
+    /// known here, what they usually are.
+    pub(super) fn pairs<'b>(
+        &'b self,
+        node: &Node,
+        entries: &'b [Entry],
+    ) -> Result<Cow<'b, [Pair<'b>]>, Failure> {
+        if let Some(pairs) = self.merged.get(&address(node)) {
+            return Ok(Cow::Borrowed(pairs));
+        }
+        if !entries.iter().any(|entry| is_merge(&entry.key)) {
+            return Ok(Cow::Owned(entries.iter().map(pair).collect()));
+        }
+        let mut alone = Merges::default();
+        Ok(Cow::Owned(alone.merge(node, entries)?.to_vec()))
+    }
+
+    /// Resolves the merges of a mapping that is being constructed.
+    pub(super) fn merge(
+        &mut self,
+        node: &Node,
+        entries: &'a [Entry],
+    ) -> Result<&[Pair<'a>], Failure> {
+        let mut merging = Merging::default();
+        let taken = self.stripped.contains(&address(node));
+        for entry in entries {
+            if !is_merge(&entry.key) {
+                merging.put(pair(entry), true);
+            } else if !taken {
+                self.source(&entry.value, &mut merging, 0)?;
+            }
+        }
+        Ok(self.merged.entry(address(node)).or_insert(merging.pairs))
+    }
+
+    /// The value of a merge: a mapping, or a list of them.
+    fn source(
+        &mut self,
+        value: &'a Node,
+        merging: &mut Merging<'a>,
+        depth: usize,
+    ) -> Result<(), Failure> {
+        if depth > limits::NODE_DEPTH || merging.pairs.len() > limits::EXPANDED_NODES {
+            return Err(expansion(Some(value)));
+        }
+        let node = value.resolved();
+        match &node.kind {
+            Kind::Mapping { entries, .. } => self.mapping(node, entries, merging, depth),
+            Kind::Sequence { items, .. } => items.iter().try_for_each(|item| {
+                let node = item.resolved();
+                match &node.kind {
+                    Kind::Mapping { entries, .. } => self.mapping(node, entries, merging, depth),
+                    _ => Err(not_a_mapping(item, "a mapping")),
+                }
+            }),
+            _ => Err(not_a_mapping(value, "a mapping or list of mappings")),
+        }
+    }
+
+    fn mapping(
+        &mut self,
+        node: &'a Node,
+        entries: &'a [Entry],
+        merging: &mut Merging<'a>,
+        depth: usize,
+    ) -> Result<(), Failure> {
+        if self.is_constructed(node) {
+            match self.merged.get(&address(node)) {
+                Some(pairs) => pairs.iter().for_each(|pair| merging.put(pair.clone(), false)),
+                None => entries.iter().for_each(|entry| merging.put(pair(entry), false)),
+            }
+            return Ok(());
+        }
+        let taken = self.stripped.contains(&address(node));
+        for entry in entries {
+            if !is_merge(&entry.key) {
+                let mut pair = pair(entry);
+                pair.key = pair.key.tracked();
+                merging.put(pair, false);
+            } else if !taken {
+                self.stripped.insert(address(node));
+                self.source(&entry.value, merging, depth + 1)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+struct Merging<'a> {
+    pairs: Vec<Pair<'a>>,
+    places: HashMap<Key<'a>, usize>,
+}
+
+impl<'a> Merging<'a> {
+    /// A mapping's `own` entries win over merged ones, in their place.
+    fn put(&mut self, pair: Pair<'a>, own: bool) {
+        match self.places.get(&pair.key).and_then(|at| self.pairs.get_mut(*at)) {
+            Some(place) if own => *place = pair,
+            Some(_) => {}
+            None => {
+                self.places.insert(pair.key.clone(), self.pairs.len());
+                self.pairs.push(pair);
+            }
+        }
+    }
+}
+
+fn not_a_mapping(node: &Node, expected: &str) -> Failure {
+    let found = match &node.resolved().kind {
+        Kind::Scalar { .. } => "scalar",
+        Kind::Mapping { .. } => "mapping",
+        _ => "sequence",
+    };
+    let message = format!(
+        "while constructing a mapping\nexpected {expected} for merging, but found {found}\n"
+    );
+    Failure::of(FailureKind::Merge, CONSTRUCTOR, message, node.span)
+}

@@ -1,0 +1,250 @@
+//! The methods that expressions may call, one plain table a Java class.
+//!
+//! A method is in its table exactly if its declared return type passes the
+//! allow-list (spel §10); the tables follow the classes of JDK 17, and of
+//! Orca's and kork's sources for their own, in the order in which a JVM lists
+//! them, which decides between equally good fits. They must never hold a
+//! method that Orca rejects.
+
+mod arguments;
+mod beans;
+mod bool_and_char;
+mod collections;
+mod date;
+mod date_format;
+mod format;
+mod integers;
+mod math;
+mod random;
+mod reals;
+mod string;
+mod string_static;
+mod time;
+mod uuid;
+
+pub(super) use date::instant_of_millis;
+pub(super) use uuid::uuid_from_text;
+
+use super::class::{Base, Class};
+use super::evaluate::Machine;
+use super::object::{Object, Shape};
+use super::stop::Step;
+
+/// What runs when a method is called: the machine, the object, the arguments
+/// as the parameters' types.
+pub(super) type Code = for<'m> fn(&mut Machine<'m>, &Object, &[Object]) -> Step<Object>;
+
+/// What a method does.
+#[derive(Clone, Copy)]
+pub(super) enum Body {
+    /// Answers a bean's field.
+    Field(&'static str),
+    /// Runs code.
+    Code(Code),
+    /// Is allowed, but what it answers is not modelled; what that is.
+    Unknown(&'static str),
+}
+
+/// One allowed method.
+#[derive(Clone, Copy)]
+pub(super) struct Method {
+    pub(super) name: &'static str,
+    pub(super) parameters: &'static [Class],
+    /// Whether the last parameter takes any number of arguments.
+    pub(super) varargs: bool,
+    /// Whether it returns nothing, which makes it no property.
+    pub(super) is_void: bool,
+    /// Whether it returns a truth value, which makes `isX` a property.
+    pub(super) is_truth: bool,
+    /// What its declared type says of the elements it returns.
+    pub(super) shape: Shape,
+    pub(super) body: Body,
+}
+
+const fn entry(name: &'static str, parameters: &'static [Class], body: Body) -> Method {
+    Method {
+        name,
+        parameters,
+        varargs: false,
+        is_void: false,
+        is_truth: false,
+        shape: Shape::Plain,
+        body,
+    }
+}
+
+/// A method that returns something other than a truth value.
+const fn method(name: &'static str, parameters: &'static [Class], code: Code) -> Method {
+    entry(name, parameters, Body::Code(code))
+}
+
+/// A method that returns `boolean`.
+const fn truth(name: &'static str, parameters: &'static [Class], code: Code) -> Method {
+    Method { is_truth: true, ..entry(name, parameters, Body::Code(code)) }
+}
+
+/// A method that returns nothing.
+const fn void(name: &'static str, parameters: &'static [Class], code: Code) -> Method {
+    Method { is_void: true, ..entry(name, parameters, Body::Code(code)) }
+}
+
+/// A getter of a bean's field.
+const fn field(name: &'static str, field: &'static str) -> Method {
+    entry(name, &[], Body::Field(field))
+}
+
+/// A getter of a bean's truth value.
+const fn truth_field(name: &'static str, field: &'static str) -> Method {
+    Method { is_truth: true, ..entry(name, &[], Body::Field(field)) }
+}
+
+/// A method that is allowed but not modelled.
+const fn unmodelled(
+    name: &'static str,
+    parameters: &'static [Class],
+    what: &'static str,
+) -> Method {
+    entry(name, parameters, Body::Unknown(what))
+}
+
+impl Method {
+    const fn shaped(self, shape: Shape) -> Self {
+        Self { shape, ..self }
+    }
+
+    const fn varargs(self) -> Self {
+        Self { varargs: true, ..self }
+    }
+}
+
+/// Several tables, in a JVM's order.
+pub(super) type Tables = Vec<&'static [Method]>;
+
+/// The methods of an object of this class.
+pub(super) fn of(class: Class) -> Tables {
+    if class.is_array() {
+        return vec![beans::OBJECT_TEXT];
+    }
+    match class.base {
+        Base::String => vec![string::TEXT, string_static::TEXT],
+        Base::Integer => vec![integers::INTEGER, integers::INTEGER_STATIC],
+        Base::Long => vec![integers::LONG_METHODS, integers::LONG_STATIC],
+        Base::Byte => vec![integers::BYTE_METHODS, integers::BYTE_STATIC],
+        Base::BigInteger => vec![integers::BIG_INTEGER],
+        Base::Double => vec![reals::DOUBLE_METHODS, reals::DOUBLE_STATIC],
+        Base::Float => vec![reals::FLOAT_METHODS],
+        Base::Boolean => vec![bool_and_char::BOOLEAN_METHODS, bool_and_char::BOOLEAN_STATIC],
+        Base::Character => vec![
+            bool_and_char::CHARACTER,
+            bool_and_char::CHARACTER_STATIC,
+            bool_and_char::CHARACTER_OTHERS,
+        ],
+        Base::Date => vec![date::DATE, date::DATE_STATIC],
+        Base::SimpleDateFormat => vec![date_format::FORMAT],
+        Base::Random => vec![random::RANDOM],
+        Base::Uuid => vec![uuid::UUID, uuid::UUID_STATIC],
+        Base::Instant => time::instant_tables(),
+        Base::LocalDate => time::date_tables(),
+        Base::LocalDateTime => time::date_time_tables(),
+        Base::DayOfWeek => vec![time::DAY_OF_WEEK, time::DAY_OF_WEEK_STATIC, beans::ENUM],
+        Base::ChronoUnit => vec![time::UNIT, time::UNIT_STATIC, beans::ENUM],
+        Base::Status => vec![beans::STATUS, beans::ENUM],
+        base if Base::List.accepts(base) => vec![collections::COLLECTION, collections::LIST],
+        base if Base::Collection.accepts(base) => vec![collections::COLLECTION],
+        Base::StageContext => vec![collections::MAP, collections::STAGE_CONTEXT],
+        base if Base::Map.accepts(base) => vec![collections::MAP],
+        base => beans::of(base),
+    }
+}
+
+/// The static methods of a class.
+pub(super) fn statics(class: Class) -> Tables {
+    if class.is_array() {
+        return Vec::new();
+    }
+    match class.base {
+        Base::String => vec![string_static::TEXT],
+        Base::Integer => vec![integers::INTEGER_STATIC],
+        Base::Long => vec![integers::LONG_STATIC],
+        Base::Byte => vec![integers::BYTE_STATIC],
+        Base::Double => vec![reals::DOUBLE_STATIC],
+        Base::Boolean => vec![bool_and_char::BOOLEAN_STATIC],
+        Base::Math => vec![math::MATH],
+        Base::Date => vec![date::DATE_STATIC],
+        Base::Uuid => vec![uuid::UUID_STATIC],
+        Base::Instant => vec![time::INSTANT_STATIC],
+        Base::LocalDate => vec![time::DATE_STATIC],
+        Base::LocalDateTime => vec![time::DATE_TIME_STATIC],
+        Base::DayOfWeek => vec![time::DAY_OF_WEEK_STATIC],
+        Base::ChronoUnit => vec![time::UNIT_STATIC],
+        Base::UrlEncoder => vec![string_static::URL_ENCODER],
+        _ => Vec::new(),
+    }
+}
+
+/// The public constructors of a class, fewest parameters first.
+pub(super) fn constructors(base: Base) -> &'static [Method] {
+    match base {
+        Base::String => string_static::CONSTRUCTORS,
+        Base::Integer => integers::NEW_INTEGER,
+        Base::Long => integers::NEW_LONG,
+        Base::Byte => integers::NEW_BYTE,
+        Base::Double => reals::NEW_DOUBLE,
+        Base::Boolean => bool_and_char::NEW_BOOLEAN,
+        Base::Date => date::NEW_DATE,
+        Base::SimpleDateFormat => date_format::NEW_FORMAT,
+        Base::Random => random::NEW_RANDOM,
+        Base::Uuid => uuid::NEW_UUID,
+        _ => &[],
+    }
+}
+
+/// What the tables allow but cannot answer: class, method and why. The list
+/// is short, and a test keeps it so.
+#[cfg(test)]
+pub(super) fn unmodelled_methods() -> Vec<String> {
+    const CLASSES: [Base; 30] = [
+        Base::String,
+        Base::Integer,
+        Base::Long,
+        Base::Byte,
+        Base::BigInteger,
+        Base::Double,
+        Base::Float,
+        Base::Boolean,
+        Base::Character,
+        Base::Math,
+        Base::Date,
+        Base::SimpleDateFormat,
+        Base::Random,
+        Base::Uuid,
+        Base::Instant,
+        Base::LocalDate,
+        Base::LocalDateTime,
+        Base::DayOfWeek,
+        Base::ChronoUnit,
+        Base::UrlEncoder,
+        Base::ArrayList,
+        Base::HashSet,
+        Base::HashMap,
+        Base::StageContext,
+        Base::Execution,
+        Base::Stage,
+        Base::JenkinsTrigger,
+        Base::Artifact,
+        Base::ExpectedArtifact,
+        Base::Method,
+    ];
+    let mut found = Vec::new();
+    for base in CLASSES {
+        let class = base.class();
+        let tables = of(class).into_iter().chain(statics(class)).chain([constructors(base)]);
+        for method in tables.flatten() {
+            if let Body::Unknown(what) = method.body {
+                found.push(format!("{} {}: {what}", class.simple_name(), method.name));
+            }
+        }
+    }
+    found.dedup();
+    found
+}

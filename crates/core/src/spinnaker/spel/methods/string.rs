@@ -1,0 +1,421 @@
+//! `java.lang.String`'s own methods, JDK 17 (spel §10). Those that return
+//! streams, optionals or `CharSequence` are not allowed and thus not here.
+
+use super::super::class::Base;
+use super::super::evaluate::Machine;
+use super::super::number::is_no_break;
+use super::super::object::Object;
+use super::super::stop::{ILLEGAL_ARGUMENT, Step, bound, thrown, unknown};
+use super::super::{equal, regex, template, units};
+use super::arguments::{
+    BOOLEAN, CHAR, CHAR_SEQUENCE, CHARS, CHARSET, INT, LOCALE, OBJECT, OBJECTS, STRING,
+    UNREACHABLE, boolean, int, itself, null_pointer, object, text, unit,
+};
+use super::format::format;
+use super::{Method, method, truth, unmodelled, void};
+use crate::limits;
+
+pub(super) const TEXT: &[Method] = &[
+    truth("equals", &[OBJECT], |_, o, a| Ok(Object::Boolean(*o == object(a, 0)))),
+    method("length", &[], |_, o, _| Ok(Object::Integer(units::int_length(itself(o))))),
+    method("toString", &[], |_, o, _| Ok(o.clone())),
+    method("hashCode", &[], |_, o, _| Ok(Object::Integer(crate::java::hash_of(itself(o))))),
+    void("getChars", &[INT, INT, CHARS, INT], |_, _, _| Err(unknown("a change of an array"))),
+    method("compareTo", &[STRING], |_, o, a| {
+        Ok(Object::Integer(equal::compare_text(itself(o), &text(a, 0)?)))
+    }),
+    method("indexOf", &[INT], |_, o, a| Ok(find_unit(itself(o), int(a, 0), 0))),
+    method("indexOf", &[STRING], |_, o, a| find(itself(o), &text(a, 0)?, 0)),
+    method("indexOf", &[STRING, INT], |_, o, a| find(itself(o), &text(a, 0)?, int(a, 1))),
+    method("indexOf", &[INT, INT], |_, o, a| Ok(find_unit(itself(o), int(a, 0), int(a, 1)))),
+    method("charAt", &[INT], |_, o, a| {
+        Ok(Object::Character(units::char_at(itself(o), int(a, 0))?))
+    }),
+    method("codePointAt", &[INT], |_, o, a| code_point_at(itself(o), int(a, 0))),
+    method("codePointBefore", &[INT], |_, o, a| code_point_before(itself(o), int(a, 0))),
+    method("codePointCount", &[INT, INT], code_point_count),
+    method("offsetByCodePoints", &[INT, INT], offset_by_code_points),
+    method("getBytes", &[CHARSET], |m, o, a| bytes(m, itself(o), &text(a, 0)?)),
+    method("getBytes", &[STRING], |m, o, a| bytes(m, itself(o), &text(a, 0)?)),
+    method("getBytes", &[], |m, o, _| bytes(m, itself(o), "UTF-8")),
+    truth("contentEquals", &[CHAR_SEQUENCE], |_, o, a| {
+        Ok(Object::Boolean(itself(o) == text(a, 0)?.as_ref()))
+    }),
+    truth("regionMatches", &[BOOLEAN, INT, STRING, INT, INT], |_, o, a| {
+        let region = (int(a, 1), int(a, 3), int(a, 4));
+        Ok(Object::Boolean(region_matches(itself(o), &text(a, 2)?, region, boolean(a, 0))))
+    }),
+    truth("regionMatches", &[INT, STRING, INT, INT], |_, o, a| {
+        let region = (int(a, 0), int(a, 2), int(a, 3));
+        Ok(Object::Boolean(region_matches(itself(o), &text(a, 1)?, region, false)))
+    }),
+    truth("startsWith", &[STRING, INT], |_, o, a| {
+        let (whole, part) = (units::units(itself(o)), units::units(&text(a, 0)?));
+        let rest = usize::try_from(int(a, 1)).ok().and_then(|from| whole.get(from..));
+        Ok(Object::Boolean(rest.is_some_and(|rest| rest.starts_with(&part))))
+    }),
+    truth("startsWith", &[STRING], |_, o, a| {
+        Ok(Object::Boolean(itself(o).starts_with(text(a, 0)?.as_ref())))
+    }),
+    method("lastIndexOf", &[STRING], |_, o, a| find_last(itself(o), &text(a, 0)?, i32::MAX)),
+    method("lastIndexOf", &[STRING, INT], |_, o, a| find_last(itself(o), &text(a, 0)?, int(a, 1))),
+    method("lastIndexOf", &[INT, INT], |_, o, a| Ok(last_unit(itself(o), int(a, 0), int(a, 1)))),
+    method("lastIndexOf", &[INT], |_, o, a| Ok(last_unit(itself(o), int(a, 0), i32::MAX))),
+    method("substring", &[INT, INT], |_, o, a| {
+        Ok(Object::String(units::substring(itself(o), int(a, 0), int(a, 1))?))
+    }),
+    method("substring", &[INT], |_, o, a| {
+        let end = units::int_length(itself(o));
+        Ok(Object::String(units::substring(itself(o), int(a, 0), end)?))
+    }),
+    truth("isEmpty", &[], |_, o, _| Ok(Object::Boolean(itself(o).is_empty()))),
+    method("replace", &[CHAR, CHAR], |_, o, a| {
+        let (from, to) = (unit(a, 0), unit(a, 1));
+        let units: Vec<u16> =
+            itself(o).encode_utf16().map(|u| if u == from { to } else { u }).collect();
+        Ok(Object::String(units::text(&units)?))
+    }),
+    method("replace", &[CHAR_SEQUENCE, CHAR_SEQUENCE], |m, o, a| {
+        let (from, to) = (text(a, 0)?, text(a, 1)?);
+        let count = itself(o).matches(from.as_ref()).count();
+        m.heap.spend(itself(o).len() + count.saturating_mul(to.len()))?;
+        Ok(Object::text(itself(o).replace(from.as_ref(), &to)))
+    }),
+    truth("matches", &[STRING], |m, o, a| {
+        m.heap.spend(itself(o).len())?;
+        Ok(Object::Boolean(regex::compile(&text(a, 0)?)?.matches(itself(o))?))
+    }),
+    method("replaceFirst", &[STRING, STRING], |m, o, a| replace_pattern(m, itself(o), a, true)),
+    method("replaceAll", &[STRING, STRING], |m, o, a| replace_pattern(m, itself(o), a, false)),
+    method("split", &[STRING], |m, o, a| split(m, itself(o), &text(a, 0)?, 0)),
+    method("split", &[STRING, INT], |m, o, a| split(m, itself(o), &text(a, 0)?, int(a, 1))),
+    method("toLowerCase", &[], |_, o, _| Ok(Object::text(itself(o).to_lowercase()))),
+    method("toLowerCase", &[LOCALE], |_, o, a| {
+        plain_case(&text(a, 0)?)?;
+        Ok(Object::text(itself(o).to_lowercase()))
+    }),
+    method("toUpperCase", &[], |_, o, _| Ok(Object::text(itself(o).to_uppercase()))),
+    method("toUpperCase", &[LOCALE], |_, o, a| {
+        plain_case(&text(a, 0)?)?;
+        Ok(Object::text(itself(o).to_uppercase()))
+    }),
+    method("trim", &[], |_, o, _| Ok(Object::text(template::trim(itself(o))))),
+    method("strip", &[], |_, o, _| Ok(Object::text(itself(o).trim_matches(is_blank)))),
+    method("stripLeading", &[], |_, o, _| Ok(Object::text(itself(o).trim_start_matches(is_blank)))),
+    method("stripTrailing", &[], |_, o, _| Ok(Object::text(itself(o).trim_end_matches(is_blank)))),
+    method("repeat", &[INT], repeat),
+    truth("isBlank", &[], |_, o, _| Ok(Object::Boolean(itself(o).chars().all(is_blank)))),
+    method("toCharArray", &[], |m, o, _| {
+        m.heap.spend(itself(o).len())?;
+        let items = itself(o).encode_utf16().map(Object::Character).collect();
+        Ok(m.heap.array(Base::CharType.class(), items))
+    }),
+    unmodelled("resolveConstantDesc", &[UNREACHABLE], "constants of the virtual machine"),
+    truth("equalsIgnoreCase", &[STRING], |_, o, a| {
+        let other = object(a, 0);
+        Ok(Object::Boolean(
+            other.as_str().is_some_and(|other| compare_folded(itself(o), other) == 0),
+        ))
+    }),
+    method("compareToIgnoreCase", &[STRING], |_, o, a| {
+        Ok(Object::Integer(compare_folded(itself(o), &text(a, 0)?)))
+    }),
+    truth("endsWith", &[STRING], |_, o, a| {
+        Ok(Object::Boolean(itself(o).ends_with(text(a, 0)?.as_ref())))
+    }),
+    method("concat", &[STRING], |m, o, a| {
+        let other = text(a, 0)?;
+        m.heap.spend(itself(o).len() + other.len())?;
+        Ok(Object::text(format!("{}{other}", itself(o))))
+    }),
+    truth("contains", &[CHAR_SEQUENCE], |_, o, a| {
+        Ok(Object::Boolean(itself(o).contains(text(a, 0)?.as_ref())))
+    }),
+    method("indent", &[INT], indent),
+    method("stripIndent", &[], |_, o, _| Ok(Object::text(strip_indent(itself(o))))),
+    method("translateEscapes", &[], |_, o, _| translate_escapes(itself(o))),
+    method("formatted", &[OBJECTS], |m, o, a| {
+        let items = m.heap.items(&object(a, 0)).unwrap_or_default();
+        format(m, itself(o), &items)
+    })
+    .varargs(),
+    method("intern", &[], |_, o, _| Ok(o.clone())),
+];
+
+/// `Character.isWhitespace`.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() && !is_no_break(c) || matches!(c, '\u{1c}'..='\u{1f}')
+}
+
+fn find(whole: &str, part: &str, from: i32) -> Step<Object> {
+    let from = usize::try_from(from).unwrap_or(0);
+    if whole.is_ascii() && part.is_ascii() {
+        let from = from.min(whole.len());
+        let found = whole.get(from..).and_then(|rest| rest.find(part)).map(|at| at + from);
+        return Ok(Object::Integer(units::index(found)));
+    }
+    let found = units::find(&units::units(whole), &units::units(part), from);
+    Ok(Object::Integer(units::index(found)))
+}
+
+fn find_last(whole: &str, part: &str, from: i32) -> Step<Object> {
+    let Ok(from) = usize::try_from(from) else { return Ok(Object::Integer(-1)) };
+    let found = units::find_last(&units::units(whole), &units::units(part), from);
+    Ok(Object::Integer(units::index(found)))
+}
+
+fn code_units(code: i32) -> Option<Vec<u16>> {
+    let code = u32::try_from(code).ok()?;
+    match u16::try_from(code) {
+        Ok(unit) => Some(vec![unit]),
+        Err(_) => char::from_u32(code).map(|c| c.encode_utf16(&mut [0; 2]).to_vec()),
+    }
+}
+
+fn find_unit(whole: &str, code: i32, from: i32) -> Object {
+    let from = usize::try_from(from).unwrap_or(0);
+    let found = code_units(code).and_then(|part| units::find(&units::units(whole), &part, from));
+    Object::Integer(units::index(found))
+}
+
+fn last_unit(whole: &str, code: i32, from: i32) -> Object {
+    let found = usize::try_from(from)
+        .ok()
+        .and_then(|from| units::find_last(&units::units(whole), &code_units(code)?, from));
+    Object::Integer(units::index(found))
+}
+
+fn pair(high: u16, low: u16) -> Option<char> {
+    char::decode_utf16([high, low]).next()?.ok()
+}
+
+fn code_point_at(whole: &str, at: i32) -> Step<Object> {
+    let unit = units::char_at(whole, at)?;
+    let next = units::char_at(whole, at.wrapping_add(1)).ok();
+    let both = next.and_then(|low| pair(unit, low).filter(|c| c.len_utf16() == 2));
+    Ok(Object::Integer(both.map_or(i32::from(unit), |c| (c as u32).cast_signed())))
+}
+
+fn code_point_before(whole: &str, at: i32) -> Step<Object> {
+    let unit = units::char_at(whole, at.wrapping_sub(1))?;
+    let before = units::char_at(whole, at.wrapping_sub(2)).ok();
+    let both = before.and_then(|high| pair(high, unit).filter(|c| c.len_utf16() == 2));
+    Ok(Object::Integer(both.map_or(i32::from(unit), |c| (c as u32).cast_signed())))
+}
+
+fn code_point_count(_: &mut Machine<'_>, o: &Object, a: &[Object]) -> Step<Object> {
+    let units = units::units(itself(o));
+    let bad = || thrown("IndexOutOfBoundsException", "outside the text");
+    let (from, to) = (usize::try_from(int(a, 0)), usize::try_from(int(a, 1)));
+    let (Ok(from), Ok(to)) = (from, to) else { return Err(bad()) };
+    let part = units.get(from..to).ok_or_else(bad)?;
+    let count = char::decode_utf16(part.iter().copied()).count();
+    Ok(Object::Integer(i32::try_from(count).unwrap_or(i32::MAX)))
+}
+
+fn offset_by_code_points(_: &mut Machine<'_>, o: &Object, a: &[Object]) -> Step<Object> {
+    let units = units::units(itself(o));
+    let bad = || thrown("IndexOutOfBoundsException", "outside the text");
+    let mut at = usize::try_from(int(a, 0)).ok().filter(|at| *at <= units.len()).ok_or_else(bad)?;
+    for _ in 0..int(a, 1).unsigned_abs() {
+        let forward = int(a, 1) > 0;
+        let high = if forward { Some(at) } else { at.checked_sub(2) };
+        let both = high.and_then(|high| pair(*units.get(high)?, *units.get(high + 1)?));
+        let width = if both.is_some_and(|c| c.len_utf16() == 2) { 2 } else { 1 };
+        at = if forward {
+            Some(at + width).filter(|at| *at <= units.len()).ok_or_else(bad)?
+        } else {
+            at.checked_sub(width).ok_or_else(bad)?
+        };
+    }
+    Ok(Object::Integer(units::index(Some(at))))
+}
+
+/// Only the charsets that every JVM has and scripts use.
+pub(super) fn bytes(m: &mut Machine<'_>, source: &str, charset: &str) -> Step<Object> {
+    let narrow = |most: u32| -> Vec<u8> {
+        let byte = |c: char| u8::try_from(u32::from(c)).ok().filter(|_| u32::from(c) <= most);
+        source.chars().map(|c| byte(c).unwrap_or(b'?')).collect()
+    };
+    let encoded: Vec<u8> = match charset.to_ascii_uppercase().as_str() {
+        "UTF-8" | "UTF8" => source.bytes().collect(),
+        "US-ASCII" | "ASCII" => narrow(0x7F),
+        "ISO-8859-1" | "LATIN1" => narrow(0xFF),
+        "UTF-16BE" => source.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        "UTF-16LE" => source.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        "UTF-16" => {
+            let big = source.encode_utf16().flat_map(u16::to_be_bytes);
+            [0xFE, 0xFF].into_iter().chain(big).collect()
+        }
+        _ => return Err(unknown("a charset other than UTF-8, UTF-16, Latin-1 and ASCII")),
+    };
+    m.heap.spend(encoded.len())?;
+    let items = encoded.into_iter().map(|byte| Object::Byte(byte.cast_signed())).collect();
+    Ok(m.heap.array(Base::ByteType.class(), items))
+}
+
+/// Turkish, Azeri and Lithuanian change letters in their own ways.
+fn plain_case(locale: &str) -> Step<()> {
+    let language = locale.split(['_', '-']).next().unwrap_or("");
+    if ["tr", "az", "lt"].contains(&language.to_ascii_lowercase().as_str()) {
+        return Err(unknown("the case of Turkish, Azeri or Lithuanian letters"));
+    }
+    Ok(())
+}
+
+fn fold(c: char) -> char {
+    let one = |mut mapped: std::vec::IntoIter<char>| match (mapped.next(), mapped.next()) {
+        (Some(c), None) => Some(c),
+        _ => None,
+    };
+    let upper = one(c.to_uppercase().collect::<Vec<_>>().into_iter()).unwrap_or(c);
+    one(upper.to_lowercase().collect::<Vec<_>>().into_iter()).unwrap_or(upper)
+}
+
+fn compare_folded(a: &str, b: &str) -> i32 {
+    let folded = |text: &str| text.chars().map(fold).collect::<String>();
+    equal::compare_text(&folded(a), &folded(b))
+}
+
+fn region_matches(whole: &str, other: &str, region: (i32, i32, i32), ignore_case: bool) -> bool {
+    let (from, other_from, length) = region;
+    let part = |text: &str, from: i32| {
+        let from = usize::try_from(from).ok()?;
+        let end = from.checked_add(usize::try_from(length.max(0)).ok()?)?;
+        units::units(text).get(from..end).map(String::from_utf16_lossy)
+    };
+    match (part(whole, from), part(other, other_from)) {
+        (Some(a), Some(b)) if ignore_case => compare_folded(&a, &b) == 0,
+        (Some(a), Some(b)) => a == b,
+        _ => false,
+    }
+}
+
+fn repeat(m: &mut Machine<'_>, o: &Object, a: &[Object]) -> Step<Object> {
+    let count = usize::try_from(int(a, 0))
+        .map_err(|_| thrown(ILLEGAL_ARGUMENT, "a negative number of times"))?;
+    let length = itself(o).len().saturating_mul(count);
+    if u64::try_from(length).is_ok_and(|length| length > limits::SPEL_WORK) {
+        return Err(bound("a text too long"));
+    }
+    m.heap.spend(length)?;
+    Ok(Object::text(itself(o).repeat(count)))
+}
+
+fn replace_pattern(m: &mut Machine<'_>, source: &str, a: &[Object], first: bool) -> Step<Object> {
+    let pattern = text(a, 0)?;
+    m.heap.spend(source.len())?;
+    let pattern = regex::compile(&pattern)?;
+    let replacement = object(a, 1);
+    if first && replacement.is_null() {
+        return Err(null_pointer());
+    }
+    let replaced = pattern.replace(source, replacement.as_str(), first)?;
+    m.heap.spend(replaced.len())?;
+    Ok(Object::text(replaced))
+}
+
+fn split(m: &mut Machine<'_>, source: &str, pattern: &str, limit: i32) -> Step<Object> {
+    m.heap.spend(source.len())?;
+    let pieces = regex::compile(pattern)?.split(source, limit)?;
+    m.heap.spend(pieces.len())?;
+    let items = pieces.into_iter().map(Object::text).collect();
+    Ok(m.heap.array(Base::String.class(), items))
+}
+
+/// Lines as `String.lines` cuts them.
+fn lines(source: &str) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut rest = source;
+    while !rest.is_empty() {
+        let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let (line, after) = rest.split_at(end);
+        lines.push(line);
+        rest =
+            after.strip_prefix("\r\n").or_else(|| after.strip_prefix(['\n', '\r'])).unwrap_or("");
+    }
+    lines
+}
+
+fn indent(m: &mut Machine<'_>, o: &Object, a: &[Object]) -> Step<Object> {
+    let by = int(a, 0);
+    let width = usize::try_from(by.unsigned_abs()).unwrap_or(0);
+    let lines = lines(itself(o));
+    m.heap.spend(itself(o).len().saturating_add(lines.len().saturating_mul(width)))?;
+    let mut out = String::new();
+    for line in lines {
+        if by > 0 {
+            out.push_str(&" ".repeat(width));
+            out.push_str(line);
+        } else {
+            let blanks = line.chars().take_while(|c| is_blank(*c)).take(width);
+            let skipped: usize = blanks.map(char::len_utf8).sum();
+            out.push_str(line.get(skipped..).unwrap_or(""));
+        }
+        out.push('\n');
+    }
+    Ok(Object::text(out))
+}
+
+fn strip_indent(source: &str) -> String {
+    if source.is_empty() {
+        return String::new();
+    }
+    let last = source.chars().last().unwrap_or(' ');
+    let ends_with_break = matches!(last, '\n' | '\r');
+    let lines = lines(source);
+    let leading = |line: &str| line.chars().take_while(|c| is_blank(*c)).count();
+    let mut least =
+        lines.iter().filter(|line| !line.chars().all(is_blank)).map(|line| leading(line)).min();
+    if let Some(line) = lines.last().filter(|line| line.chars().all(is_blank)) {
+        least = Some(least.unwrap_or(usize::MAX).min(leading(line)));
+    }
+    let width = if ends_with_break { 0 } else { least.unwrap_or(0) };
+    let stripped: Vec<String> = lines
+        .iter()
+        .map(|line| {
+            let kept: String = line.chars().skip(width).collect();
+            let kept = if line.chars().all(is_blank) { String::new() } else { kept };
+            kept.trim_end_matches(is_blank).to_owned()
+        })
+        .collect();
+    let end = if ends_with_break { "\n" } else { "" };
+    format!("{}{end}", stripped.join("\n"))
+}
+
+fn translate_escapes(source: &str) -> Step<Object> {
+    let bad = || thrown(ILLEGAL_ARGUMENT, "there is no such escape");
+    let mut out = String::new();
+    let mut chars = source.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('b') => out.push('\u{8}'),
+            Some('f') => out.push('\u{c}'),
+            Some('n') => out.push('\n'),
+            Some('r') => out.push('\r'),
+            Some('s') => out.push(' '),
+            Some('t') => out.push('\t'),
+            Some(c @ ('\'' | '"' | '\\')) => out.push(c),
+            Some(first @ '0'..='7') => {
+                let most = if first <= '3' { 2 } else { 1 };
+                let mut code = first.to_digit(8).unwrap_or(0);
+                for _ in 0..most {
+                    let Some(digit) = chars.peek().and_then(|c| c.to_digit(8)) else { break };
+                    code = code * 8 + digit;
+                    chars.next();
+                }
+                out.push(char::from_u32(code).ok_or_else(bad)?);
+            }
+            Some('\n') => {}
+            Some('\r') => {
+                chars.next_if_eq(&'\n');
+            }
+            _ => return Err(bad()),
+        }
+    }
+    Ok(Object::text(out))
+}

@@ -1,0 +1,138 @@
+//! `String`'s static methods and constructors, and `URLEncoder` (spel §10).
+
+use super::super::class::{Base, Class};
+use super::super::evaluate::Machine;
+use super::super::object::Object;
+use super::super::stop::{Step, thrown, unknown};
+use super::super::{text as texts, units};
+use super::arguments::{
+    BOOLEAN, CHAR, CHAR_SEQUENCE, CHARS, CHARSET, DOUBLE, FLOAT, INT, LOCALE, LONG, OBJECT,
+    OBJECTS, STRING, int, null_pointer, object, text,
+};
+use super::format::format;
+use super::string::bytes;
+use super::{Method, method, unmodelled};
+
+const BYTES: Class = Base::ByteType.array();
+
+pub(super) const TEXT: &[Method] = &[
+    method("valueOf", &[INT], value_of),
+    method("valueOf", &[CHARS], |m, _, a| chars(m, &object(a, 0))),
+    method("valueOf", &[OBJECT], value_of),
+    method("valueOf", &[BOOLEAN], value_of),
+    method("valueOf", &[CHARS, INT, INT], |m, _, a| part(m, a)),
+    method("valueOf", &[CHAR], value_of),
+    method("valueOf", &[DOUBLE], value_of),
+    method("valueOf", &[FLOAT], value_of),
+    method("valueOf", &[LONG], value_of),
+    method("join", &[CHAR_SEQUENCE, Base::CharSequence.array()], join).varargs(),
+    method("join", &[CHAR_SEQUENCE, Base::Iterable.class()], join),
+    method("format", &[STRING, OBJECTS], |m, _, a| {
+        let items = m.heap.items(&object(a, 1)).unwrap_or_default();
+        format(m, &text(a, 0)?, &items)
+    })
+    .varargs(),
+    method("format", &[LOCALE, STRING, OBJECTS], |m, _, a| {
+        let items = m.heap.items(&object(a, 2)).unwrap_or_default();
+        if object(a, 0).as_str().is_some() {
+            return Err(unknown("a format in a locale"));
+        }
+        match &object(a, 0) {
+            Object::Null => {}
+            Object::Named(_, locale) if english(locale) => {}
+            _ => return Err(unknown("a format in a locale other than English")),
+        }
+        format(m, &text(a, 1)?, &items)
+    })
+    .varargs(),
+    method("copyValueOf", &[CHARS, INT, INT], |m, _, a| part(m, a)),
+    method("copyValueOf", &[CHARS], |m, _, a| chars(m, &object(a, 0))),
+];
+
+fn english(locale: &str) -> bool {
+    locale.split(['_', '-']).next().is_some_and(|language| language.eq_ignore_ascii_case("en"))
+}
+
+fn value_of(m: &mut Machine<'_>, _: &Object, a: &[Object]) -> Step<Object> {
+    Ok(Object::text(texts::to_text(&mut m.heap, &object(a, 0))?))
+}
+
+fn char_units(m: &mut Machine<'_>, array: &Object) -> Step<Vec<u16>> {
+    let items = m.heap.items(array).ok_or_else(null_pointer)?;
+    let unit = |item: &Object| if let Object::Character(unit) = item { *unit } else { 0 };
+    Ok(items.iter().map(unit).collect())
+}
+
+fn chars(m: &mut Machine<'_>, array: &Object) -> Step<Object> {
+    Ok(Object::String(units::text(&char_units(m, array)?)?))
+}
+
+/// `valueOf(chars, offset, count)`.
+fn part(m: &mut Machine<'_>, a: &[Object]) -> Step<Object> {
+    let units = char_units(m, &object(a, 0))?;
+    let range = usize::try_from(int(a, 1)).ok().zip(usize::try_from(int(a, 2)).ok());
+    let part = range.and_then(|(from, count)| units.get(from..from.checked_add(count)?));
+    let part = part.ok_or_else(|| units::out_of_bounds("outside the array".into()))?;
+    Ok(Object::String(units::text(part)?))
+}
+
+/// The elements must be texts: others throw, as Java casts them.
+fn join(m: &mut Machine<'_>, _: &Object, a: &[Object]) -> Step<Object> {
+    let separator = text(a, 0)?;
+    let items = m.heap.items(&object(a, 1)).ok_or_else(null_pointer)?;
+    let mut out = String::new();
+    for (at, item) in items.iter().enumerate() {
+        let piece = match item {
+            Object::Null => "null".into(),
+            Object::String(_) | Object::Constant(Base::Status, _) => {
+                text(std::slice::from_ref(item), 0)?
+            }
+            _ => return Err(thrown("ClassCastException", "only texts can be joined")),
+        };
+        m.heap.spend(separator.len() + piece.len() + 1)?;
+        if at > 0 {
+            out.push_str(&separator);
+        }
+        out.push_str(&piece);
+    }
+    Ok(Object::text(out))
+}
+
+/// Constructors; where several fit alike, Spring takes the last.
+pub(super) const CONSTRUCTORS: &[Method] = &[
+    method("String", &[], |_, _, _| Ok(Object::text(""))),
+    method("String", &[STRING], |_, _, a| Ok(Object::String(text(a, 0)?))),
+    method("String", &[CHARS], |m, _, a| chars(m, &object(a, 0))),
+    unmodelled("String", &[BYTES], "a text from bytes"),
+    method("String", &[CHARS, INT, INT], |m, _, a| part(m, a)),
+];
+
+/// `java.net.URLEncoder`, JDK 17.
+pub(super) const URL_ENCODER: &[Method] = &[
+    method("encode", &[STRING], |m, _, a| encode(m, &text(a, 0)?, "UTF-8")),
+    method("encode", &[STRING, CHARSET], |m, _, a| encode(m, &text(a, 0)?, &text(a, 1)?)),
+    method("encode", &[STRING, STRING], |m, _, a| {
+        let charset = text(a, 1).map_err(|_| null_pointer())?;
+        encode(m, &text(a, 0)?, &charset)
+    }),
+];
+
+fn encode(m: &mut Machine<'_>, source: &str, charset: &str) -> Step<Object> {
+    let mut out = String::new();
+    for c in source.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' | '*' => out.push(c),
+            ' ' => out.push('+'),
+            _ => {
+                let array = bytes(m, c.encode_utf8(&mut [0; 4]), charset)?;
+                for byte in m.heap.items(&array).unwrap_or_default() {
+                    if let Object::Byte(byte) = byte {
+                        out.push_str(&format!("%{byte:02X}"));
+                    }
+                }
+            }
+        }
+    }
+    m.heap.spend(out.len())?;
+    Ok(Object::text(out))
+}
