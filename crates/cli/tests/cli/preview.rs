@@ -102,6 +102,14 @@ fn all_stages_are_shown_as_orca_holds_them() {
 }
 
 #[test]
+fn a_placeholder_may_name_another_property_of_the_file() {
+    let text = ECHO.replace("image: alpine:3.22.1", "image: ${tools.image}");
+    let folder = Folder::with("a.yml", format!("tools: {{image: 'busybox:1.37.0'}}\n{text}"));
+    let said = folder.run("preview a.yml --stage echoPhrase --step loaded");
+    assert!(said.out.contains("image: busybox:1.37.0\n"), "{said}");
+}
+
+#[test]
 fn a_file_that_orca_cannot_read_is_an_error_with_status_1() {
     let folder = Folder::with("a.yml", BROKEN);
     let said = folder.run("preview a.yml --step loaded --format json");
