@@ -257,6 +257,7 @@ const fields = {
 const preview = {
   preview: () => "Preview",
   asAuthor: () => "As a pipeline author sees it",
+  hidePreview: () => "Hide preview",
   hideValues: () => "Hide values",
   showValues: () => "Show values",
   noInputs: () => "No parameters: pipeline authors set nothing.",
@@ -305,6 +306,7 @@ const problems = {
   severity: said<Severity>(SEVERITY),
   countOf: (severity: Severity, count: number) => plural(count, SEVERITY[severity]),
   noProblems: () => "No problems found.",
+  showMore: (count: number) => `Show more: ${count} are left`,
   foldAway: () => "Hide the list",
   foldOut: () => "Show the list",
   at: (line: number, column: number) => `line ${line}, column ${column}`,

@@ -1,7 +1,8 @@
 import { insertNewlineAndIndent } from "@codemirror/commands";
 import { EditorSelection, EditorState, type TransactionSpec } from "@codemirror/state";
+import { EditorView, runScopeHandlers } from "@codemirror/view";
 import { describe, expect, it } from "vitest";
-import { endingAt, endings } from "../src/editor/lineEndings";
+import { endingAt, endings, lineEndings } from "../src/editor/lineEndings";
 import { toText } from "../src/state/places";
 
 function state(text: string, cursor = 0): EditorState {
@@ -53,6 +54,22 @@ describe("a file with CRLF", () => {
     const range = EditorSelection.single(2, 4);
     const made = state("a\r\nb").update({ selection: range }).state.selection.main;
     expect([made.anchor, made.head]).toEqual([1, 4]);
+  });
+
+  it("has one step from the end of a line to the next", () => {
+    const view = new EditorView({
+      state: EditorState.create({
+        doc: toText("a\r\nb"),
+        selection: { anchor: 1 },
+        extensions: [EditorState.lineSeparator.of("\n"), lineEndings],
+      }),
+    });
+    const right = new KeyboardEvent("keydown", { key: "ArrowRight" });
+    expect(runScopeHandlers(view, right, "editor")).toBe(true);
+    expect(view.state.selection.main.head).toBe(3);
+    view.dispatch({ selection: { anchor: 0 } });
+    expect(runScopeHandlers(view, right, "editor")).toBe(false);
+    view.destroy();
   });
 
   it("takes changes of the form and of undo as they are", () => {

@@ -306,6 +306,14 @@ describe("the window", () => {
     expect(app.layout.sizes.files).toBe(160);
   });
 
+  it("hides the preview and brings it back", async () => {
+    const { user } = await openWindow();
+    await user.click(screen.getByRole("button", { name: "Hide preview" }));
+    expect(screen.queryByRole("region", { name: "Preview" })).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Show preview" }));
+    expect(screen.getByRole("region", { name: "Preview" })).toBeTruthy();
+  });
+
   it("gives the preview a tab where the window is narrow", async () => {
     const { user, container } = await openWindow({ width: 960 });
     expect(screen.queryByRole("region", { name: "Preview" })).toBeNull();

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { analyze } from "../fake/analysis";
 import { Fake } from "../fake/platform";
 import sample from "../fake/orca-local.yml?raw";
 import { outline, typeAhead } from "../src/files/outline";
 import { parts } from "../src/preview/tokens";
 import { visible } from "../src/preview/window";
-import { goToProblem, groups, stopper } from "../src/problems/walk";
+import { firstOf, goToProblem, groups, stopper } from "../src/problems/walk";
 import { commandFor, COMMANDS } from "../src/shell/commands";
 import { found } from "../src/shell/search";
 import { App } from "../src/state/app.svelte";
@@ -51,6 +52,16 @@ describe("problems", () => {
       ["Echo", ["fixed-job-name", "never-cleaned-up"]],
       ["Migrate DB", ["would-not-start"]],
     ]);
+  });
+
+  it("are drawn in pages where there are very many", () => {
+    const [finding] = analyze(sample).findings;
+    if (!finding) throw new Error("the sample lost its findings");
+    const all = [2, 3].map((count) => ({ title: "", findings: Array(count).fill(finding) }));
+    const { shown, left } = firstOf(all, 3);
+    expect(shown.map(({ findings }) => findings.length)).toEqual([2, 1]);
+    expect(left).toBe(2);
+    expect(firstOf(all, 9).left).toBe(0);
   });
 
   it("say first what would stop Orca", async () => {

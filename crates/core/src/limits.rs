@@ -137,3 +137,7 @@ pub const REGEX_STEPS: usize = 1_000_000;
 /// Widest field and longest fraction that `String.format` writes; Java takes
 /// two thousand million and then lacks the memory.
 pub const FORMAT_WIDTH: usize = 1_000_000;
+
+/// Most parts that a mapping or list is set by, one by one; with more changes
+/// it is written anew. Each part costs one more reading of its stage.
+pub const EDIT_PARTS: usize = 64;

@@ -6,14 +6,21 @@
 import {
   EditorSelection,
   EditorState,
-  RangeSet,
+  Prec,
   RangeSetBuilder,
-  RangeValue,
   Transaction,
   type Extension,
+  type StateCommand,
   type Text,
 } from "@codemirror/state";
-import { Decoration, EditorView, ViewPlugin, type DecorationSet } from "@codemirror/view";
+import {
+  Decoration,
+  keymap,
+  ViewPlugin,
+  type DecorationSet,
+  type EditorView,
+  type ViewUpdate,
+} from "@codemirror/view";
 
 /** The ending of the line at an offset, else of the one before, else `\n`. */
 export function endingAt(doc: Text, offset: number): "\r\n" | "\n" {
@@ -100,51 +107,62 @@ const keepEndings = EditorState.transactionFilter.of((transaction) => {
   return [transaction, { selection: EditorSelection.create(ranges, selection.mainIndex) }];
 });
 
+/** Steps over both characters of a line end; they are one to whoever types. */
+function stepOver(extend: boolean): StateCommand {
+  return ({ state, dispatch }) => {
+    const { anchor, head, empty } = state.selection.main;
+    if (!empty && !extend) return false;
+    if (state.doc.sliceString(head, head + 2) !== "\r\n") return false;
+    const selection = { anchor: extend ? anchor : head + 2, head: head + 2 };
+    dispatch(state.update({ selection, userEvent: "select", scrollIntoView: true }));
+    return true;
+  };
+}
+
+const steps = Prec.high(
+  keymap.of(
+    ["ArrowRight", "Ctrl-ArrowRight", "Alt-ArrowRight"].map((key) => ({
+      key,
+      run: stepOver(false),
+      shift: stepOver(true),
+    })),
+  ),
+);
+
 const hidden = Decoration.replace({});
 
-class Atom extends RangeValue {}
-const atom = new Atom();
-
-/** Hides each `\r` before a `\n` and lets the cursor step over both at once. */
+/** Hides each `\r` before a `\n`. */
 const hideReturns = ViewPlugin.fromClass(
   class {
-    decorations: DecorationSet = Decoration.none;
-    atoms: RangeSet<Atom> = RangeSet.empty;
+    decorations: DecorationSet;
 
     constructor(view: EditorView) {
-      this.build(view);
+      this.decorations = returns(view);
     }
 
-    update(update: { docChanged: boolean; viewportChanged: boolean; view: EditorView }) {
-      if (update.docChanged || update.viewportChanged) this.build(update.view);
-    }
-
-    build(view: EditorView) {
-      const decorations = new RangeSetBuilder<Decoration>();
-      const atoms = new RangeSetBuilder<Atom>();
-      const { doc } = view.state;
-      for (const { from, to } of view.visibleRanges) {
-        for (let at = from; at <= to;) {
-          const line = doc.lineAt(at);
-          if (line.text.endsWith("\r") && line.number < doc.lines) {
-            decorations.add(line.to - 1, line.to, hidden);
-            atoms.add(line.to - 1, line.to + 1, atom);
-          }
-          at = line.to + 1;
-        }
-      }
-      this.decorations = decorations.finish();
-      this.atoms = atoms.finish();
+    update(update: ViewUpdate) {
+      if (update.docChanged || update.viewportChanged) this.decorations = returns(update.view);
     }
   },
-  {
-    decorations: (plugin) => plugin.decorations,
-    provide: (plugin) =>
-      EditorView.atomicRanges.of((view) => view.plugin(plugin)?.atoms ?? RangeSet.empty),
-  },
+  { decorations: (plugin) => plugin.decorations },
 );
+
+function returns(view: EditorView): DecorationSet {
+  const found = new RangeSetBuilder<Decoration>();
+  const { doc } = view.state;
+  for (const { from, to } of view.visibleRanges) {
+    for (let at = from; at <= to;) {
+      const line = doc.lineAt(at);
+      if (line.text.endsWith("\r") && line.number < doc.lines) {
+        found.add(line.to - 1, line.to, hidden);
+      }
+      at = line.to + 1;
+    }
+  }
+  return found.finish();
+}
 
 /** The rules alone, for a text without a visible editor. */
 export const endings: Extension = keepEndings;
 
-export const lineEndings: Extension = [keepEndings, hideReturns];
+export const lineEndings: Extension = [keepEndings, steps, hideReturns];

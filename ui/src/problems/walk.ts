@@ -40,6 +40,19 @@ export function groups(buffer: Buffer, shown: (severity: Severity) => boolean): 
   });
 }
 
+/** The groups with at most so many findings in all, and how many are left out. */
+export function firstOf(all: readonly Group[], most: number): { shown: Group[]; left: number } {
+  const shown: Group[] = [];
+  let room = most;
+  let left = 0;
+  for (const { title, findings } of all) {
+    if (room > 0) shown.push({ title, findings: findings.slice(0, room) });
+    left += Math.max(0, findings.length - room);
+    room = Math.max(0, room - findings.length);
+  }
+  return { shown, left };
+}
+
 export function count(findings: readonly Finding[], severity: Severity): number {
   return findings.filter((finding) => finding.severity === severity).length;
 }

@@ -138,6 +138,11 @@ fn snippet(ground: Ground<'_>, parent: Stop<'_>, stop: Stop<'_>) -> String {
         let above = lines::part(text, extent.lead..lines::line_start(text, extent.start));
         lead = above.lines().map(|line| line.trim().to_owned()).collect();
     }
+    // Comments between a key and its block have no other place than above.
+    if let Some(indicator) = ground.after_indicator(parent, stop).filter(|_| in_block) {
+        let between = lines::part(text, indicator..start).split(['\n', '\r']).map(str::trim);
+        lead.extend(between.filter(|line| line.starts_with('#')).map(str::to_owned));
+    }
     let written = lines::part(text, start..end);
     if start == end || written.trim_start().starts_with('#') {
         // Nothing is written: null.

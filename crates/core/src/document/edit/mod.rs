@@ -13,6 +13,7 @@ mod ground;
 mod habits;
 mod insert;
 mod lines;
+mod narrow;
 mod pieces;
 mod quote;
 mod remove;
@@ -126,21 +127,7 @@ pub fn edit(text: &str, regions: &Regions, edit: &Edit) -> Result<Vec<TextEdit>,
     if text.len() > limits::TEXT_BYTES {
         return Err(EditError::TooLarge);
     }
-    let steps = flattened(edit);
-    if let [step] = steps.as_slice() {
-        return Ok(single(text, regions, step)?.edits);
-    }
-    let mut pieces = Pieces::new(text);
-    let mut now: Option<(String, Regions)> = None;
-    for step in steps {
-        let done = match &now {
-            Some((text, regions)) => single(text, regions, step)?,
-            None => single(text, regions, step)?,
-        };
-        pieces.take(&done.edits);
-        now = Some((done.text, done.regions));
-    }
-    Ok(pieces.edits(text))
+    Ok(several(text, regions, flattened(edit))?.edits)
 }
 
 /// The text with sorted `edits` made on it. Edits that do not lie in it are
@@ -192,7 +179,36 @@ struct Done {
     regions: Regions,
 }
 
+/// Edits made one after the other.
+fn several<'e>(
+    text: &str,
+    regions: &Regions,
+    steps: impl IntoIterator<Item = &'e Edit>,
+) -> Result<Done, EditError> {
+    let mut pieces = Pieces::new(text);
+    let mut done = Done { edits: Vec::new(), text: text.to_owned(), regions: regions.clone() };
+    for step in steps {
+        done = single(&done.text, &done.regions, step)?;
+        pieces.take(&done.edits);
+    }
+    Ok(Done { edits: pieces.edits(text), ..done })
+}
+
+/// Sets a whole mapping or list by its parts. What the parts make has been
+/// verified one by one; that it is the whole is verified here.
+fn by_parts(text: &str, regions: &Regions, edit: &Edit) -> Option<Done> {
+    let Edit::Set { path, value } = edit else { return None };
+    write::bounded(value, 0).ok()?;
+    let parts = narrow::narrowed(regions, path, value)?;
+    let done = several(text, regions, &parts).ok()?;
+    let expected = expect::expected(regions, edit)?;
+    verify::holds(&expected, regions, &done.regions).then_some(done)
+}
+
 fn single(text: &str, regions: &Regions, edit: &Edit) -> Result<Done, EditError> {
+    if let Some(done) = by_parts(text, regions, edit) {
+        return Ok(done);
+    }
     let ends_open = !text.is_empty() && lines::break_before(text, text.len()).is_empty();
     // What no block scalar holds in its place, quotes do.
     let manners = [

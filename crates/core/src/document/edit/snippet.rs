@@ -38,7 +38,13 @@ pub(super) fn block(yaml: &str, after: After, habits: &Habits) -> Result<Written
             let message = "its mapping or list has an anchor or a tag".into();
             return Err(EditError::Snippet { message });
         }
-        let body = lines::dedented(yaml.get(start..).unwrap_or("").trim_end(), column);
+        let body = yaml.get(start..).unwrap_or("");
+        let body = if keeps_blanks(yaml, &root) {
+            body.strip_suffix("\r\n").or(body.strip_suffix(['\n', '\r'])).unwrap_or(body)
+        } else {
+            body.trim_end()
+        };
+        let body = lines::dedented(body, column);
         let mut written = write::below(body, after, step, habits);
         written.lead = comments_above(yaml, start);
         return Ok(written);
@@ -68,6 +74,24 @@ pub(super) fn block(yaml: &str, after: After, habits: &Habits) -> Result<Written
 fn needs_rewriting(yaml: &str, root: &Node) -> bool {
     lines::part(yaml, root.span.range()).contains(['\n', '\r'])
         || root.span.start == root.span.end && !root.anchored && root.tag.is_none()
+}
+
+/// Whether blank lines at the end are content (`|+`).
+fn keeps_blanks(yaml: &str, root: &Node) -> bool {
+    let mut last = root;
+    loop {
+        last = match &last.kind {
+            Kind::Mapping { entries, flow: false } if !entries.is_empty() => {
+                entries.last().map_or(last, |entry| &entry.value)
+            }
+            Kind::Sequence { items, flow: false } if !items.is_empty() => {
+                items.last().map_or(last, |item| item)
+            }
+            _ => break,
+        };
+    }
+    trail::is_block_scalar(last)
+        && ground::header(lines::part(yaml, last.span.range())).contains('+')
 }
 
 /// The comment on the line of a scalar, or of its `|`, with the blanks before.

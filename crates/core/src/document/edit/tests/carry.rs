@@ -141,6 +141,13 @@ fn items_become_values_and_values_items() {
 
            y
         "#);
+    insta::assert_snapshot!(after("a: # a\n  # x\n  - x\nl:\n- z\n", carry("a", "l[0]")), @r#"
+        l:
+        # a
+        # x
+        - - x
+        - z
+        "#);
     insta::assert_snapshot!(after("a: [x, {b: 1}]\nl:\n- c\n", carry("a[1]", "l[0]")), @r#"
         a: [x]
         l:

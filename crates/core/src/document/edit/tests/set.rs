@@ -161,7 +161,7 @@ fn a_mapping_or_list_takes_the_place_of_a_value_and_the_other_way() {
         "#);
     insta::assert_snapshot!(stage("args", list), @r#"
         -        args: ['x', "y"]  # two
-        +        args: [x, {a: 1, b: []}]  # two
+        +        args: ['x', {a: 1, b: []}]  # two
         "#);
     insta::assert_snapshot!(stage("manifest", text("x")), @r#"
         -        manifest:
@@ -208,6 +208,60 @@ fn a_missing_key_comes_with_its_parents() {
         b: []
         "#);
     insta::assert_snapshot!(after("a: {x: 1, b: {}}\n", set("a.b.c", text("y"))), @r#"a: {x: 1, b: {c: "y"}}"#);
+}
+
+#[test]
+fn a_mapping_or_list_changes_only_where_it_differs() {
+    let before = "m:\n  # about a\n  a: 1   # one\n  l: # list\n    - x # x\n    # the y\n    - y # y\n    - z: 1 # z\n  b: 'old'\n# end\n";
+    let with = |list: Vec<New>, b: &str| {
+        set("m", map(&[("a", New::Int(1)), ("l", New::List(list)), (b, text("new"))]))
+    };
+    let z = |number| map(&[("z", New::Int(number))]);
+    insta::assert_snapshot!(after(before, with(vec![text("x"), text("y"), z(2)], "b")), @r#"
+        m:
+          # about a
+          a: 1   # one
+          l: # list
+            - x # x
+            # the y
+            - y # y
+            - z: 2 # z
+          b: 'new'
+        # end
+        "#);
+    insta::assert_snapshot!(after(before, with(vec![text("x"), z(1)], "c")), @r#"
+        m:
+          # about a
+          a: 1   # one
+          l: # list
+            - x # x
+            - z: 1 # z
+          c: new
+        # end
+        "#);
+    insta::assert_snapshot!(after(before, with(vec![text("x"), text("n"), text("y"), z(1)], "b")), @r#"
+        m:
+          # about a
+          a: 1   # one
+          l: # list
+            - x # x
+            - 'n'
+            # the y
+            - y # y
+            - z: 1 # z
+          b: 'new'
+        # end
+        "#);
+    insta::assert_snapshot!(after(before, set("m.l", New::List(vec![text("other"), text("ones")]))), @r#"
+        m:
+          # about a
+          a: 1   # one
+          l: # list
+            - other
+            - ones
+          b: 'old'
+        # end
+        "#);
 }
 
 #[test]

@@ -182,6 +182,9 @@ impl Machine<'_> {
         object: &Object,
         arguments: &[Object],
     ) -> Step<Typed> {
+        if method.changes {
+            self.check_changeable(object)?;
+        }
         let value = match method.body {
             Body::Field(name) => match object {
                 Object::Ref(id) => self.heap.field(*id, name),

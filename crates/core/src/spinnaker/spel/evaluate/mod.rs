@@ -8,6 +8,7 @@ mod property;
 mod reference;
 mod relation;
 mod select;
+mod setter;
 
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@
 //! On a map a name is a key. On anything else it is an allowed getter or
 //! method without arguments; all else throws.
 
-use super::Machine;
+use super::{Machine, setter};
 use crate::spinnaker::spel::class::Base;
 use crate::spinnaker::spel::convert;
 use crate::spinnaker::spel::heap::Cell;
@@ -91,69 +91,27 @@ impl Machine<'_> {
             return self.put_entry(object, Object::String(property.name.clone()), value);
         }
         let class = self.heap.class_of(object);
-        match (object, class.base) {
-            (Object::Ref(id), Base::Execution | Base::Stage | Base::Task) => {
-                let Some((field, kind)) = settable(class.base, &property.name) else {
-                    return Err(no_getter(&property.name, &class.name()));
-                };
-                let value = convert::convert(&mut self.heap, &value.into(), kind.class())?;
-                self.track()?;
-                if let Some(Cell::Bean(bean)) = self.heap.cell_mut(*id)
-                    && let Some(slot) = bean.fields.iter_mut().find(|(name, _)| *name == field)
-                {
-                    slot.1 = value;
+        let Some((field, parameter)) = setter::setter(class.base, &property.name) else {
+            return Err(no_getter(&property.name, &class.name()));
+        };
+        let unmodelled = || unknown("a change of one of Java's or Orca's objects");
+        if parameter == setter::OTHER {
+            return Err(unmodelled());
+        }
+        let value = convert::convert(&mut self.heap, &value.into(), parameter)?;
+        self.track()?;
+        let Object::Ref(id) = object else { return Err(unmodelled()) };
+        match self.heap.cell_mut(*id) {
+            Some(Cell::Bean(bean)) if setter::is_scalar(parameter) => {
+                match bean.fields.iter_mut().find(|(name, _)| *name == field) {
+                    Some(slot) => {
+                        slot.1 = value;
+                        Ok(())
+                    }
+                    None => Err(unmodelled()),
                 }
-                Ok(())
             }
-            (_, Base::Date | Base::SimpleDateFormat | Base::Random) => {
-                Err(unknown("a change of a date or format"))
-            }
-            (Object::Ref(_), base) if !Base::Collection.accepts(base) && !class.is_array() => {
-                Err(unknown("a change of one of Orca's objects"))
-            }
-            _ => Err(no_getter(&property.name, &class.name())),
+            _ => Err(unmodelled()),
         }
     }
-}
-
-/// The setters of executions, stages and tasks: field and type.
-fn settable(class: Base, name: &str) -> Option<(&'static str, Base)> {
-    const EXECUTION: [(&str, Base); 18] = [
-        ("id", Base::String),
-        ("rootId", Base::String),
-        ("application", Base::String),
-        ("name", Base::String),
-        ("buildTime", Base::Long),
-        ("canceled", Base::BooleanType),
-        ("canceledBy", Base::String),
-        ("cancellationReason", Base::String),
-        ("limitConcurrent", Base::BooleanType),
-        ("maxConcurrentExecutions", Base::IntType),
-        ("keepWaitingPipelines", Base::BooleanType),
-        ("startTime", Base::Long),
-        ("endTime", Base::Long),
-        ("startTimeExpiry", Base::Long),
-        ("status", Base::Status),
-        ("origin", Base::String),
-        ("description", Base::String),
-        ("pipelineConfigId", Base::String),
-    ];
-    const STAGE: [(&str, Base); 10] = [
-        ("id", Base::String),
-        ("refId", Base::String),
-        ("type", Base::String),
-        ("name", Base::String),
-        ("startTime", Base::Long),
-        ("endTime", Base::Long),
-        ("startTimeExpiry", Base::Long),
-        ("status", Base::Status),
-        ("parentStageId", Base::String),
-        ("scheduledTime", Base::Long),
-    ];
-    let table: &[(&'static str, Base)] = match class {
-        Base::Execution => &EXECUTION,
-        Base::Stage => &STAGE,
-        _ => &[],
-    };
-    table.iter().find(|(field, _)| *field == name).copied()
 }

@@ -10,7 +10,7 @@ use crate::spinnaker::spel::convert;
 use crate::spinnaker::spel::equal;
 use crate::spinnaker::spel::heap::{Array, Cell, Collection};
 use crate::spinnaker::spel::object::{Id, Object, Shape, Typed};
-use crate::spinnaker::spel::stop::{Step, Stop, fatal, spel, thrown};
+use crate::spinnaker::spel::stop::{Step, Stop, fatal, spel, thrown, unknown};
 use crate::spinnaker::spel::syntax::{Kind, Node, Property};
 use crate::spinnaker::spel::units;
 
@@ -264,10 +264,8 @@ impl Machine<'_> {
     pub(super) fn put_entry(&mut self, map: &Object, key: Object, value: Object) -> Step<()> {
         let hashed = equal::key_of(&mut self.heap, &key)?;
         let Object::Ref(id) = map else { return Ok(()) };
+        self.check_changeable(map)?;
         if let Some(Cell::Map(map)) = self.heap.cell_mut(*id) {
-            if map.class == Base::UnmodifiableMap {
-                return Err(unmodifiable());
-            }
             map.insert(hashed, key, value);
         }
         Ok(())
@@ -332,20 +330,28 @@ impl Machine<'_> {
     where
         T: Default,
     {
+        self.check_changeable(&Object::Ref(id))?;
         match self.heap.cell_mut(id) {
-            Some(Cell::Collection(list)) => match list.class {
-                Base::ArrayList | Base::HashSet | Base::LinkedHashSet => change(&mut list.items),
-                Base::SubList | Base::KeySet | Base::EntrySet | Base::Values => {
-                    Err(crate::spinnaker::spel::stop::unknown("a change through a view"))
-                }
-                _ => Err(unmodifiable()),
-            },
+            Some(Cell::Collection(list)) => change(&mut list.items),
             _ => Ok(T::default()),
         }
     }
-}
 
-/// `UnsupportedOperationException`.
-pub(super) fn unmodifiable() -> Stop {
-    thrown("UnsupportedOperationException", "this cannot be changed")
+    /// Throws for a collection or map that cannot be changed.
+    pub(super) fn check_changeable(&mut self, object: &Object) -> Step<()> {
+        match self.heap.class_of(object).base {
+            Base::UnmodifiableCollection
+            | Base::UnmodifiableList
+            | Base::UnmodifiableSet
+            | Base::UnmodifiableMap
+            | Base::ImmutableList
+            | Base::ImmutableSet => {
+                Err(thrown("UnsupportedOperationException", "this cannot be changed"))
+            }
+            Base::SubList | Base::KeySet | Base::EntrySet | Base::Values => {
+                Err(unknown("a change through a view"))
+            }
+            _ => Ok(()),
+        }
+    }
 }

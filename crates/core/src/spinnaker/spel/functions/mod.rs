@@ -6,7 +6,7 @@ mod texts;
 mod yaml;
 
 use super::class::{Base, Class};
-use super::methods::{Body, Method};
+use super::methods::{Body, Method, entry};
 use super::object::Shape;
 
 const EXECUTION: Class = Base::Execution.class();
@@ -18,19 +18,11 @@ const fn function(
     parameters: &'static [Class],
     code: super::methods::Code,
 ) -> Method {
-    Method {
-        name,
-        parameters,
-        varargs: false,
-        is_void: false,
-        is_truth: false,
-        shape: Shape::Plain,
-        body: Body::Code(code),
-    }
+    entry(name, parameters, Body::Code(code))
 }
 
 const fn of(element: Base, method: Method) -> Method {
-    Method { shape: Shape::Of(element.class()), ..method }
+    method.shaped(Shape::Of(element.class()))
 }
 
 /// Source of each: kork's `ExpressionsSupport` and `ArtifactStoreFunctions`,
@@ -63,17 +55,15 @@ pub(super) const FUNCTIONS: &[Method] = &[
     function("triggerResolvedArtifact", &[EXECUTION, STRING], stages::artifact_by_name),
     function("triggerResolvedArtifactByType", &[EXECUTION, STRING], stages::artifact_by_type),
     of(Base::Artifact, function("resolvedArtifacts", &[EXECUTION], stages::resolved_artifacts)),
-    Method {
-        varargs: true,
-        ..of(
-            Base::Map,
-            function(
-                "deployedServerGroups",
-                &[EXECUTION, Base::String.array()],
-                stages::deployed_server_groups,
-            ),
-        )
-    },
+    of(
+        Base::Map,
+        function(
+            "deployedServerGroups",
+            &[EXECUTION, Base::String.array()],
+            stages::deployed_server_groups,
+        ),
+    )
+    .varargs(),
     function("fromUrl", &[STRING], texts::download),
     function("jsonFromUrl", &[STRING], texts::download),
     function("yamlFromUrl", &[STRING], texts::download),

@@ -6,7 +6,7 @@ use super::super::class::Base;
 use super::super::equal::{self, equals as equal_objects};
 use super::super::evaluate::Machine;
 use super::super::heap::{Bean, Cell, Map};
-use super::super::object::{Id, Object};
+use super::super::object::Object;
 use super::super::stop::{ILLEGAL_ARGUMENT, Step, Stop, thrown, unknown};
 use super::super::world;
 use super::arguments::{COLLECTION as COLLECTION_TYPE, INT, MAP as MAP_TYPE, OBJECT, UNREACHABLE};
@@ -44,7 +44,7 @@ fn outside(at: i32) -> Stop {
 }
 
 pub(super) const COLLECTION: &[Method] = &[
-    truth("add", &[OBJECT], add),
+    truth("add", &[OBJECT], add).changing(),
     truth("remove", &[OBJECT], |m, o, a| {
         let found = items(m, o);
         let at = position(m, &found, &object(a, 0))?;
@@ -54,7 +54,8 @@ pub(super) const COLLECTION: &[Method] = &[
             }
             Ok(Object::Boolean(at.is_some()))
         })
-    }),
+    })
+    .changing(),
     truth("equals", &[OBJECT], equals),
     method("hashCode", &[], hash_code),
     void("clear", &[], |m, o, _| {
@@ -62,7 +63,8 @@ pub(super) const COLLECTION: &[Method] = &[
             items.clear();
             Ok(Object::Null)
         })
-    }),
+    })
+    .changing(),
     truth("isEmpty", &[], |m, o, _| Ok(Object::Boolean(items(m, o).is_empty()))),
     method("size", &[], |m, o, _| Ok(count(items(m, o).len()))),
     truth("contains", &[OBJECT], |m, o, a| {
@@ -76,9 +78,10 @@ pub(super) const COLLECTION: &[Method] = &[
             changed |= add(m, o, &[item])? == Object::Boolean(true);
         }
         Ok(Object::Boolean(changed))
-    }),
-    truth("removeAll", &[COLLECTION_TYPE], |m, o, a| keep(m, o, a, false)),
-    truth("retainAll", &[COLLECTION_TYPE], |m, o, a| keep(m, o, a, true)),
+    })
+    .changing(),
+    truth("removeAll", &[COLLECTION_TYPE], |m, o, a| keep(m, o, a, false)).changing(),
+    truth("retainAll", &[COLLECTION_TYPE], |m, o, a| keep(m, o, a, true)).changing(),
     truth("containsAll", &[COLLECTION_TYPE], |m, o, a| {
         let found = items(m, o);
         for wanted in given(m, a, 0)? {
@@ -89,7 +92,7 @@ pub(super) const COLLECTION: &[Method] = &[
         Ok(Object::Boolean(true))
     }),
     method("toString", &[], to_string),
-    truth("removeIf", &[UNREACHABLE], no_function),
+    truth("removeIf", &[UNREACHABLE], no_function).changing(),
     void("forEach", &[UNREACHABLE], no_function),
 ];
 
@@ -140,7 +143,8 @@ pub(super) const LIST: &[Method] = &[
     void("add", &[INT, OBJECT], |m, o, a| {
         let item = object(a, 1);
         insert(m, o, int(a, 0), vec![item]).map(|_| Object::Null)
-    }),
+    })
+    .changing(),
     method("indexOf", &[OBJECT], |m, o, a| {
         let found = items(m, o);
         let at = position(m, &found, &object(a, 0))?;
@@ -155,8 +159,9 @@ pub(super) const LIST: &[Method] = &[
     truth("addAll", &[INT, COLLECTION_TYPE], |m, o, a| {
         let more = given(m, a, 1)?;
         insert(m, o, int(a, 0), more)
-    }),
-    void("replaceAll", &[UNREACHABLE], no_function),
+    })
+    .changing(),
+    void("replaceAll", &[UNREACHABLE], no_function).changing(),
     method("subList", &[INT, INT], |m, o, a| {
         let all = items(m, o);
         let (from, to) = (int(a, 0), int(a, 1));
@@ -169,7 +174,7 @@ pub(super) const LIST: &[Method] = &[
         };
         Ok(m.heap.collection(Base::SubList, part.to_vec()))
     }),
-    void("sort", &[UNREACHABLE], |m, o, _| sort(m, o)),
+    void("sort", &[UNREACHABLE], |m, o, _| sort(m, o)).changing(),
     void("ensureCapacity", &[INT], |_, _, _| Ok(Object::Null)),
     void("trimToSize", &[], |_, _, _| Ok(Object::Null)),
 ];
@@ -218,21 +223,13 @@ fn entries(m: &mut Machine<'_>, o: &Object) -> Vec<(Object, Object)> {
         .unwrap_or_default()
 }
 
-fn map_id(m: &mut Machine<'_>, o: &Object) -> Step<Id> {
-    let Object::Ref(id) = o else { return Err(null_pointer()) };
-    if m.heap.class_of(o).base == Base::UnmodifiableMap {
-        return Err(thrown("UnsupportedOperationException", "this cannot be changed"));
-    }
-    Ok(*id)
-}
-
 fn change_map<T: Default>(
     m: &mut Machine<'_>,
     o: &Object,
     change: impl FnOnce(&mut Map) -> T,
 ) -> Step<T> {
-    let id = map_id(m, o)?;
-    match m.heap.cell_mut(id) {
+    let Object::Ref(id) = o else { return Err(null_pointer()) };
+    match m.heap.cell_mut(*id) {
         Some(Cell::Map(map)) => Ok(change(map)),
         _ => Ok(T::default()),
     }
@@ -245,8 +242,9 @@ pub(super) const MAP: &[Method] = &[
     }),
     void("clear", &[], |m, o, _| {
         change_map(m, o, |map| map.entries.clear()).map(|()| Object::Null)
-    }),
-    void("replaceAll", &[UNREACHABLE], no_function),
+    })
+    .changing(),
+    void("replaceAll", &[UNREACHABLE], no_function).changing(),
     method("entrySet", &[], |m, o, _| {
         let mut set = Vec::new();
         for (key, value) in entries(m, o) {
@@ -272,7 +270,8 @@ pub(super) const MAP: &[Method] = &[
             return Ok(Object::Boolean(false));
         }
         change_map(m, o, |map| map.entries.shift_remove(&key).is_some()).map(Object::Boolean)
-    }),
+    })
+    .changing(),
     truth("isEmpty", &[], |m, o, _| Ok(Object::Boolean(entries(m, o).is_empty()))),
     truth("replace", &[OBJECT, OBJECT, OBJECT], |m, o, a| {
         let key = equal::key_of(&mut m.heap, &object(a, 0))?;
@@ -288,7 +287,8 @@ pub(super) const MAP: &[Method] = &[
             }
         })?;
         Ok(Object::Boolean(true))
-    }),
+    })
+    .changing(),
     method("size", &[], |m, o, _| Ok(count(m.heap.map(o).map_or(0, |map| map.entries.len())))),
     void("putAll", &[MAP_TYPE], |m, o, a| {
         let Some(other) = m.heap.map(&object(a, 0)).cloned() else { return Err(null_pointer()) };
@@ -299,7 +299,8 @@ pub(super) const MAP: &[Method] = &[
             }
         })?;
         Ok(Object::Null)
-    }),
+    })
+    .changing(),
     truth("containsKey", &[OBJECT], |m, o, a| {
         let key = equal::key_of(&mut m.heap, &object(a, 0))?;
         Ok(Object::Boolean(m.heap.map(o).is_some_and(|map| map.entries.contains_key(&key))))

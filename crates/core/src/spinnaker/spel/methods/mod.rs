@@ -9,6 +9,7 @@
 mod arguments;
 mod beans;
 mod bool_and_char;
+mod charset;
 mod collections;
 mod date;
 mod date_format;
@@ -18,8 +19,11 @@ mod math;
 mod random;
 mod reals;
 mod string;
+mod string_codes;
+mod string_lines;
 mod string_static;
 mod time;
+mod url_encoder;
 mod uuid;
 
 pub(super) use date::instant_of_millis;
@@ -56,18 +60,22 @@ pub(super) struct Method {
     pub(super) is_void: bool,
     /// Whether it returns a truth value, which makes `isX` a property.
     pub(super) is_truth: bool,
+    /// Whether it changes the object, which unmodifiable ones refuse.
+    pub(super) changes: bool,
     /// What its declared type says of the elements it returns.
     pub(super) shape: Shape,
     pub(super) body: Body,
 }
 
-const fn entry(name: &'static str, parameters: &'static [Class], body: Body) -> Method {
+/// A method with nothing more said of it.
+pub(super) const fn entry(name: &'static str, parameters: &'static [Class], body: Body) -> Method {
     Method {
         name,
         parameters,
         varargs: false,
         is_void: false,
         is_truth: false,
+        changes: false,
         shape: Shape::Plain,
         body,
     }
@@ -108,11 +116,15 @@ const fn unmodelled(
 }
 
 impl Method {
-    const fn shaped(self, shape: Shape) -> Self {
+    pub(super) const fn shaped(self, shape: Shape) -> Self {
         Self { shape, ..self }
     }
 
-    const fn varargs(self) -> Self {
+    const fn changing(self) -> Self {
+        Self { changes: true, ..self }
+    }
+
+    pub(super) const fn varargs(self) -> Self {
         Self { varargs: true, ..self }
     }
 }
@@ -177,7 +189,7 @@ pub(super) fn statics(class: Class) -> Tables {
         Base::LocalDateTime => vec![time::DATE_TIME_STATIC],
         Base::DayOfWeek => vec![time::DAY_OF_WEEK_STATIC],
         Base::ChronoUnit => vec![time::UNIT_STATIC],
-        Base::UrlEncoder => vec![string_static::URL_ENCODER],
+        Base::UrlEncoder => vec![url_encoder::URL_ENCODER],
         _ => Vec::new(),
     }
 }

@@ -11,7 +11,12 @@ use super::arguments::{
     BOOLEAN, CHAR, CHAR_SEQUENCE, CHARS, CHARSET, INT, LOCALE, OBJECT, OBJECTS, STRING,
     UNREACHABLE, boolean, int, itself, null_pointer, object, text, unit,
 };
+use super::charset::{self, Charset};
 use super::format::format;
+use super::string_codes::{
+    code_point_at, code_point_before, code_point_count, offset_by_code_points,
+};
+use super::string_lines::{indent, strip_indent, translate_escapes};
 use super::{Method, method, truth, unmodelled, void};
 use crate::limits;
 
@@ -35,9 +40,9 @@ pub(super) const TEXT: &[Method] = &[
     method("codePointBefore", &[INT], |_, o, a| code_point_before(itself(o), int(a, 0))),
     method("codePointCount", &[INT, INT], code_point_count),
     method("offsetByCodePoints", &[INT, INT], offset_by_code_points),
-    method("getBytes", &[CHARSET], |m, o, a| bytes(m, itself(o), &text(a, 0)?)),
-    method("getBytes", &[STRING], |m, o, a| bytes(m, itself(o), &text(a, 0)?)),
-    method("getBytes", &[], |m, o, _| bytes(m, itself(o), "UTF-8")),
+    method("getBytes", &[CHARSET], get_bytes),
+    method("getBytes", &[STRING], get_bytes),
+    method("getBytes", &[], |m, o, _| charset::bytes(m, itself(o), Charset::Utf8)),
     truth("contentEquals", &[CHAR_SEQUENCE], |_, o, a| {
         Ok(Object::Boolean(itself(o) == text(a, 0)?.as_ref()))
     }),
@@ -142,6 +147,11 @@ pub(super) const TEXT: &[Method] = &[
     method("intern", &[], |_, o, _| Ok(o.clone())),
 ];
 
+fn get_bytes(m: &mut Machine<'_>, o: &Object, a: &[Object]) -> Step<Object> {
+    let charset = charset::named(&text(a, 0)?)?;
+    charset::bytes(m, itself(o), charset)
+}
+
 /// `Character.isWhitespace`.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() && !is_no_break(c) || matches!(c, '\u{1c}'..='\u{1f}')
@@ -183,75 +193,6 @@ fn last_unit(whole: &str, code: i32, from: i32) -> Object {
         .ok()
         .and_then(|from| units::find_last(&units::units(whole), &code_units(code)?, from));
     Object::Integer(units::index(found))
-}
-
-fn pair(high: u16, low: u16) -> Option<char> {
-    char::decode_utf16([high, low]).next()?.ok()
-}
-
-fn code_point_at(whole: &str, at: i32) -> Step<Object> {
-    let unit = units::char_at(whole, at)?;
-    let next = units::char_at(whole, at.wrapping_add(1)).ok();
-    let both = next.and_then(|low| pair(unit, low).filter(|c| c.len_utf16() == 2));
-    Ok(Object::Integer(both.map_or(i32::from(unit), |c| (c as u32).cast_signed())))
-}
-
-fn code_point_before(whole: &str, at: i32) -> Step<Object> {
-    let unit = units::char_at(whole, at.wrapping_sub(1))?;
-    let before = units::char_at(whole, at.wrapping_sub(2)).ok();
-    let both = before.and_then(|high| pair(high, unit).filter(|c| c.len_utf16() == 2));
-    Ok(Object::Integer(both.map_or(i32::from(unit), |c| (c as u32).cast_signed())))
-}
-
-fn code_point_count(_: &mut Machine<'_>, o: &Object, a: &[Object]) -> Step<Object> {
-    let units = units::units(itself(o));
-    let bad = || thrown("IndexOutOfBoundsException", "outside the text");
-    let (from, to) = (usize::try_from(int(a, 0)), usize::try_from(int(a, 1)));
-    let (Ok(from), Ok(to)) = (from, to) else { return Err(bad()) };
-    let part = units.get(from..to).ok_or_else(bad)?;
-    let count = char::decode_utf16(part.iter().copied()).count();
-    Ok(Object::Integer(i32::try_from(count).unwrap_or(i32::MAX)))
-}
-
-fn offset_by_code_points(_: &mut Machine<'_>, o: &Object, a: &[Object]) -> Step<Object> {
-    let units = units::units(itself(o));
-    let bad = || thrown("IndexOutOfBoundsException", "outside the text");
-    let mut at = usize::try_from(int(a, 0)).ok().filter(|at| *at <= units.len()).ok_or_else(bad)?;
-    for _ in 0..int(a, 1).unsigned_abs() {
-        let forward = int(a, 1) > 0;
-        let high = if forward { Some(at) } else { at.checked_sub(2) };
-        let both = high.and_then(|high| pair(*units.get(high)?, *units.get(high + 1)?));
-        let width = if both.is_some_and(|c| c.len_utf16() == 2) { 2 } else { 1 };
-        at = if forward {
-            Some(at + width).filter(|at| *at <= units.len()).ok_or_else(bad)?
-        } else {
-            at.checked_sub(width).ok_or_else(bad)?
-        };
-    }
-    Ok(Object::Integer(units::index(Some(at))))
-}
-
-/// Only the charsets that every JVM has and scripts use.
-pub(super) fn bytes(m: &mut Machine<'_>, source: &str, charset: &str) -> Step<Object> {
-    let narrow = |most: u32| -> Vec<u8> {
-        let byte = |c: char| u8::try_from(u32::from(c)).ok().filter(|_| u32::from(c) <= most);
-        source.chars().map(|c| byte(c).unwrap_or(b'?')).collect()
-    };
-    let encoded: Vec<u8> = match charset.to_ascii_uppercase().as_str() {
-        "UTF-8" | "UTF8" => source.bytes().collect(),
-        "US-ASCII" | "ASCII" => narrow(0x7F),
-        "ISO-8859-1" | "LATIN1" => narrow(0xFF),
-        "UTF-16BE" => source.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-        "UTF-16LE" => source.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-        "UTF-16" => {
-            let big = source.encode_utf16().flat_map(u16::to_be_bytes);
-            [0xFE, 0xFF].into_iter().chain(big).collect()
-        }
-        _ => return Err(unknown("a charset other than UTF-8, UTF-16, Latin-1 and ASCII")),
-    };
-    m.heap.spend(encoded.len())?;
-    let items = encoded.into_iter().map(|byte| Object::Byte(byte.cast_signed())).collect();
-    Ok(m.heap.array(Base::ByteType.class(), items))
 }
 
 /// Turkish, Azeri and Lithuanian change letters in their own ways.
@@ -321,101 +262,4 @@ fn split(m: &mut Machine<'_>, source: &str, pattern: &str, limit: i32) -> Step<O
     m.heap.spend(pieces.len())?;
     let items = pieces.into_iter().map(Object::text).collect();
     Ok(m.heap.array(Base::String.class(), items))
-}
-
-/// Lines as `String.lines` cuts them.
-fn lines(source: &str) -> Vec<&str> {
-    let mut lines = Vec::new();
-    let mut rest = source;
-    while !rest.is_empty() {
-        let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        let (line, after) = rest.split_at(end);
-        lines.push(line);
-        rest =
-            after.strip_prefix("\r\n").or_else(|| after.strip_prefix(['\n', '\r'])).unwrap_or("");
-    }
-    lines
-}
-
-fn indent(m: &mut Machine<'_>, o: &Object, a: &[Object]) -> Step<Object> {
-    let by = int(a, 0);
-    let width = usize::try_from(by.unsigned_abs()).unwrap_or(0);
-    let lines = lines(itself(o));
-    m.heap.spend(itself(o).len().saturating_add(lines.len().saturating_mul(width)))?;
-    let mut out = String::new();
-    for line in lines {
-        if by > 0 {
-            out.push_str(&" ".repeat(width));
-            out.push_str(line);
-        } else {
-            let blanks = line.chars().take_while(|c| is_blank(*c)).take(width);
-            let skipped: usize = blanks.map(char::len_utf8).sum();
-            out.push_str(line.get(skipped..).unwrap_or(""));
-        }
-        out.push('\n');
-    }
-    Ok(Object::text(out))
-}
-
-fn strip_indent(source: &str) -> String {
-    if source.is_empty() {
-        return String::new();
-    }
-    let last = source.chars().last().unwrap_or(' ');
-    let ends_with_break = matches!(last, '\n' | '\r');
-    let lines = lines(source);
-    let leading = |line: &str| line.chars().take_while(|c| is_blank(*c)).count();
-    let mut least =
-        lines.iter().filter(|line| !line.chars().all(is_blank)).map(|line| leading(line)).min();
-    if let Some(line) = lines.last().filter(|line| line.chars().all(is_blank)) {
-        least = Some(least.unwrap_or(usize::MAX).min(leading(line)));
-    }
-    let width = if ends_with_break { 0 } else { least.unwrap_or(0) };
-    let stripped: Vec<String> = lines
-        .iter()
-        .map(|line| {
-            let kept: String = line.chars().skip(width).collect();
-            let kept = if line.chars().all(is_blank) { String::new() } else { kept };
-            kept.trim_end_matches(is_blank).to_owned()
-        })
-        .collect();
-    let end = if ends_with_break { "\n" } else { "" };
-    format!("{}{end}", stripped.join("\n"))
-}
-
-fn translate_escapes(source: &str) -> Step<Object> {
-    let bad = || thrown(ILLEGAL_ARGUMENT, "there is no such escape");
-    let mut out = String::new();
-    let mut chars = source.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            out.push(c);
-            continue;
-        }
-        match chars.next() {
-            Some('b') => out.push('\u{8}'),
-            Some('f') => out.push('\u{c}'),
-            Some('n') => out.push('\n'),
-            Some('r') => out.push('\r'),
-            Some('s') => out.push(' '),
-            Some('t') => out.push('\t'),
-            Some(c @ ('\'' | '"' | '\\')) => out.push(c),
-            Some(first @ '0'..='7') => {
-                let most = if first <= '3' { 2 } else { 1 };
-                let mut code = first.to_digit(8).unwrap_or(0);
-                for _ in 0..most {
-                    let Some(digit) = chars.peek().and_then(|c| c.to_digit(8)) else { break };
-                    code = code * 8 + digit;
-                    chars.next();
-                }
-                out.push(char::from_u32(code).ok_or_else(bad)?);
-            }
-            Some('\n') => {}
-            Some('\r') => {
-                chars.next_if_eq(&'\n');
-            }
-            _ => return Err(bad()),
-        }
-    }
-    Ok(Object::text(out))
 }

@@ -1,4 +1,4 @@
-//! `String`'s static methods and constructors, and `URLEncoder` (spel §10).
+//! `String`'s static methods and constructors, (spel §10).
 
 use super::super::class::{Base, Class};
 use super::super::evaluate::Machine;
@@ -6,11 +6,10 @@ use super::super::object::Object;
 use super::super::stop::{Step, thrown, unknown};
 use super::super::{text as texts, units};
 use super::arguments::{
-    BOOLEAN, CHAR, CHAR_SEQUENCE, CHARS, CHARSET, DOUBLE, FLOAT, INT, LOCALE, LONG, OBJECT,
-    OBJECTS, STRING, int, null_pointer, object, text,
+    BOOLEAN, CHAR, CHAR_SEQUENCE, CHARS, DOUBLE, FLOAT, INT, LOCALE, LONG, OBJECT, OBJECTS, STRING,
+    int, null_pointer, object, text,
 };
 use super::format::format;
-use super::string::bytes;
 use super::{Method, method, unmodelled};
 
 const BYTES: Class = Base::ByteType.array();
@@ -106,33 +105,3 @@ pub(super) const CONSTRUCTORS: &[Method] = &[
     unmodelled("String", &[BYTES], "a text from bytes"),
     method("String", &[CHARS, INT, INT], |m, _, a| part(m, a)),
 ];
-
-/// `java.net.URLEncoder`, JDK 17.
-pub(super) const URL_ENCODER: &[Method] = &[
-    method("encode", &[STRING], |m, _, a| encode(m, &text(a, 0)?, "UTF-8")),
-    method("encode", &[STRING, CHARSET], |m, _, a| encode(m, &text(a, 0)?, &text(a, 1)?)),
-    method("encode", &[STRING, STRING], |m, _, a| {
-        let charset = text(a, 1).map_err(|_| null_pointer())?;
-        encode(m, &text(a, 0)?, &charset)
-    }),
-];
-
-fn encode(m: &mut Machine<'_>, source: &str, charset: &str) -> Step<Object> {
-    let mut out = String::new();
-    for c in source.chars() {
-        match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' | '*' => out.push(c),
-            ' ' => out.push('+'),
-            _ => {
-                let array = bytes(m, c.encode_utf8(&mut [0; 4]), charset)?;
-                for byte in m.heap.items(&array).unwrap_or_default() {
-                    if let Object::Byte(byte) = byte {
-                        out.push_str(&format!("%{byte:02X}"));
-                    }
-                }
-            }
-        }
-    }
-    m.heap.spend(out.len())?;
-    Ok(Object::text(out))
-}

@@ -1,0 +1,146 @@
+//! The setters that an assignment may call: the allow-list looks at getters
+//! only. From Orca's sources at spinnaker main of August 2026 and JDK 17.
+
+use crate::spinnaker::spel::class::{Base, Class};
+
+const TEXT: Class = Base::String.class();
+const LONG: Class = Base::Long.class();
+const LONG_TYPE: Class = Base::LongType.class();
+const TRUTH: Class = Base::BooleanType.class();
+const INT: Class = Base::IntType.class();
+const STATUS: Class = Base::Status.class();
+const LIST: Class = Base::List.class();
+const COLLECTION: Class = Base::Collection.class();
+const MAP: Class = Base::Map.class();
+/// A type that is not modelled.
+pub(super) const OTHER: Class = Base::Unreachable.class();
+
+type Setters = &'static [(&'static str, Class)];
+
+const EXECUTION: Setters = &[
+    ("id", TEXT),
+    ("application", TEXT),
+    ("name", TEXT),
+    ("buildTime", LONG),
+    ("canceled", TRUTH),
+    ("canceledBy", TEXT),
+    ("cancellationReason", TEXT),
+    ("limitConcurrent", TRUTH),
+    ("maxConcurrentExecutions", INT),
+    ("keepWaitingPipelines", TRUTH),
+    ("startTime", LONG),
+    ("endTime", LONG),
+    ("startTimeExpiry", LONG),
+    ("status", STATUS),
+    ("authentication", Base::AuthenticationDetails.class()),
+    ("paused", Base::PausedDetails.class()),
+    ("origin", TEXT),
+    ("trigger", Base::Trigger.class()),
+    ("description", TEXT),
+    ("pipelineConfigId", TEXT),
+    ("source", OTHER),
+    ("notifications", LIST),
+    ("spelEvaluator", TEXT),
+    ("templateVariables", MAP),
+    ("partition", TEXT),
+    ("size", LONG_TYPE),
+];
+
+const STAGE: Setters = &[
+    ("id", TEXT),
+    ("refId", TEXT),
+    ("type", TEXT),
+    ("name", TEXT),
+    ("execution", Base::Execution.class()),
+    ("startTime", LONG),
+    ("endTime", LONG),
+    ("startTimeExpiry", LONG),
+    ("status", STATUS),
+    ("context", MAP),
+    ("outputs", MAP),
+    ("tasks", LIST),
+    ("syntheticStageOwner", OTHER),
+    ("parentStageId", TEXT),
+    ("requisiteStageRefIds", COLLECTION),
+    ("scheduledTime", LONG),
+    ("size", LONG_TYPE),
+    ("lastModified", OTHER),
+    ("additionalMetricTags", MAP),
+    ("allowSiblingStagesToContinueOnFailure", TRUTH),
+    ("continuePipelineOnFailure", TRUTH),
+];
+
+const TASK: Setters = &[
+    ("id", TEXT),
+    ("implementingClass", TEXT),
+    ("name", TEXT),
+    ("startTime", LONG),
+    ("endTime", LONG),
+    ("status", STATUS),
+    ("stageStart", TRUTH),
+    ("stageEnd", TRUTH),
+    ("loopStart", TRUTH),
+    ("loopEnd", TRUTH),
+];
+
+const TRIGGER: Setters = &[
+    ("rebake", TRUTH),
+    ("dryRun", TRUTH),
+    ("strategy", TRUTH),
+    ("resolvedExpectedArtifacts", LIST),
+    ("other", MAP),
+];
+
+const JENKINS: Setters = &[("buildInfo", Base::JenkinsBuildInfo.class()), ("properties", MAP)];
+
+const CONCOURSE: Setters = &[("buildInfo", Base::ConcourseBuildInfo.class()), ("properties", MAP)];
+
+const DATE: Setters = &[
+    ("year", INT),
+    ("month", INT),
+    ("date", INT),
+    ("hours", INT),
+    ("minutes", INT),
+    ("seconds", INT),
+    ("time", LONG_TYPE),
+];
+
+/// The field that this property sets, and the type that its setter takes. As
+/// the setter's name is made of it, the first letter's case does not matter.
+pub(super) fn setter(class: Base, property: &str) -> Option<(&'static str, Class)> {
+    let build: Setters = match class {
+        Base::JenkinsTrigger => JENKINS,
+        Base::ConcourseTrigger => CONCOURSE,
+        _ => &[],
+    };
+    let setters: Setters = match class {
+        Base::Execution => EXECUTION,
+        Base::Stage => STAGE,
+        Base::Task => TASK,
+        Base::AuthenticationDetails => &[("user", TEXT), ("allowedAccounts", COLLECTION)],
+        Base::PausedDetails => {
+            &[("pausedBy", TEXT), ("resumedBy", TEXT), ("pauseTime", LONG), ("resumeTime", LONG)]
+        }
+        Base::JenkinsBuildInfo | Base::ConcourseBuildInfo => &[("building", TRUTH)],
+        Base::Date => DATE,
+        Base::Random => &[("seed", LONG_TYPE)],
+        Base::SimpleDateFormat => &[
+            ("lenient", TRUTH),
+            ("calendar", OTHER),
+            ("numberFormat", OTHER),
+            ("timeZone", OTHER),
+            ("dateFormatSymbols", OTHER),
+        ],
+        base if Base::Trigger.accepts(base) => TRIGGER,
+        _ => &[],
+    };
+    let rest = |name: &str| name.chars().skip(1).collect::<String>();
+    let first = |name: &str| name.chars().next().map(|c| c.to_ascii_uppercase());
+    let same = |name: &str| first(name) == first(property) && rest(name) == rest(property);
+    setters.iter().chain(build).find(|(name, _)| same(name)).copied()
+}
+
+/// Whether a value of this type is stored as it is.
+pub(super) fn is_scalar(parameter: Class) -> bool {
+    [TEXT, LONG, LONG_TYPE, TRUTH, INT, STATUS].contains(&parameter)
+}
