@@ -40,6 +40,9 @@ pub(crate) struct Check {
     /// by git's ignore rules; or `-` for standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// The Spinnaker release that the files are meant for.
+    #[arg(long, value_name = "RELEASE", value_parser = targets(), default_value = newest())]
+    pub(crate) target: Target,
     /// The least severity that makes the exit status 1.
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,

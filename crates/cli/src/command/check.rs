@@ -6,7 +6,8 @@ use stage_core::document::Source;
 use stage_core::finding::{Finding, Severity};
 use stage_core::forms::Form;
 use stage_core::secret::Secrets;
-use stage_core::{Analysis, analyze};
+use stage_core::spinnaker::Target;
+use stage_core::{Analysis, analyze_for};
 
 use super::{FAILED, Report};
 use crate::args::{Check, CheckFormat};
@@ -48,7 +49,7 @@ pub(crate) fn check(args: &Check, stdin: &mut dyn Read, look: Look) -> Report {
     let mut files = Vec::new();
     for input in &inputs {
         let checked = match input.text(stdin) {
-            Ok(text) => checked(input, &text),
+            Ok(text) => checked(input, &text, args.target),
             Err(error) => {
                 report.trouble(&error.to_string());
                 continue;
@@ -75,8 +76,8 @@ pub(crate) fn check(args: &Check, stdin: &mut dyn Read, look: Look) -> Report {
     report
 }
 
-fn checked(input: &Input, text: &str) -> Checked {
-    let analysis = analyze(&Source::new(text), None);
+fn checked(input: &Input, text: &str, target: Target) -> Checked {
+    let analysis = analyze_for(&Source::new(text), target, None);
     let findings = analysis.findings();
     // Looking for secrets costs more than the analysis: not where nothing of
     // the text is shown.

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 use stage_core::document::LineColumn;
-use stage_core::finding::Finding;
+use stage_core::finding::{self, Finding};
 
 use super::visible_json;
 use crate::command::Checked;
@@ -102,7 +102,13 @@ impl Found {
             column,
             end_line,
             end_column,
-            fixes: Vec::new(),
+            fixes: finding.fixes.iter().map(|fix| Fix::of(fix, checked)).collect(),
         }
+    }
+}
+
+impl Fix {
+    fn of(fix: &finding::Fix, checked: &Checked) -> Self {
+        Self { title: checked.secrets.masked(&fix.title), safe: fix.safe }
     }
 }

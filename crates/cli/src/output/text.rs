@@ -24,8 +24,8 @@ pub(crate) struct Remark<'a> {
     pub(crate) message: &'a str,
     /// Where.
     pub(crate) span: Option<Span>,
-    /// Words below, such as the stage.
-    pub(crate) note: Option<String>,
+    /// Words below, each on a line: causes, the stage, fixes.
+    pub(crate) notes: Vec<String>,
 }
 
 /// The findings of a file, each with an empty line behind it.
@@ -34,18 +34,21 @@ pub(crate) fn findings(checked: &Checked, colour: bool) -> String {
     for finding in &checked.findings {
         let title = finding.stage.and_then(|index| checked.analysis.stages.get(index));
         let path = finding.path.to_string();
-        let note = match (title, path.as_str()) {
-            (Some(stage), "") => Some(format!("in stage {}", stage.definition.title())),
-            (Some(stage), path) => Some(format!("in stage {}, {path}", stage.definition.title())),
+        let place = match (title, path.as_str()) {
+            (Some(stage), "") => Some(format!("note: in stage {}", stage.definition.title())),
+            (Some(stage), path) => {
+                Some(format!("note: in stage {}, {path}", stage.definition.title()))
+            }
             (None, "") => None,
-            (None, path) => Some(format!("at {path}")),
+            (None, path) => Some(format!("note: at {path}")),
         };
+        let fixes = finding.fixes.iter().map(|fix| format!("fix: {}", fix.title));
         let remark = Remark {
             severity: finding.severity,
             rule: Some(finding.rule),
             message: &finding.message,
             span: Some(finding.span),
-            note,
+            notes: place.into_iter().chain(fixes).collect(),
         };
         let source = &checked.analysis.source;
         out.push_str(&rendered(&remark, &checked.name, source, &checked.secrets, colour));
@@ -82,9 +85,9 @@ pub(crate) fn rendered(
     } else {
         out.push_str(&format!("{} {file}\n", ink.frame("-->")));
     }
-    if let Some(note) = &remark.note {
+    for note in &remark.notes {
         let note = visible(&secrets.masked(note));
-        out.push_str(&format!("{margin} {} note: {note}\n", ink.frame("=")));
+        out.push_str(&format!("{margin} {} {note}\n", ink.frame("=")));
     }
     out
 }
@@ -204,7 +207,7 @@ mod tests {
             rule: Some("x"),
             message: &message,
             span: Some(span),
-            note: None,
+            notes: Vec::new(),
         };
         rendered(&remark, "a.yml", &source, &secrets, false)
     }
@@ -234,7 +237,7 @@ mod tests {
             rule: None,
             message,
             span: Some(Span::new(0, 1)),
-            note: None,
+            notes: Vec::new(),
         };
         let said =
             |colour| rendered(&remark("x"), "a", &Source::new("é漢b"), &Secrets::default(), colour);

@@ -127,7 +127,7 @@ fn a_file_named_twice_is_checked_once() {
 #[test]
 fn standard_input_is_a_dash() {
     let said = Folder::new().run_with("check -", BROKEN.as_bytes());
-    assert!(said.out.contains("--> -:8:"), "{said}");
+    assert!(said.out.contains("--> -:10:"), "{said}");
     assert_eq!(said.status, 1);
 }
 

@@ -10,9 +10,11 @@ use crate::program::{ECHO, Folder, Said};
 /// Checks and previews a file that must not be taken for a good one.
 #[track_caller]
 fn refused(folder: &Folder, name: &str) -> Said {
-    for words in
-        ["preview NAME", "preview NAME --step loaded", "preview NAME --step filled --format json"]
-    {
+    for words in [
+        "preview NAME --format json",
+        "preview NAME --step loaded",
+        "preview NAME --step filled --format json",
+    ] {
         let said = folder.run(&words.replace("NAME", name));
         assert!(matches!(said.status, 1 | 2) && !said.err.contains("panicked"), "{words}: {said}");
     }
@@ -22,7 +24,8 @@ fn refused(folder: &Folder, name: &str) -> Said {
 }
 
 fn stage(rest: &str) -> String {
-    format!("job:\n  preconfigured:\n    kubernetes:\n    - label: A\n      type: a\n{rest}")
+    let start = "job:\n  preconfigured:\n    kubernetes:\n    - label: A\n      type: a\n";
+    format!("{start}      cloudProvider: kubernetes\n{rest}")
 }
 
 #[test]
@@ -59,22 +62,38 @@ fn a_file_of_50_mib() {
 
 #[test]
 fn an_alias_bomb() {
-    let mut text = stage("      a0: &a0 [x]\n");
+    let mut text = String::from("a0: &a0 [x]\n");
     for level in 1..10 {
         let below = format!("*a{}, ", level - 1).repeat(10);
-        text.push_str(&format!("      a{level}: &a{level} [{below}]\n"));
+        text.push_str(&format!("a{level}: &a{level} [{below}]\n"));
     }
-    assert_snapshot!(refused(&Folder::with("a.yml", text), "a.yml"), @"
-    error[alias-bomb]: aliases add more than 1000000 values; Orca runs out of memory
-      --> a.yml:12:31
-       |
-    12 |       a6: &a6 [*a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, ]
-       |                               ^^^
-       = note: in stage A
+    let folder = Folder::with("a.yml", text + &stage(""));
+    assert_snapshot!(folder.run("check a.yml"), @"
+    error[would-not-start]: Orca 2026.2 would not start: Java heap space
+     --> a.yml:1:10
+      |
+    1 | a0: &a0 [x]
+      |          ^
 
-    1 file, 1 stage: 1 error
+    error[alias-bomb]: aliases add more than 1000000 values; Orca runs out of memory
+     --> a.yml:7:25
+      |
+    7 | a6: &a6 [*a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, ]
+      |                         ^^^
+
+    1 file, 1 stage: 2 errors
     --- status 1
     ");
+    assert_snapshot!(folder.run("preview a.yml --step loaded --format json"), @r#"
+    {
+      "error": [
+        "java.lang.OutOfMemoryError: Java heap space"
+      ]
+    }
+    --- status 1
+    "#);
+    let said = folder.run("preview a.yml --step filled --format json");
+    assert_snapshot!(said.err, @"note: Orca would not start, for another reason in this file: Java heap space");
 }
 
 #[test]
@@ -83,30 +102,46 @@ fn ten_thousand_levels() {
     let folder = Folder::with("a.yml", stage(&brackets));
     assert_snapshot!(refused(&folder, "a.yml"), @"
     error[syntax]: brackets nested deeper than can be read
-     --> a.yml:6:272
+     --> a.yml:7:272
       |
-    6 | …[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[…
+    7 | …[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[…
       |                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      = note: in stage A, job.preconfigured.kubernetes[0]
 
     1 file, 1 stage: 1 error
     --- status 1
     ");
     let dashes = format!("      manifest:\n      {}x\n", "- ".repeat(10_000));
     assert_snapshot!(refused(&Folder::with("a.yml", stage(&dashes)), "a.yml"), @"
-    error[nested-too-deep]: Nesting Depth exceeded max 50
-     --> a.yml:7:97
+    warning[wrong-type]: `manifest` takes a mapping, and here is a list.
+     --> a.yml:7:7
       |
-    7 | … - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - …
+    7 |       manifest:
+      |       ^^^^^^^^
+      = note: in stage A, job.preconfigured.kubernetes[0].manifest
+
+    error[would-not-start]: Orca 2026.2 would not start: Nesting Depth exceeded max 50
+     --> a.yml:8:61
+      |
+    8 |       - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - …
+      |                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      = note: in stage A, job.preconfigured.kubernetes[0]
+
+    error[nested-too-deep]: Nesting Depth exceeded max 50
+     --> a.yml:8:103
+      |
+    8 | … - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - …
       |                                                               ^
-      = note: in stage A
+      = note: in stage A, job.preconfigured.kubernetes[0]
 
     error[nested-too-deep]: nested deeper than 128 levels; nothing below is read
-     --> a.yml:7:253
+     --> a.yml:8:259
       |
-    7 | … - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - …
+    8 | … - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - …
       |                                                               ^
+      = note: in stage A, job.preconfigured.kubernetes[0]
 
-    1 file, 1 stage: 2 errors
+    1 file, 1 stage: 3 errors, 1 warning
     --- status 1
     ");
 }
@@ -116,10 +151,11 @@ fn tabs_and_control_characters_are_made_visible() {
     let folder = Folder::with("a.yml", stage("\tb: \u{1b}]0;x\u{7}\u{202e}c\n"));
     assert_snapshot!(refused(&folder, "a.yml"), @r"
     error[syntax]: a tab where YAML needs spaces
-     --> a.yml:6:2
+     --> a.yml:7:2
       |
-    6 | ␉   b: ␛]0;x␇\u{202e}c
+    7 | ␉   b: ␛]0;x␇\u{202e}c
       |     ^^^^^^^^^^^^^^^^^^
+      = note: in stage A, job.preconfigured.kubernetes[0]
 
     1 file, 1 stage: 1 error
     --- status 1
@@ -155,7 +191,7 @@ fn a_file_that_cannot_be_read() {
 
 #[test]
 fn a_reader_that_goes_away() {
-    let many = "    - {label: L, type: t}\n".repeat(5_000);
+    let many = "    - {label: L, type: t}\n".repeat(1_000);
     let folder = Folder::with("a.yml", format!("job:\n  preconfigured:\n    kubernetes:\n{many}"));
     let mut child = folder
         .command("preview a.yml --step loaded")

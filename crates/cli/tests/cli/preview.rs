@@ -41,7 +41,6 @@ fn without_inputs_a_stage_is_shown_as_written() {
 fn values_are_seen_where_they_land() {
     let folder = Folder::with("a.yml", ECHO);
     assert_snapshot!(folder.run("preview a.yml --param PHRASE=a=b --param NONE=1 --marks"), @r#"
-    cloudProvider: kubernetes
     account: kubernetes
     manifest:
       apiVersion: batch/v1
@@ -51,15 +50,17 @@ fn values_are_seen_where_they_land() {
       spec:
         template:
           spec:
-            restartPolicy: Never
             containers:
-            - name: hello
-              image: alpine:3.22.1
-              env:
+            - env:
               - name: PHRASE
                 value: a=b  # changed: from PHRASE
               - name: API_TOKEN
                 value: "<masked>"
+              image: alpine:3.22.1
+              name: hello
+            restartPolicy: Never
+    waitForCompletion: true
+    cloudProvider: kubernetes
     --- standard error
     note: the stage has no parameter NONE: Spinnaker ignores the value
     --- status 0
@@ -94,7 +95,18 @@ fn all_stages_are_shown_as_orca_holds_them() {
         (Some(1), Some(0), Some(1))
     );
     let said = folder.run("preview a.yml --step loaded");
-    assert!(said.out.starts_with("kubernetes:\n- label: Echo\n"), "{said}");
+    assert!(
+        said.out.starts_with("kubernetes:\n- ") && said.out.contains("\n  label: Echo\n"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_placeholder_may_name_another_property_of_the_file() {
+    let text = ECHO.replace("image: alpine:3.22.1", "image: ${tools.image}");
+    let folder = Folder::with("a.yml", format!("tools: {{image: 'busybox:1.37.0'}}\n{text}"));
+    let said = folder.run("preview a.yml --stage echoPhrase --step loaded");
+    assert!(said.out.contains("image: busybox:1.37.0\n"), "{said}");
 }
 
 #[test]

@@ -221,9 +221,12 @@ impl<'a> Builder<'a> {
     ) -> &'t str {
         let is_block = matches!(style, Style::Literal | Style::Folded);
         let at_end = is_block && end >= self.text.len() && span.end as usize == self.text.len();
+        if !at_end {
+            return text;
+        }
         let last_line = self.text.rsplit(['\n', '\r']).next().unwrap_or("");
         match text.strip_suffix('\n') {
-            Some(shorter) if at_end && !last_line.trim().is_empty() => shorter,
+            Some(shorter) if !last_line.trim().is_empty() => shorter,
             _ => text,
         }
     }

@@ -7,7 +7,7 @@ mod whole;
 use std::io::Read;
 
 use stage_core::Analysis;
-use stage_core::analyze;
+use stage_core::analyze_for;
 use stage_core::document::{Region, Source, TroubleKind};
 use stage_core::finding::Severity;
 use stage_core::forms::Form;
@@ -22,6 +22,9 @@ use crate::output::Look;
 use crate::output::json_v1::written;
 use crate::output::text::{Remark, rendered};
 use given::{Given, given};
+
+/// What core puts between an exception and its cause.
+const CAUSE: &str = "\ncaused by ";
 
 /// A file whose stages are previewed.
 struct Opened {
@@ -45,7 +48,7 @@ pub(crate) fn preview(args: &Preview, stdin: &mut dyn Read, look: Look) -> Repor
         Ok(given) => given,
         Err(message) => return Report::wrong_use(&message),
     };
-    let analysis = analyze(&Source::new(text), None);
+    let analysis = analyze_for(&Source::new(text), args.target, None);
     let name = input.name();
     if analysis.detected.form == Form::None {
         let reason = &analysis.detected.reason;
@@ -55,7 +58,7 @@ pub(crate) fn preview(args: &Preview, stdin: &mut dyn Read, look: Look) -> Repor
     secrets.learn_from(&given.inputs.stage_json);
     let opened = Opened { name, analysis, secrets, colour: look.err };
     if given.step == Step::Loaded && args.stage.is_none() {
-        return whole::loaded(opened, args, &given);
+        return whole::loaded(opened, args);
     }
     match stage::chosen(&opened, args.stage.as_deref()) {
         Ok((index, notes)) => {
@@ -70,21 +73,28 @@ pub(crate) fn preview(args: &Preview, stdin: &mut dyn Read, look: Look) -> Repor
 }
 
 impl Opened {
-    /// What keeps the text from being read, each with its place.
+    /// What keeps the text from being read here, each with its place. What
+    /// Orca makes of other troubles, loading says in Orca's words.
     fn unreadable(&self) -> Vec<(String, Span)> {
-        self.analysis.regions.regions.iter().flat_map(troubles).collect()
+        let syntax = |kind| kind == TroubleKind::Syntax;
+        let regions = &self.analysis.regions.regions;
+        regions.iter().flat_map(|region| troubles(region, syntax)).collect()
     }
 
-    /// Whether part of the stage at `index` may be what cannot be read.
-    fn is_spoiled(&self, index: usize) -> bool {
+    /// What keeps the stage at `index` from being read as it is written.
+    fn spoiling(&self, index: usize) -> Vec<(String, Span)> {
         let place = self.analysis.detected.stages.get(index);
         let region = place.and_then(|place| self.analysis.regions.regions.get(place.region));
-        region.is_some_and(|region| troubles(region).next().is_some())
+        let any = |kind| kind != TroubleKind::Size;
+        region.into_iter().flat_map(|region| troubles(region, any)).collect()
     }
 
     /// Adds a failure for people, with its place.
     fn say(&self, report: &mut Report, message: &str, span: Option<Span>) {
-        let remark = Remark { severity: Severity::Error, rule: None, message, span, note: None };
+        let mut said = message.split(CAUSE);
+        let message = said.next().unwrap_or_default();
+        let notes = said.map(|cause| format!("caused by {cause}")).collect();
+        let remark = Remark { severity: Severity::Error, rule: None, message, span, notes };
         let source = &self.analysis.source;
         report.err.push_str(&rendered(&remark, &self.name, source, &self.secrets, self.colour));
     }
@@ -101,18 +111,20 @@ impl Opened {
         match format {
             PreviewFormat::Yaml => self.say(report, message, span),
             PreviewFormat::Json => {
-                let error = serde_json::json!({"error": [self.secrets.masked(message)]});
-                report.out = written(&error);
+                let said: Vec<String> =
+                    message.split(CAUSE).map(|cause| self.secrets.masked(cause)).collect();
+                report.out = written(&serde_json::json!({"error": said}));
             }
         }
     }
 }
 
-fn troubles(region: &Region) -> impl Iterator<Item = (String, Span)> + '_ {
-    let troubles = region.parsed.troubles.iter();
-    troubles
-        .filter(|trouble| trouble.kind != TroubleKind::Size)
-        .map(|trouble| (trouble.message.clone(), region.span(trouble.span)))
+fn troubles(
+    region: &Region,
+    wanted: impl Fn(TroubleKind) -> bool,
+) -> impl Iterator<Item = (String, Span)> {
+    let troubles = region.parsed.troubles.iter().filter(move |trouble| wanted(trouble.kind));
+    troubles.map(|trouble| (trouble.message.clone(), region.span(trouble.span)))
 }
 
 /// Hides the secrets of every step.

@@ -1,8 +1,9 @@
 //! One stage of the file.
 
 use stage_core::forms::StageKind;
-use stage_core::java::to_json;
+use stage_core::java::{Span, to_json};
 use stage_core::preview::{Outcome, Results, Step, results};
+use stage_core::spinnaker::load::LoadedStage;
 
 use super::{Given, Opened, mask};
 use crate::args::{Preview, PreviewFormat};
@@ -61,7 +62,7 @@ pub(super) fn preview(mut opened: Opened, index: usize, args: &Preview, given: &
     let stage = opened.analysis.stages.get(index).cloned();
     let (Some(kind), Some(stage)) = (kind, stage) else { return report };
     let Some(node) = stage.node.clone() else {
-        all_unreadable(&opened, &mut report, args.format);
+        unreadable(&opened, &opened.unreadable(), &mut report, args.format);
         return report;
     };
     warn_of_unknown_parameters(&opened, index, args, &mut report);
@@ -70,40 +71,68 @@ pub(super) fn preview(mut opened: Opened, index: usize, args: &Preview, given: &
         report.out = yaml::as_written(&opened.analysis, index, &node, &opened.secrets);
     }
     let spoiled = match given.step {
-        Step::Authored => opened.is_spoiled(index),
-        _ => !opened.unreadable().is_empty(),
+        Step::Authored => opened.spoiling(index),
+        _ => opened.unreadable(),
     };
-    if spoiled {
-        all_unreadable(&opened, &mut report, args.format);
+    if !spoiled.is_empty() {
+        unreadable(&opened, &spoiled, &mut report, args.format);
         return report;
     }
     if as_written {
         return report;
     }
-    let mut results = results(&node, &stage.loaded, kind, &given.inputs);
+    let mut results =
+        results(&node, loaded(&opened, index).unwrap_or(&stage.loaded), kind, &given.inputs);
     mask(&mut results, &mut opened.secrets);
+    if let Some(failure) = opened.analysis.loaded.failures.first()
+        && stage.loaded.failure.is_none()
+        && given.step != Step::Authored
+    {
+        let why = failure.causes.last().map(|cause| cause.message.as_str()).unwrap_or_default();
+        let why = opened.secrets.masked(why);
+        report.note(&format!("Orca would not start, for another reason in this file: {why}"));
+    }
     write(&opened, index, args, given, &results, &mut report);
     report
 }
 
-/// Says what keeps Orca from reading the file.
-pub(super) fn all_unreadable(opened: &Opened, report: &mut Report, format: PreviewFormat) {
+/// The stage as it is loaded with its file, whose other properties its
+/// placeholders may name; none where the file has another list that counts.
+fn loaded(opened: &Opened, index: usize) -> Option<&LoadedStage> {
+    let analysis = &opened.analysis;
+    let place = analysis.detected.stages.get(index)?;
+    let span = place.node.as_ref()?.span;
+    let frame = |document: usize| analysis.regions.roots.get(document).map(|(frame, _)| *frame);
+    let mut stages = analysis.loaded.stages(place.kind).iter();
+    let found = stages.find(|stage| {
+        let region = stage.place.region.or_else(|| frame(stage.place.document));
+        region == Some(place.region) && stage.place.span == span
+    })?;
+    Some(&found.loaded)
+}
+
+/// Says what keeps the text from being read.
+pub(super) fn unreadable(
+    opened: &Opened,
+    troubles: &[(String, Span)],
+    report: &mut Report,
+    format: PreviewFormat,
+) {
     report.at_least(FAILED);
-    let troubles = opened.unreadable();
     match format {
         PreviewFormat::Yaml => {
             for (message, span) in troubles {
-                opened.say(report, &message, Some(span));
+                opened.say(report, message, Some(*span));
             }
         }
         PreviewFormat::Json => {
-            let first = troubles.into_iter().next();
-            let (message, span) = first.unwrap_or_else(|| {
-                ("the stage cannot be read".into(), opened.analysis.stage_span(0))
+            let line =
+                |span: &Span| opened.analysis.source.scalar_position(span.start as usize).line + 1;
+            let first = troubles.first();
+            let message = first.map_or("the stage cannot be read".into(), |(message, span)| {
+                format!("line {}: {message}", line(span))
             });
-            let line = opened.analysis.source.scalar_position(span.start as usize).line + 1;
-            let message = format!("line {line}: {message}");
-            opened.failed(report, format, &message, Some(span));
+            opened.failed(report, format, &message, None);
         }
     }
 }
@@ -156,7 +185,7 @@ fn lines(
 }
 
 /// That a step cannot be shown, and why.
-pub(super) fn cannot(step: Step, why: &str) -> String {
+fn cannot(step: Step, why: &str) -> String {
     format!("the step {} cannot be shown: {why}", step.name())
 }
 

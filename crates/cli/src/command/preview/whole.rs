@@ -1,63 +1,76 @@
 //! All stages of the file, as Orca holds them after start-up.
 
-use serde_json::{Map as Json, Value};
-use stage_core::forms::StageKind;
-use stage_core::java::{Data, Map, to_json};
-use stage_core::preview::{Outcome, Step, results};
+use serde_json::{Map as Json, Value as JsonValue};
+use stage_core::forms::{Form, StageKind};
+use stage_core::java::{Data, Map, Span, Value, to_json};
 
-use super::stage::{all_unreadable, cannot};
-use super::{Given, Opened, mask};
+use super::stage::unreadable;
+use super::{CAUSE, Opened};
 use crate::args::{Preview, PreviewFormat};
 use crate::command::Report;
 use crate::output::json_v1::written;
 use crate::output::yaml;
 
-const KINDS: [StageKind; 3] = [StageKind::Kubernetes, StageKind::Titus, StageKind::Webhook];
-
 /// The stages by kind, or what keeps Orca from starting.
-pub(super) fn loaded(mut opened: Opened, args: &Preview, given: &Given) -> Report {
+pub(super) fn loaded(mut opened: Opened, args: &Preview) -> Report {
     let mut report = Report::default();
     if args.marks {
         return Report::wrong_use("--marks are for one stage: choose it by --stage");
     }
-    if !opened.unreadable().is_empty() {
-        all_unreadable(&opened, &mut report, args.format);
+    let troubles = opened.unreadable();
+    if !troubles.is_empty() {
+        unreadable(&opened, &troubles, &mut report, args.format);
         return report;
     }
-    let mut lists = KINDS.map(|kind| (kind, Vec::new()));
-    let places = opened.analysis.detected.stages.clone();
-    let stages = opened.analysis.stages.clone();
-    for (index, (place, stage)) in places.iter().zip(&stages).enumerate() {
-        let Some(node) = &place.node else { continue };
-        let mut results = results(node, &stage.loaded, place.kind, &given.inputs);
-        mask(&mut results, &mut opened.secrets);
-        match results.outcome(Step::Loaded) {
-            Some(Outcome::Done(value)) => {
-                for (_, list) in lists.iter_mut().filter(|(kind, _)| *kind == place.kind) {
-                    list.push(value.clone());
-                }
-            }
-            Some(Outcome::Failed { message, span }) => {
-                let span = span.map(|span| opened.analysis.span(index, span));
-                opened.failed(&mut report, args.format, message, span);
-                return report;
-            }
-            Some(Outcome::Unknown(why)) => return Report::wrong_use(&cannot(Step::Loaded, why)),
-            Some(Outcome::Unreached) | None => {}
-        }
+    if let Some((message, span)) = failure(&opened) {
+        opened.failed(&mut report, args.format, &message, Some(span));
+        return report;
     }
+    let lists = StageKind::ALL.map(|kind| {
+        let stages = stages(&opened, kind);
+        let masked = stages.iter().map(|stage| opened.secrets.masked_value(stage)).collect();
+        (kind.name(), masked)
+    });
     report.out = match args.format {
         PreviewFormat::Json => {
-            let lists = lists.into_iter().map(|(kind, list)| {
-                (kind.name().to_owned(), Value::Array(list.iter().map(to_json).collect()))
+            let lists = lists.into_iter().map(|(kind, list): (_, Vec<Value>)| {
+                (kind.to_owned(), JsonValue::Array(list.iter().map(to_json).collect()))
             });
-            written(&lists.collect::<Json<String, Value>>())
+            written(&lists.collect::<Json<String, JsonValue>>())
         }
         PreviewFormat::Yaml => {
-            let lists =
-                lists.into_iter().map(|(kind, list)| (kind.name(), Data::List(list).into()));
+            let lists = lists.into_iter().map(|(kind, list)| (kind, Data::List(list).into()));
             yaml::value(&Data::Map(lists.collect::<Map>()).into())
         }
     };
     report
+}
+
+/// The first failure, with its causes and place in the text.
+fn failure(opened: &Opened) -> Option<(String, Span)> {
+    let analysis = &opened.analysis;
+    if analysis.detected.form == Form::Profile {
+        let failure = analysis.loaded.failures.first()?;
+        let frame = || analysis.regions.roots.get(failure.place.document).map(|(frame, _)| *frame);
+        let region = failure.place.region.or_else(frame);
+        let region = region.and_then(|region| analysis.regions.regions.get(region));
+        let span = region.map_or(failure.place.span, |region| region.span(failure.place.span));
+        return Some((failure.messages().join(CAUSE), span));
+    }
+    analysis.stages.iter().enumerate().find_map(|(index, stage)| {
+        let failure = stage.loaded.failure.as_ref()?;
+        Some((failure.messages().join(CAUSE), analysis.span(index, failure.place.span)))
+    })
+}
+
+/// The stages of a kind: of a profile those of the list that counts.
+fn stages(opened: &Opened, kind: StageKind) -> Vec<Value> {
+    let analysis = &opened.analysis;
+    if analysis.detected.form == Form::Profile {
+        let stages = analysis.loaded.stages(kind).iter();
+        return stages.filter_map(|stage| stage.loaded.value.clone()).collect();
+    }
+    let places = analysis.detected.stages.iter().zip(&analysis.stages);
+    let own = places.filter(|(place, _)| place.kind == kind);
+    own.filter_map(|(_, stage)| stage.loaded.value.clone()).collect()
 }
