@@ -1,0 +1,128 @@
+/** The built app in a session of its own, with the surroundings a test gives it. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { remote } from "webdriverio";
+import { startDriver, type Driver } from "./driver";
+import { ROOT, SCREENSHOTS, temporaryFolder } from "./place";
+import { until } from "./until";
+
+export type Theme = "light" | "dark";
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export const LARGE: Size = { width: 1280, height: 800 };
+export const SMALL: Size = { width: 960, height: 600 };
+
+export interface Surroundings {
+  /** What the app is started with: files and folders. */
+  open?: readonly string[];
+  /** The desktop's theme; the app follows it unless told otherwise. */
+  theme?: Theme;
+  size?: Size;
+  /** Settings kept from an earlier start. */
+  settings?: Record<string, string>;
+  /** Files opened in an earlier start. */
+  recent?: readonly string[];
+}
+
+export interface App {
+  browser: WebdriverIO.Browser;
+  /** The folder of the app's own data. */
+  data: string;
+}
+
+/** Opens the window; it is closed when the test ends. */
+export async function openApp(surroundings: Surroundings = {}): Promise<App> {
+  const { open = [], theme = "light", size = LARGE, settings = {}, recent = [] } = surroundings;
+  const data = await temporaryFolder();
+  await writeFile(join(data, "application.json"), JSON.stringify({ recent, settings }));
+  const driver = await startDriver({
+    STAGE_DESIGNER_DATA: data,
+    GTK_THEME: theme === "dark" ? "Adwaita:dark" : "Adwaita",
+    GTK_USE_PORTAL: "0",
+    NO_AT_BRIDGE: "1",
+    LC_ALL: "C.UTF-8",
+  });
+  onTestFinished(() => driver.stop());
+  const browser = await begin(driver, [...open]);
+  onTestFinished(() => browser.deleteSession());
+  const app = { browser, data };
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === "fail") await picture(app, join("failed", task.name));
+  });
+  await resize(app, size);
+  await until("the window has drawn itself", () =>
+    browser.execute(() => document.documentElement.dataset.rendered !== undefined),
+  );
+  return app;
+}
+
+async function begin(driver: Driver, args: string[]): Promise<WebdriverIO.Browser> {
+  const application = process.env.STAGE_DESIGNER_APP ?? join(ROOT, "target/debug/stage-designer");
+  // No browserName: WebKitWebDriver would find that it does not match.
+  const capabilities = {
+    "wdio:enforceWebDriverClassic": true,
+    "tauri:options": { application, args },
+  };
+  try {
+    return await remote({
+      hostname: "127.0.0.1",
+      port: driver.port,
+      logLevel: "silent",
+      connectionRetryCount: 0,
+      capabilities: capabilities as WebdriverIO.Capabilities,
+    });
+  } catch (error) {
+    throw new Error(`No session with ${application}: ${String(error)}\n${driver.output()}`);
+  }
+}
+
+/** Gives the page this size; there is no frame around it. */
+export async function resize({ browser }: App, { width, height }: Size): Promise<void> {
+  await browser.setWindowRect(null, null, width, height);
+  await until(
+    `the window is ${width} × ${height}`,
+    () =>
+      browser.execute((w, h) => window.innerWidth === w && window.innerHeight === h, width, height),
+    () => browser.execute(() => [window.innerWidth, window.innerHeight]),
+  );
+}
+
+/** Takes a picture of the whole page; the bytes of a PNG. */
+export async function photograph({ browser }: App): Promise<Buffer> {
+  return Buffer.from(await browser.takeScreenshot(), "base64");
+}
+
+/** Takes a picture and keeps it among the screenshots. */
+export async function picture(app: App, name: string): Promise<void> {
+  const path = join(SCREENSHOTS, `${name.replaceAll(/[^\w/-]+/g, "-")}.png`);
+  await mkdir(join(path, ".."), { recursive: true });
+  await writeFile(path, await photograph(app));
+}
+
+/** The version of the text that is on the screen, with its preview; -1 for none. */
+export async function version({ browser }: App): Promise<number> {
+  const { rendered, previewed } = await browser.execute(() => ({
+    ...document.documentElement.dataset,
+  }));
+  if (!rendered || !`${previewed}:`.startsWith(`${rendered}:`)) return -1;
+  return Number(rendered.split(":")[1]);
+}
+
+/** Does something that changes the text, and waits until its consequences show. */
+export async function changing(app: App, act: () => Promise<unknown>): Promise<void> {
+  const before = await until("the text and its preview are in step", async () => {
+    const now = await version(app);
+    return now >= 0 && now;
+  });
+  await act();
+  await until(
+    `a version of the text after ${before}`,
+    async () => (await version(app)) > before,
+    () => app.browser.execute(() => ({ ...document.documentElement.dataset })),
+  );
+}

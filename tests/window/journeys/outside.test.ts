@@ -1,0 +1,89 @@
+/** The file changes on disk while it is open. */
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openApp, type App } from "../app";
+import { control, press, showing } from "../find";
+import * as design from "../pages/design";
+import * as editor from "../pages/editor";
+import { temporaryFolder } from "../place";
+import { until } from "../until";
+import { BACKUP, replaced } from "../texts";
+
+const THEIRS = replaced(BACKUP, "label: Backup #", "label: Backup by others #");
+const MINE = replaced(BACKUP, "label: Backup #", "label: Backup by me #");
+
+async function opened(): Promise<{ app: App; path: string }> {
+  const path = join(await temporaryFolder(), "orca-local.yml");
+  await writeFile(path, BACKUP);
+  return { app: await openApp({ open: [path] }), path };
+}
+
+async function changedOnBothSides(): Promise<{ app: App; path: string }> {
+  const { app, path } = await opened();
+  await design.set(app, "Stage", "Label", "Backup by me");
+  await writeFile(path, THEIRS);
+  await showing(app, "changed on disk while it has unsaved changes");
+  return { app, path };
+}
+
+test("a text without changes of its own follows the file", async () => {
+  const { app, path } = await opened();
+  await writeFile(path, THEIRS);
+  await showing(app, "Backup by others", ".crumb");
+  expect(await design.value(app, "Stage", "Label")).toBe("Backup by others");
+  expect(await editor.unsaved(app)).toBe(false);
+  // And once more, in the way that editors save: a new file in the old one's place.
+  await rm(path);
+  await writeFile(path, BACKUP);
+  await until("the form follows", async () => {
+    return (await design.value(app, "Stage", "Label")) === "Backup";
+  });
+});
+
+test("with changes on both sides both texts are shown, and nothing is overwritten", async () => {
+  const { app, path } = await changedOnBothSides();
+  expect(await design.value(app, "Stage", "Label")).toBe("Backup by me");
+  await press(app, "Show both");
+  await showing(app, "Backup by others", "[aria-label='On disk']");
+  await showing(app, "Backup by me", "[aria-label^='Yours']");
+  await press(app, "Decide later");
+  expect(await readFile(path, "utf8")).toBe(THEIRS);
+  await editor.show(app, "YAML");
+  expect(await editor.text(app)).toBe(MINE);
+});
+
+test("saving over a newer file asks, and keeping one's own writes it", async () => {
+  const { app, path } = await changedOnBothSides();
+  await press(app, "Save", "[role=toolbar]");
+  await control(app, { role: "region", name: "Two versions of the file" });
+  expect(await readFile(path, "utf8"), "Save alone overwrites nothing").toBe(THEIRS);
+  await press(app, "Keep yours and save");
+  await until("the file holds one's own text", async () => {
+    return (await readFile(path, "utf8")) === MINE;
+  });
+  await until("all is saved", async () => !(await editor.unsaved(app)));
+});
+
+test("taking what is on disk can be undone", async () => {
+  const { app, path } = await changedOnBothSides();
+  await press(app, "Show both");
+  await press(app, "Take what is on disk");
+  await editor.show(app, "YAML");
+  await editor.textIs(app, THEIRS, "the disk's text is taken");
+  expect(await editor.unsaved(app)).toBe(false);
+  await editor.undo(app);
+  await editor.textIs(app, MINE, "and one's own is an undo away");
+  expect(await readFile(path, "utf8")).toBe(THEIRS);
+});
+
+test("a file that vanished is kept in the window and can be written again", async () => {
+  const { app, path } = await opened();
+  await design.set(app, "Stage", "Label", "Backup by me");
+  await rm(path);
+  await showing(app, "is no longer on disk");
+  await press(app, "Save", "[role=toolbar]");
+  await until("the file is there again", async () => {
+    return (await readFile(path, "utf8").catch(() => "")) === MINE;
+  });
+});

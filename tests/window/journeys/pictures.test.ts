@@ -1,0 +1,56 @@
+/** Pictures of every view in both themes and sizes; and those of the README. */
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { LARGE, openApp, photograph, picture, resize, SMALL, type Theme } from "../app";
+import { showing } from "../find";
+import * as design from "../pages/design";
+import * as preview from "../pages/preview";
+import { ROOT, temporaryFolder } from "../place";
+import { openVaried, VIEWS } from "../views";
+
+const THEMES = ["light", "dark"] as const;
+const SIZES = [LARGE, SMALL];
+
+for (const theme of THEMES) {
+  test(`every view is drawn, ${theme}`, async () => {
+    const { app, folder } = await openVaried({ theme });
+    for (const view of VIEWS) {
+      await resize(app, LARGE);
+      await view.show(app, folder);
+      for (const size of SIZES) {
+        await resize(app, size);
+        await picture(app, `${view.name}-${theme}-${size.width}x${size.height}`);
+        const beyond = await app.browser.execute(
+          () => document.documentElement.scrollWidth - window.innerWidth,
+        );
+        expect(beyond, `${view.name} fits into ${size.width} pixels`).toBeLessThanOrEqual(0);
+      }
+    }
+  });
+
+  test(`the window with nothing open is drawn, ${theme}`, async () => {
+    const app = await openApp({ theme });
+    await showing(app, "Open file…");
+    for (const size of SIZES) {
+      await resize(app, size);
+      await picture(app, `empty-${theme}-${size.width}x${size.height}`);
+    }
+  });
+
+  test.runIf(process.env.WINDOW_PICTURES)(`the README's picture, ${theme}`, async () => {
+    await takeReadmePicture(theme);
+  });
+}
+
+async function takeReadmePicture(theme: Theme): Promise<void> {
+  const path = join(await temporaryFolder(), "orca-local.yml");
+  await copyFile(join(ROOT, "samples/orca-local.yml"), path);
+  const app = await openApp({ open: [path], theme });
+  await preview.give(app, "Phrase to say", "Good morning!");
+  await preview.lineIs(app, "value: Good morning!");
+  await (await design.field(app, "Stage", "Label")).click();
+  const folder = join(ROOT, "docs/pictures");
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `window-${theme}.png`), await photograph(app));
+}

@@ -1,0 +1,77 @@
+/** Every view of the window, for what is looked at in all of them. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openApp, type App, type Surroundings } from "./app";
+import { control, press, showing } from "./find";
+import { chord } from "./keys";
+import * as design from "./pages/design";
+import * as editor from "./pages/editor";
+import * as exporting from "./pages/exporting";
+import { temporaryFolder } from "./place";
+import { BACKUP, profile, replaced, stage } from "./texts";
+
+export interface View {
+  name: string;
+  show: (app: App, folder: string) => Promise<unknown>;
+}
+
+/** Text with something of everything: findings of each kind, other stages. */
+const VARIED =
+  replaced(BACKUP, "account: data\n", "acount: data\n") +
+  stage("restoreDatabase", "Restore") +
+  stage("report", "Report", "[broken");
+
+/** The views of an open file. */
+export const VIEWS: readonly View[] = [
+  { name: "design", show: (app) => editor.show(app, "Design") },
+  {
+    name: "parameter",
+    show: async (app) => {
+      await design.openParameter(app, "BUCKET");
+      await design.field(app, "Parameters", "Mapping");
+    },
+  },
+  { name: "yaml", show: (app) => editor.show(app, "YAML") },
+  { name: "split", show: (app) => editor.show(app, "Split") },
+  {
+    name: "export",
+    show: async (app, folder) => {
+      await exporting.open(app);
+      const path = join(folder, "there.yml");
+      await exporting.to(app, path);
+      await showing(app, `${path} changes as shown.`);
+      await showing(app, "Backup", ".export .cm-content");
+    },
+  },
+  {
+    name: "palette",
+    show: async (app) => {
+      await editor.show(app, "Design");
+      await chord(app, "Control", "k");
+      await control(app, { role: "dialog", name: "Commands" });
+    },
+  },
+  {
+    name: "conflict",
+    show: async (app, folder) => {
+      await chord(app, "Escape");
+      await editor.show(app, "Design");
+      await design.set(app, "Stage", "Label", "Backup by me");
+      await writeFile(
+        join(folder, "orca-local.yml"),
+        replaced(VARIED, "label: Backup #", "label: Backup by others #"),
+      );
+      await press(app, "Show both");
+      await showing(app, "Backup by others", "[aria-label='On disk']");
+    },
+  },
+];
+
+/** Opens the window on a file with something of everything. */
+export async function openVaried(surroundings: Surroundings = {}) {
+  const folder = await temporaryFolder();
+  const path = join(folder, "orca-local.yml");
+  await writeFile(path, VARIED);
+  await writeFile(join(folder, "there.yml"), profile(stage("backupDatabase", "Backup, older")));
+  return { app: await openApp({ open: [path], ...surroundings }), folder };
+}
