@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use stage_core::analyze;
-use stage_core::document::edit::{Edit, New, apply, edit};
+use stage_core::document::edit::{Edit, New, apply, edit, invert};
 use stage_core::document::{Kind, Node, Path, Source};
 use stage_tests::generated::profile;
 
@@ -72,27 +72,11 @@ fn every_scalar_edited_and_undone_gives_the_same_bytes() {
                     let after = analyze(&Source::new(changed.as_str()), Some(&analysis));
                     let spot = after.regions.at(&path).expect("it is still there");
                     assert_eq!(spot.node.as_text(), Some(value), "{name} {path}");
-                    assert_eq!(undone(&text, &changed, &edits), text, "{name} {path}");
+                    assert_eq!(apply(&changed, &invert(&text, &edits)), text, "{name} {path}");
                 }
             }
         }
     }
-}
-
-/// The text before `edits`, from the text after them.
-fn undone(before: &str, after: &str, edits: &[stage_core::document::edit::TextEdit]) -> String {
-    let mut out = String::new();
-    let (mut at, mut shift) = (0usize, 0isize);
-    for edit in edits {
-        let start = edit.span.start as isize + shift;
-        let start = usize::try_from(start).expect("in the text");
-        out.push_str(&after[at..start]);
-        out.push_str(&before[edit.span.range()]);
-        at = start + edit.insert.len();
-        shift += edit.insert.len() as isize - edit.span.range().len() as isize;
-    }
-    out.push_str(&after[at..]);
-    out
 }
 
 proptest! {

@@ -1,4 +1,5 @@
 //! The folder of real files beside a checkout, when it is there.
+#![allow(clippy::print_stderr, reason = "what is skipped is said")]
 
 use std::path::{Path, PathBuf};
 

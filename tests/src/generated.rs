@@ -10,18 +10,18 @@ pub fn profile(stages: usize) -> String {
 }
 
 fn stage(number: usize) -> String {
-    let parameters: String = (0..6)
-        .map(|index| {
-            format!(
-                "          - name: PARAMETER_{index}\n            label: Parameter {index}\n            \
-                 description: What it is for\n            defaultValue: \"value {index}\"\n            \
-                 mapping: manifest.spec.template.spec.containers[0].env[{index}].value\n"
-            )
-        })
-        .collect();
-    let variables: String = (0..6)
-        .map(|index| format!("                    - name: VARIABLE_{index}\n                      value: placeholder # {index}\n"))
-        .collect();
+    let (mut parameters, mut variables) = (String::new(), String::new());
+    for index in 0..6 {
+        parameters.push_str(&format!(
+            "          - name: PARAMETER_{index}\n            label: Parameter {index}\n            \
+             description: What it is for\n            defaultValue: \"value {index}\"\n            \
+             mapping: manifest.spec.template.spec.containers[0].env[{index}].value\n"
+        ));
+        variables.push_str(&format!(
+            "                    - name: VARIABLE_{index}\n                      \
+             value: placeholder # {index}\n"
+        ));
+    }
     format!(
         "      # stage {number}\n      - label: Stage {number}\n        type: stage{number}\n        \
          description: Does what stage {number} does\n        cloudProvider: kubernetes\n        \

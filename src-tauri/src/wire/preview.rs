@@ -33,8 +33,8 @@ pub(crate) fn preview(
         error::failed(format!("{} is no known release.", request.target), "Choose one of the list.")
     })?;
     let inputs = Inputs { stage_json: stage_json(request), target: Target::of(release) };
-    let stage = analysis.stages.get(index).ok_or_else(gone)?;
-    let results = results(node, &stage.loaded, place.kind, &inputs);
+    let known = analysis.stages.get(index).ok_or_else(gone)?;
+    let results = results(node, &known.loaded, place.kind, &inputs);
     let region =
         analysis.regions.regions.get(place.region).map_or("", |region| &region.parsed.text);
     let span = |span| range(&analysis.source, analysis.span(index, span));

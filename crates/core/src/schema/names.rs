@@ -78,6 +78,24 @@ fn distance(left: &[char], right: &[char]) -> usize {
     above.last().copied().unwrap_or(0)
 }
 
+/// The name of a kind's class in the tables.
+pub fn class_of(kind: StageKind) -> &'static str {
+    match kind {
+        StageKind::Kubernetes => "KubernetesStage",
+        StageKind::Titus => "TitusStage",
+        StageKind::Webhook => "WebhookStage",
+    }
+}
+
+/// The kind as one says it in a sentence.
+pub(super) fn words_for(kind: StageKind) -> &'static str {
+    match kind {
+        StageKind::Kubernetes => "a Kubernetes stage",
+        StageKind::Titus => "a Titus stage",
+        StageKind::Webhook => "a webhook stage",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,23 +133,5 @@ mod tests {
         ] {
             assert_eq!(parts(key), split, "{key}");
         }
-    }
-}
-
-/// The name of a kind's class in the tables.
-pub fn class_of(kind: StageKind) -> &'static str {
-    match kind {
-        StageKind::Kubernetes => "KubernetesStage",
-        StageKind::Titus => "TitusStage",
-        StageKind::Webhook => "WebhookStage",
-    }
-}
-
-/// The kind as one says it in a sentence.
-pub(super) fn words_for(kind: StageKind) -> &'static str {
-    match kind {
-        StageKind::Kubernetes => "a Kubernetes stage",
-        StageKind::Titus => "a Titus stage",
-        StageKind::Webhook => "a webhook stage",
     }
 }

@@ -70,7 +70,6 @@ pub(super) enum Base {
     // java.time, java.net, java.nio
     LocalDate,
     LocalDateTime,
-    LocalTime,
     Instant,
     DayOfWeek,
     Month,
@@ -252,7 +251,6 @@ impl Base {
             Self::Locale => class("java.util.Locale", Self::Object, &[]),
             Self::LocalDate => class("java.time.LocalDate", Self::Object, &[Self::Temporal, Self::TemporalAdjuster, Self::ChronoLocalDate]),
             Self::LocalDateTime => class("java.time.LocalDateTime", Self::Object, &[Self::Temporal, Self::TemporalAdjuster, Self::ChronoLocalDateTime]),
-            Self::LocalTime => class("java.time.LocalTime", Self::Object, TEMPORAL),
             Self::Instant => class("java.time.Instant", Self::Object, TEMPORAL),
             Self::DayOfWeek => class("java.time.DayOfWeek", Self::Enum, &[Self::TemporalAccessor, Self::TemporalAdjuster]),
             Self::Month => class("java.time.Month", Self::Enum, &[Self::TemporalAccessor, Self::TemporalAdjuster]),
