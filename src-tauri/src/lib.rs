@@ -3,6 +3,7 @@
 //! Commands of a few lines that call core and engine and say the answer in
 //! wire types. It must hold no logic of its own.
 
+mod closing;
 mod commands;
 mod open;
 mod state;
@@ -70,6 +71,7 @@ pub fn run() {
     let started = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(bindings.invoke_handler())
+        .on_window_event(closing::guard)
         .setup(move |app| {
             bindings.mount_events(app);
             app.manage(App::new(app.handle(), &arguments));

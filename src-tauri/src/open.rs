@@ -1,6 +1,7 @@
 //! An open file: its buffer, where it lies, and what the window already has.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use stage_engine::buffer::{Buffer, Snapshot};
@@ -18,6 +19,7 @@ pub(crate) struct Open {
     pub(crate) buffer: Buffer,
     file: Mutex<File>,
     sent: Mutex<Sent>,
+    unsaved: AtomicBool,
 }
 
 /// What is known of the file behind a buffer.
@@ -53,7 +55,17 @@ impl Open {
 
     fn with(file: File) -> Self {
         let buffer = Buffer::start(&file.text);
-        Self { buffer, file: Mutex::new(file), sent: Mutex::default() }
+        Self {
+            buffer,
+            file: Mutex::new(file),
+            sent: Mutex::default(),
+            unsaved: AtomicBool::default(),
+        }
+    }
+
+    /// Whether its text was another than the file's when the window last heard.
+    pub(crate) fn is_unsaved(&self) -> bool {
+        self.unsaved.load(Ordering::Relaxed)
     }
 
     pub(crate) fn path(&self) -> Option<PathBuf> {
@@ -64,14 +76,17 @@ impl Open {
         lock(&self.file).clone()
     }
 
+    /// Notes that buffer and file agree.
     pub(crate) fn agree(&self, change: impl FnOnce(&mut File)) {
         change(&mut lock(&self.file));
+        self.unsaved.store(false, Ordering::Relaxed);
     }
 
     /// What the window does not know yet of `snapshot`, with the stage that it
     /// looks at.
     pub(crate) fn update(&self, snapshot: &Snapshot, stage: Option<u32>) -> Update {
         let unsaved = *lock(&self.file).text != *snapshot.analysis.source.text;
+        self.unsaved.store(unsaved, Ordering::Relaxed);
         wire::update(snapshot, stage, unsaved, &mut lock(&self.sent))
     }
 

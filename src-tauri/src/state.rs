@@ -82,6 +82,11 @@ impl App {
             .collect()
     }
 
+    /// Whether any open text has changes that are in no file.
+    pub(crate) fn has_unsaved(&self) -> bool {
+        lock(&self.buffers).values().any(|open| open.is_unsaved())
+    }
+
     /// Watches the file that a buffer is now saved to.
     pub(crate) fn watch(&self, path: &Path) {
         if let Some(watched) = lock(&self.watched).as_mut() {

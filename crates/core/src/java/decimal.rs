@@ -1,6 +1,8 @@
 //! The decimal digits that JDK 17 finds for a double or float. They read
 //! back to the same number but are not always the fewest: JDK 19 changed that.
 
+#![allow(clippy::similar_names, reason = "the names of the algorithm's own description")]
+
 use num_bigint::BigInt;
 
 /// Digits of a positive number: 0.d₁d₂… times ten to the exponent.
@@ -31,7 +33,7 @@ pub fn double_digits(number: f64, compatible: bool) -> Decimal {
 }
 
 /// The digits of a finite float above zero.
-pub(super) fn float_digits(number: f32) -> Decimal {
+pub(crate) fn float_digits(number: f32) -> Decimal {
     const FLOAT_SHIFT: i32 = 23;
     let bits = number.to_bits();
     let fraction = bits & ((1 << FLOAT_SHIFT) - 1);
@@ -60,18 +62,18 @@ fn five(power: i32) -> BigInt {
 }
 
 /// A number of one's digits, from its binary exponent and 53-bit significand.
-fn digits(exponent: i32, significand: u64, precision: i32, compatible: bool) -> Decimal {
+fn digits(exponent: i32, significand: u64, significant: i32, compatible: bool) -> Decimal {
     let zeros = significand.trailing_zeros().cast_signed();
     let fraction_bits = SHIFT + 1 - zeros;
     let tiny = (fraction_bits - exponent - 1).max(0);
     if (-21..=62).contains(&exponent) && tiny == 0 && fraction_bits < 64 {
-        return whole(exponent, significand, precision);
+        return whole(exponent, significand, significant);
     }
     let mut decimal = estimate(significand, exponent);
     let (five_b, five_s) = ((-decimal).max(0), decimal.max(0));
     let mut two_b = five_b + tiny + exponent;
     let mut two_s = five_s + tiny;
-    let mut two_m = two_b - precision;
+    let mut two_m = two_b - significant;
     let significand = significand >> zeros;
     two_b -= fraction_bits - 1;
     let common = two_b.min(two_s);
@@ -182,18 +184,19 @@ impl Decimal {
 }
 
 /// The power of ten of the first digit, or one more.
+#[allow(clippy::approx_constant, reason = "the digits that the JDK itself counts with")]
 #[allow(clippy::cast_possible_truncation, reason = "a few hundred at most")]
 fn estimate(significand: u64, exponent: i32) -> i32 {
     let mantissa = f64::from_bits(0x3FF << SHIFT | significand & ((1 << SHIFT) - 1));
     let power = (mantissa - 1.5) * 0.289_529_654
         + 0.176_091_259
-        + f64::from(exponent) * std::f64::consts::LOG10_2;
+        + f64::from(exponent) * 0.301_029_995_663_981;
     power.floor() as i32
 }
 
 /// A whole number below 2⁶³; digits beyond the precision are rounded away.
-fn whole(exponent: i32, significand: u64, precision: i32) -> Decimal {
-    let excess = exponent - precision - 1;
+fn whole(exponent: i32, significand: u64, significant: i32) -> Decimal {
+    let excess = exponent - significant - 1;
     let dropped =
         if excess > 1 { (f64::from(excess) * std::f64::consts::LOG10_2).floor() } else { 0.0 };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 19")]

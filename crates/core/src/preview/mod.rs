@@ -5,6 +5,7 @@
 
 mod authored;
 mod compare;
+mod lines;
 mod reason;
 mod steps;
 mod text;

@@ -11,9 +11,9 @@ fn kind(text: &str) -> String {
 
 #[test]
 fn word_operators_are_names_where_a_name_is_expected() {
+    // A type's name may begin with a dot, so that `new.x[new]` makes an array.
     for text in ["and", "div", "mod", "a.div", "matches", "or.b", "a div b", "new.x[new]"] {
-        let expected = if text.starts_with("new") { "SpelParseException" } else { "parsed" };
-        assert_eq!(kind(text), expected, "{text}");
+        assert_eq!(kind(text), "parsed", "{text}");
     }
 }
 
