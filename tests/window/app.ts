@@ -92,9 +92,30 @@ export async function resize({ browser }: App, { width, height }: Size): Promise
   );
 }
 
-/** Takes a picture of the whole page; the bytes of a PNG. */
+/**
+ * Takes a picture of the whole page; the bytes of a PNG. WebKit waits for the
+ * next frame, which never comes where nothing moves: so a pixel that nobody
+ * can see is stirred meanwhile.
+ */
 export async function photograph({ browser }: App): Promise<Buffer> {
-  return Buffer.from(await browser.takeScreenshot(), "base64");
+  await browser.execute(() => {
+    const pixel = document.createElement("i");
+    pixel.id = "stirred";
+    pixel.style.cssText = "position: fixed; inset: auto 0 0 auto; width: 1px; height: 1px";
+    document.body.append(pixel);
+    let odd = false;
+    const stir = () => {
+      odd = !odd;
+      pixel.style.backgroundColor = `rgb(0 0 0 / ${odd ? 0.02 : 0})`;
+      if (pixel.isConnected) requestAnimationFrame(stir);
+    };
+    stir();
+  });
+  try {
+    return Buffer.from(await browser.takeScreenshot(), "base64");
+  } finally {
+    await browser.execute(() => document.getElementById("stirred")?.remove());
+  }
 }
 
 /** Takes a picture and keeps it among the screenshots. */

@@ -65,7 +65,7 @@ async function opened(): Promise<App> {
 }
 
 const line = (lines: preview.Line[], text: string) => {
-  const found = lines.find((each) => each.text.trim().replace(/^- /, "") === text);
+  const found = lines.find((each) => preview.plain(each) === text);
   expect(
     found,
     `a line "${text}" in\\n${lines.map((each) => each.text).join("\\n")}`,

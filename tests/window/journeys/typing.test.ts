@@ -21,15 +21,14 @@ test("fifty keys at full speed end with text, form, problems and preview in step
   await writeFile(path, text);
   const app = await openApp({ open: [path] });
   await editor.show(app, "Split");
-  const added = ["labels:", "  team: data-and-reports", "aplication: warehouse"];
-  // The editor indents a new line as the one before; a nested one is typed so.
-  const typed = `${ENTER}labels:${ENTER}team: data-and-reports${ENTER}${BACKSPACE}owner: someone`;
+  // A new line begins as the one before; Backspace leads back by one level.
+  const typed = `${ENTER}labels:${ENTER}  team: data-and-reports-2026${ENTER}${BACKSPACE}owner: someone`;
   expect([...typed].length).toBeGreaterThanOrEqual(50);
   await editor.goToEndOf(app, "namespace: data");
   await editor.type(app, typed);
   const lines = [
     "            labels:",
-    "              team: data-and-reports",
+    "              team: data-and-reports-2026",
     "            owner: someone",
   ];
   const expected = replaced(
@@ -38,15 +37,14 @@ test("fifty keys at full speed end with text, form, problems and preview in step
     `            namespace: data\n${lines.join("\n")}\n`,
   );
   await editor.textIs(app, expected, "no key is lost and none comes twice");
-  await preview.lineIs(app, "team: data-and-reports");
+  await preview.lineIs(app, "team: data-and-reports-2026");
   await problem(app, "about the unknown key", ({ message }) => message.includes("owner"));
-  expect(await design.value(app, "Job", "team")).toBe("data-and-reports");
+  expect(await design.value(app, "Job", "team")).toBe("data-and-reports-2026");
 
   await editor.type(app, BACKSPACE.repeat("owner: someone".length));
   await noProblem(app, "about the unknown key", ({ message }) => message.includes("owner"));
   await editor.undoAll(app);
   await editor.textIs(app, text, "undo leads back to the text that was read");
-  void added;
 });
 
 test("half a word is shown as what it is, and the rest of the form stays", async () => {

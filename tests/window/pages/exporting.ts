@@ -21,18 +21,31 @@ export async function toggle(app: App, label: string): Promise<void> {
   await (await control(app, { role: "checkbox", name: label, within: PANEL })).click();
 }
 
+export interface Difference {
+  added: string[];
+  gone: string[];
+}
+
 /** The lines that the comparison marks as new, and those it marks as gone. */
-export async function difference({ browser }: App): Promise<{ added: string[]; gone: string[] }> {
-  return browser.execute((panel) => {
-    const texts = (selector: string) =>
-      [...document.querySelectorAll<HTMLElement>(`${panel} ${selector}`)].map(
-        (line) => line.textContent ?? "",
-      );
-    return {
-      added: texts(".cm-line.cm-changedLine, .cm-line.cm-insertedLine"),
-      gone: texts(".cm-deletedChunk .cm-deletedLine"),
-    };
-  }, PANEL);
+export async function difference({ browser }: App): Promise<Difference> {
+  return browser.execute(scrolledThrough, `${PANEL} .cm-scroller`);
+}
+
+/** Runs in the page: only lines in sight are drawn, so it looks at one screen after the other. */
+async function scrolledThrough(selector: string): Promise<Difference> {
+  const box = document.querySelector<HTMLElement>(selector);
+  const added = new Set<string>();
+  const gone = new Set<string>();
+  const take = (into: Set<string>, lines: string) => {
+    for (const line of box?.querySelectorAll(lines) ?? []) into.add(line.textContent ?? "");
+  };
+  for (let top = 0; box && top < box.scrollHeight; top += box.clientHeight / 2) {
+    box.scrollTop = top;
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    take(added, ".cm-line.cm-changedLine, .cm-line.cm-insertedLine");
+    take(gone, ".cm-deletedLine");
+  }
+  return { added: [...added], gone: [...gone] };
 }
 
 export async function write(app: App): Promise<void> {

@@ -69,11 +69,14 @@ async function drawnLines(selector: string, top: number) {
   return { lines, height: box.clientHeight, whole: box.scrollHeight };
 }
 
+/** A line without its indentation and the dash of an item. */
+export const plain = (line: Line) => line.text.trim().replace(/^- /, "");
+
 /** Waits until a line of the result reads so. */
 export async function lineIs(app: App, text: string): Promise<void> {
   await until(
     `the preview has a line "${text}"`,
-    async () => (await lines(app)).some((line) => line.text.trim() === text),
+    async () => (await lines(app)).some((line) => plain(line) === text),
     async () => (await lines(app)).map((line) => line.text).join("\n"),
   );
 }
