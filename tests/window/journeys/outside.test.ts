@@ -76,14 +76,3 @@ test("taking what is on disk can be undone", async () => {
   await editor.textIs(app, MINE, "and one's own is an undo away");
   expect(await readFile(path, "utf8")).toBe(THEIRS);
 });
-
-test("a file that vanished is kept in the window and can be written again", async () => {
-  const { app, path } = await opened();
-  await design.set(app, "Stage", "Label", "Backup by me");
-  await rm(path);
-  await showing(app, "is no longer on disk");
-  await press(app, "Save", "[role=toolbar]");
-  await until("the file is there again", async () => {
-    return (await readFile(path, "utf8").catch(() => "")) === MINE;
-  });
-});

@@ -7,10 +7,10 @@ export const mergeTheme = EditorView.theme({
   },
   "&.cm-merge-a .cm-changedLine, .cm-deletedChunk": { backgroundColor: "var(--err-bg)" },
   "&.cm-merge-b .cm-changedText, .cm-insertedLine .cm-changedText": {
-    background: "color-mix(in srgb, var(--ok) 16%, transparent)",
+    background: "color-mix(in srgb, var(--ok) 8%, transparent)",
   },
   "&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText": {
-    background: "color-mix(in srgb, var(--err) 16%, transparent)",
+    background: "color-mix(in srgb, var(--err) 8%, transparent)",
   },
   ".cm-deletedChunk": { padding: "0 1.2rem 0 0.6rem" },
   ".cm-deletedChunk .cm-deletedLine": { textDecoration: "line-through", color: "var(--err)" },
