@@ -91,11 +91,9 @@ const TRIGGER: Setters = &[
     ("other", MAP),
 ];
 
-const JENKINS: Setters =
-    &[("buildInfo", Base::JenkinsBuildInfo.class()), ("properties", MAP)];
+const JENKINS: Setters = &[("buildInfo", Base::JenkinsBuildInfo.class()), ("properties", MAP)];
 
-const CONCOURSE: Setters =
-    &[("buildInfo", Base::ConcourseBuildInfo.class()), ("properties", MAP)];
+const CONCOURSE: Setters = &[("buildInfo", Base::ConcourseBuildInfo.class()), ("properties", MAP)];
 
 const DATE: Setters = &[
     ("year", INT),
@@ -120,12 +118,9 @@ pub(super) fn setter(class: Base, property: &str) -> Option<(&'static str, Class
         Base::Stage => STAGE,
         Base::Task => TASK,
         Base::AuthenticationDetails => &[("user", TEXT), ("allowedAccounts", COLLECTION)],
-        Base::PausedDetails => &[
-            ("pausedBy", TEXT),
-            ("resumedBy", TEXT),
-            ("pauseTime", LONG),
-            ("resumeTime", LONG),
-        ],
+        Base::PausedDetails => {
+            &[("pausedBy", TEXT), ("resumedBy", TEXT), ("pauseTime", LONG), ("resumeTime", LONG)]
+        }
         Base::JenkinsBuildInfo | Base::ConcourseBuildInfo => &[("building", TRUTH)],
         Base::Date => DATE,
         Base::Random => &[("seed", LONG_TYPE)],

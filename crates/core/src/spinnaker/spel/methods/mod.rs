@@ -16,6 +16,7 @@ mod date_format;
 mod format;
 mod integers;
 mod math;
+mod precise;
 mod random;
 mod reals;
 mod string;
@@ -27,6 +28,7 @@ mod url_encoder;
 mod uuid;
 
 pub(super) use date::instant_of_millis;
+pub(super) use precise::pow;
 pub(super) use uuid::uuid_from_text;
 
 use super::class::{Base, Class};
@@ -68,11 +70,7 @@ pub(super) struct Method {
 }
 
 /// A method with nothing more said of it.
-pub(super) const fn entry(
-    name: &'static str,
-    parameters: &'static [Class],
-    body: Body,
-) -> Method {
+pub(super) const fn entry(name: &'static str, parameters: &'static [Class], body: Body) -> Method {
     Method {
         name,
         parameters,

@@ -51,4 +51,3 @@ pub(super) fn offset_by_code_points(_: &mut Machine<'_>, o: &Object, a: &[Object
     }
     Ok(Object::Integer(units::index(Some(at))))
 }
-

@@ -6,8 +6,8 @@ use super::super::object::Object;
 use super::super::stop::{Step, thrown, unknown};
 use super::super::{text as texts, units};
 use super::arguments::{
-    BOOLEAN, CHAR, CHAR_SEQUENCE, CHARS, DOUBLE, FLOAT, INT, LOCALE, LONG, OBJECT,
-    OBJECTS, STRING, int, null_pointer, object, text,
+    BOOLEAN, CHAR, CHAR_SEQUENCE, CHARS, DOUBLE, FLOAT, INT, LOCALE, LONG, OBJECT, OBJECTS, STRING,
+    int, null_pointer, object, text,
 };
 use super::format::format;
 use super::{Method, method, unmodelled};
