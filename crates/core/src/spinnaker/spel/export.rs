@@ -105,7 +105,7 @@ impl Writer {
 
     fn method(&mut self) -> Step<Data> {
         if self.mapper == Mapper::Plain {
-            return Err(unknown("a method as JSON"));
+            return Err(thrown("InvalidDefinitionException", "a method has no JSON"));
         }
         let mut map = Map::new();
         map.insert("unserialisable", Value::from("java.lang.reflect.Method"));
