@@ -7,7 +7,7 @@ use super::super::heap::{Bean, Cell};
 use super::super::number::{bad_number, parse_float, parse_int};
 use super::super::object::Object;
 use super::super::stop::{Step, Stop, Unknown, thrown};
-use super::super::{base64, json};
+use super::super::{base64, json, methods};
 use super::yaml;
 
 fn given(arguments: &[Object]) -> Object {
@@ -45,7 +45,7 @@ pub(super) fn from_base64(m: &mut Machine<'_>, _: &Object, a: &[Object]) -> Step
     let text = text(a)?;
     m.heap.spend(text.len())?;
     let bytes = base64::decode(&text)?;
-    Ok(Object::text(String::from_utf8_lossy(&bytes).as_ref()))
+    Ok(Object::text(methods::decode(&bytes, methods::Charset::Utf8)?))
 }
 
 pub(super) fn alphanumerical(_: &mut Machine<'_>, _: &Object, a: &[Object]) -> Step<Object> {

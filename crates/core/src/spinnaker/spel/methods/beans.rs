@@ -5,6 +5,7 @@
 use super::super::class::{Base, Class};
 use super::super::constants;
 use super::super::evaluate::Machine;
+use super::super::heap::{Cell, Key, Map};
 use super::super::object::{Id, Object, Shape};
 use super::super::stop::{ILLEGAL_ARGUMENT, Step, thrown, unknown};
 use super::super::units;
@@ -128,7 +129,8 @@ fn stage_by(m: &mut Machine<'_>, o: &Object, field: &str, wanted: &Object) -> St
 /// one key are joined without repeats, otherwise the later wins.
 fn merged_outputs(m: &mut Machine<'_>, o: &Object, _: &[Object]) -> Step<Object> {
     let stages = world::in_order(&mut m.heap, own(o)?)?;
-    let mut merged = super::super::heap::Map::new(Base::HashMap);
+    let mut merged: Vec<(Key, Object, Object)> = Vec::new();
+    let mut late = false;
     for stage in stages {
         let outputs = m.heap.field(stage, "outputs");
         let entries: Vec<_> = m
@@ -140,15 +142,21 @@ fn merged_outputs(m: &mut Machine<'_>, o: &Object, _: &[Object]) -> Step<Object>
             if value.is_null() {
                 return Err(null_pointer());
             }
-            let before = merged.entries.get(&key).map(|(_, value)| value.clone());
-            let value = match before {
-                Some(before) => join(m, &before, value)?,
-                None => value,
-            };
-            merged.insert(key, name, value);
+            m.heap.spend(merged.len())?;
+            let at = merged.iter().position(|(known, _, _)| *known == key);
+            late = at.is_some();
+            match at.and_then(|at| merged.get(at)).map(|(_, _, before)| before.clone()) {
+                None => merged.push((key, name, value)),
+                Some(before) => {
+                    let value = join(m, &before, value)?;
+                    if let Some(entry) = at.and_then(|at| merged.get_mut(at)) {
+                        entry.2 = value;
+                    }
+                }
+            }
         }
     }
-    Ok(m.heap.put(super::super::heap::Cell::Map(merged)))
+    Ok(m.heap.put(Cell::Map(Map::hash_merged(merged, late))))
 }
 
 fn join(m: &mut Machine<'_>, before: &Object, value: Object) -> Step<Object> {

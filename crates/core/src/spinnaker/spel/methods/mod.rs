@@ -22,11 +22,13 @@ mod reals;
 mod string;
 mod string_codes;
 mod string_lines;
+mod string_new;
 mod string_static;
 mod time;
 mod url_encoder;
 mod uuid;
 
+pub(super) use charset::{Charset, decode};
 pub(super) use date::instant_of_millis;
 pub(super) use precise::pow;
 pub(super) use uuid::uuid_from_text;
@@ -199,7 +201,7 @@ pub(super) fn statics(class: Class) -> Tables {
 /// The public constructors of a class, fewest parameters first.
 pub(super) fn constructors(base: Base) -> &'static [Method] {
     match base {
-        Base::String => string_static::CONSTRUCTORS,
+        Base::String => string_new::CONSTRUCTORS,
         Base::Integer => integers::NEW_INTEGER,
         Base::Long => integers::NEW_LONG,
         Base::Byte => integers::NEW_BYTE,
