@@ -30,6 +30,7 @@ mod time;
 mod token;
 mod units;
 mod world;
+mod yaml;
 
 pub use evaluate::Read;
 pub use heap::Varies;
