@@ -11,10 +11,12 @@ mod convert;
 mod equal;
 mod evaluate;
 mod export;
+#[allow(clippy::unnecessary_wraps, reason = "all functions of a table have one type")]
 mod functions;
 mod heap;
 mod json;
 mod map;
+#[allow(clippy::unnecessary_wraps, reason = "all methods of a table have one type")]
 mod methods;
 mod number;
 mod object;

@@ -10,12 +10,12 @@ use super::class::{Base, Class};
 
 /// Where a list, map, array or bean lives in the heap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Id(pub(super) u32);
+pub(super) struct Id(pub(super) u32);
 
 /// A Java object or null.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[allow(missing_docs, reason = "each is the Java type of its name")]
-pub enum Object {
+pub(super) enum Object {
     #[default]
     Null,
     Boolean(bool),
@@ -52,7 +52,7 @@ pub enum Object {
 
 /// What Spring knows of a value's type beyond its class.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shape {
+pub(super) enum Shape {
     /// Nothing: `ArrayList<?>`.
     #[default]
     Plain,
@@ -66,7 +66,7 @@ pub enum Shape {
 
 /// A value with what Spring knows of its type.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Typed {
+pub(super) struct Typed {
     /// The value.
     pub value: Object,
     /// Its declared type arguments.
@@ -75,17 +75,17 @@ pub struct Typed {
 
 impl Object {
     /// A text.
-    pub fn text(text: impl Into<Arc<str>>) -> Self {
+    pub(super) fn text(text: impl Into<Arc<str>>) -> Self {
         Self::String(text.into())
     }
 
     /// Whether this is null.
-    pub fn is_null(&self) -> bool {
+    pub(super) fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
 
     /// The text, if this is a `String`.
-    pub fn as_str(&self) -> Option<&str> {
+    pub(super) fn as_str(&self) -> Option<&str> {
         match self {
             Self::String(text) => Some(text),
             _ => None,
@@ -93,7 +93,7 @@ impl Object {
     }
 
     /// Whether this is a `Number`.
-    pub fn is_number(&self) -> bool {
+    pub(super) fn is_number(&self) -> bool {
         matches!(
             self,
             Self::Byte(_)

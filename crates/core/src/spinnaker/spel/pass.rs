@@ -295,15 +295,12 @@ impl<'a> Pass<'a> {
                 Parsed::Literal(text) => out.push_str(text),
                 Parsed::Expression(text, node) => {
                     let value = self.machine.evaluate(node, text)?;
-                    match convert::as_text(&mut self.machine.heap, &value)? {
-                        Some(text) => {
-                            self.machine.heap.spend(text.len())?;
-                            out.push_str(&text);
-                        }
-                        None => {
-                            missing = true;
-                            out.push_str(&format!("${{{text}}}"));
-                        }
+                    if let Some(text) = convert::as_text(&mut self.machine.heap, &value)? {
+                        self.machine.heap.spend(text.len())?;
+                        out.push_str(&text);
+                    } else {
+                        missing = true;
+                        out.extend(["${", text, "}"]);
                     }
                 }
             }

@@ -7,7 +7,7 @@ use std::fmt;
 
 /// Why an expression has no value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stop {
+pub(super) enum Stop {
     /// Java throws, and Orca reports it.
     Thrown(Thrown),
     /// What Orca would answer cannot be known here.
@@ -16,7 +16,7 @@ pub enum Stop {
 
 /// A Java exception as Orca's summary shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Thrown {
+pub(super) struct Thrown {
     /// The simple class name of the innermost cause (spel §1).
     pub kind: Cow<'static, str>,
     /// What went wrong, in our words.
@@ -51,7 +51,7 @@ impl fmt::Display for Unknown {
 }
 
 /// What every step of an evaluation answers.
-pub type Step<T> = Result<T, Stop>;
+pub(super) type Step<T> = Result<T, Stop>;
 
 /// `SpelEvaluationException`.
 pub(super) const SPEL: &str = "SpelEvaluationException";

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 /// One node with its place in the expression's text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node {
+pub(super) struct Node {
     /// What it is.
     pub kind: Kind,
     /// First byte in the expression.
@@ -16,7 +16,7 @@ pub struct Node {
 
 /// What a node is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub(super) enum Kind {
     /// A number, text, truth value or null.
     Literal(Literal),
     /// `name`, a property of the current object.
@@ -116,7 +116,7 @@ pub enum Kind {
 /// A literal.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs, reason = "each is the Java type of its name")]
-pub enum Literal {
+pub(super) enum Literal {
     Null,
     Boolean(bool),
     Integer(i32),
@@ -128,7 +128,7 @@ pub enum Literal {
 
 /// A property's or method's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Property {
+pub(super) struct Property {
     /// The name.
     pub name: Arc<str>,
     /// Whether it follows `?.`.
@@ -137,7 +137,7 @@ pub struct Property {
 
 /// An array to construct.
 #[derive(Clone, Debug, PartialEq)]
-pub struct NewArray {
+pub(super) struct NewArray {
     /// The element type as written.
     pub name: Arc<str>,
     /// The sizes; `None` for `[]`.
@@ -149,7 +149,7 @@ pub struct NewArray {
 /// Which elements a selection keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each says what it is")]
-pub enum Variant {
+pub(super) enum Variant {
     All,
     First,
     Last,
@@ -158,7 +158,7 @@ pub enum Variant {
 /// A relational operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each says what it is")]
-pub enum Relation {
+pub(super) enum Relation {
     Equal,
     NotEqual,
     Less,
@@ -173,7 +173,7 @@ pub enum Relation {
 /// An arithmetic operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each says what it is")]
-pub enum Operator {
+pub(super) enum Operator {
     Add,
     Subtract,
     Multiply,
@@ -183,7 +183,7 @@ pub enum Operator {
 
 impl Kind {
     /// Whether Spring keeps such a list or map as one unmodifiable constant.
-    pub fn is_constant(&self) -> bool {
+    pub(super) fn is_constant(&self) -> bool {
         match self {
             Self::Literal(_) => true,
             Self::List(items) => items.iter().all(|item| item.kind.is_constant_item()),

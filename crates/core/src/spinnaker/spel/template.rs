@@ -4,27 +4,18 @@
 
 /// One part of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part<'a> {
+pub(super) enum Part<'a> {
     /// Text as it stands.
     Literal(&'a str),
     /// The trimmed text between `${` and its `}`.
     Expression(&'a str),
 }
 
-impl<'a> Part<'a> {
-    /// The text itself, of either.
-    pub fn text(self) -> &'a str {
-        match self {
-            Self::Literal(text) | Self::Expression(text) => text,
-        }
-    }
-}
-
 /// A `ParseException`: what is wrong, in our words.
-pub type Unbalanced = &'static str;
+pub(super) type Unbalanced = &'static str;
 
 /// Functions whose first argument `#root.execution` Orca inserts (spel §11).
-pub const EXECUTION_AWARE: [&str; 11] = [
+pub(super) const EXECUTION_AWARE: [&str; 11] = [
     "currentStage",
     "stageByRefId",
     "stage",
@@ -46,7 +37,7 @@ pub fn is_expression(text: &str) -> bool {
 }
 
 /// Orca's two rewrites of the whole text, literal parts included (spel §2).
-pub fn rewrite(text: &str) -> String {
+pub(super) fn rewrite(text: &str) -> String {
     let mut text = text.to_owned();
     for function in EXECUTION_AWARE {
         let called = format!("#{function}");
@@ -64,7 +55,7 @@ pub fn rewrite(text: &str) -> String {
 /// The parts of `text` from the start on; the last is the error where the
 /// template ends early. Spring parses each expression before it looks for the
 /// next, so an error further on must not hide one before it.
-pub fn parts(text: &str) -> Vec<Result<Part<'_>, Unbalanced>> {
+pub(super) fn parts(text: &str) -> Vec<Result<Part<'_>, Unbalanced>> {
     let mut parts = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -114,10 +105,8 @@ fn expression_end(text: &str) -> Result<(&str, &str), Unbalanced> {
                 (Some(_), _) => return Err("a bracket is closed by one of another kind"),
                 (None, _) => return Err("a bracket is closed that was never opened"),
             },
-            '\'' | '"' => {
-                if !chars.any(|(_, other)| other == c) {
-                    return Err("a quote is never closed");
-                }
+            '\'' | '"' if !chars.any(|(_, other)| other == c) => {
+                return Err("a quote is never closed");
             }
             _ => {}
         }

@@ -8,7 +8,7 @@ use super::stop::{Step, thrown};
 /// What a token is. Word operators keep their text, since they may be names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each says what it is")]
-pub enum Kind {
+pub(super) enum Kind {
     Int,
     Long,
     HexInt,
@@ -58,7 +58,7 @@ pub enum Kind {
 
 /// One token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token<'a> {
+pub(super) struct Token<'a> {
     /// What it is.
     pub kind: Kind,
     /// Its text; for numbers without prefix and suffix. Empty for signs.
@@ -71,7 +71,7 @@ pub struct Token<'a> {
 
 impl Token<'_> {
     /// Whether this can stand where a name is expected: word operators can.
-    pub fn is_name(&self) -> bool {
+    pub(super) fn is_name(&self) -> bool {
         use Kind::{Div, Equal, Greater, GreaterEqual, Less, LessEqual, Mod, Name, Not, NotEqual};
         self.kind == Name
             || !self.text.is_empty()
@@ -112,7 +112,7 @@ const WORDS: [(&str, Kind); 9] = [
 ];
 
 /// The tokens of `text`.
-pub fn tokens(text: &str) -> Step<Vec<Token<'_>>> {
+pub(super) fn tokens(text: &str) -> Step<Vec<Token<'_>>> {
     let mut lexer = Lexer { text, at: 0, tokens: Vec::new() };
     while lexer.next()? {}
     Ok(lexer.tokens)

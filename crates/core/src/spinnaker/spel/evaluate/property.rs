@@ -4,7 +4,6 @@
 //! method without arguments; all else throws.
 
 use super::{Machine, setter};
-use crate::spinnaker::spel::class::Base;
 use crate::spinnaker::spel::convert;
 use crate::spinnaker::spel::heap::Cell;
 use crate::spinnaker::spel::methods::{self, Method};

@@ -52,6 +52,7 @@ fn rint(number: f64) -> f64 {
     number.round_ties_even()
 }
 
+#[allow(clippy::many_single_char_names, reason = "as the method's own")]
 /// `Math.cbrt`, by the method of fdlibm that Java prescribes: a guess from
 /// the exponent, a rational step, one step of Newton's.
 fn cbrt(number: f64) -> f64 {

@@ -17,10 +17,11 @@ pub(in super::super) fn pow(base: f64, exponent: f64) -> Step<f64> {
     if base == 0.0 || base == 1.0 || !base.is_finite() || !exponent.is_finite() || plain.is_nan() {
         return Ok(plain);
     }
-    if exponent.fract() == 0.0 && exponent.abs() <= 1_024.0 {
-        if let Some(power) = whole_power(base, exponent) {
-            return Ok(power);
-        }
+    if exponent.fract() == 0.0
+        && exponent.abs() <= 1_024.0
+        && let Some(power) = whole_power(base, exponent)
+    {
+        return Ok(power);
     }
     certain(plain)
 }

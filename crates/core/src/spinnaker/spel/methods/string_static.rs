@@ -1,6 +1,6 @@
 //! `String`'s static methods, (spel §10).
 
-use super::super::class::{Base, Class};
+use super::super::class::Base;
 use super::super::evaluate::Machine;
 use super::super::object::Object;
 use super::super::stop::{Step, thrown, unknown};
@@ -10,7 +10,7 @@ use super::arguments::{
     int, null_pointer, object, text,
 };
 use super::format::format;
-use super::{Method, method, unmodelled};
+use super::{Method, method};
 
 pub(super) const TEXT: &[Method] = &[
     method("valueOf", &[INT], value_of),

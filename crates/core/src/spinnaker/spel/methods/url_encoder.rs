@@ -24,9 +24,9 @@ fn encode(m: &mut Machine<'_>, source: &str, charset: Charset) -> Step<Object> {
     m.heap.spend(source.len().saturating_mul(6))?;
     let mut out = String::new();
     let mut run = String::new();
-    let mut flush = |run: &mut String, out: &mut String| {
+    let flush = |run: &mut String, out: &mut String| {
         for byte in charset::encode(run, charset) {
-            out.push_str(&format!("%{byte:02X}"));
+            out.extend(["%", &format!("{byte:02X}")]);
         }
         run.clear();
     };

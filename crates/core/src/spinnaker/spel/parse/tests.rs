@@ -12,8 +12,7 @@ fn kind(text: &str) -> String {
 #[test]
 fn word_operators_are_names_where_a_name_is_expected() {
     for text in ["and", "div", "mod", "a.div", "matches", "or.b", "a div b", "new.x[new]"] {
-        let expected = if text.starts_with("new") { "SpelParseException" } else { "parsed" };
-        assert_eq!(kind(text), expected, "{text}");
+        assert_eq!(kind(text), "parsed", "{text}");
     }
 }
 
@@ -38,9 +37,10 @@ fn nesting_beyond_the_bound_is_not_known_and_never_overflows() {
 }
 
 #[test]
-fn long_sums_are_not_deep() {
-    let text = format!("1{}", " + 1".repeat(2_000));
-    assert_eq!(kind(&text), "parsed");
+fn long_sums_are_not_deep_up_to_what_a_jvm_surely_bears() {
+    assert_eq!(kind(&format!("1{}", " + 1".repeat(1_000))), "parsed");
+    let bound = "the expression exceeds a bound: too many operators";
+    assert_eq!(kind(&format!("1{}", " + 1".repeat(1_001))), bound);
 }
 
 #[test]

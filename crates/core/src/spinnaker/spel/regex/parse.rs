@@ -15,13 +15,13 @@ pub(super) enum Tree {
     Set(String, bool),
     /// Something that the engine spells so.
     Raw(&'static str),
-    Sequence(Vec<Tree>),
-    Choice(Vec<Tree>),
+    Sequence(Vec<Self>),
+    Choice(Vec<Self>),
     /// A group with what opens it.
-    Group(String, Box<Tree>),
+    Group(String, Box<Self>),
     BackReference(String),
     Repeat {
-        inner: Box<Tree>,
+        inner: Box<Self>,
         least: u32,
         most: Option<u32>,
         suffix: &'static str,
@@ -61,6 +61,7 @@ impl Tree {
 
 /// The flags in force.
 #[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "they are flags")]
 struct Flags {
     ignore_case: bool,
     multi_line: bool,
@@ -250,12 +251,11 @@ impl Parser<'_> {
         let open = if self.accept('?') {
             match self.next() {
                 Some(c @ (':' | '=' | '!' | '>')) => format!("(?{c}"),
-                Some('<') => match self.peek() {
-                    Some(c @ ('=' | '!')) => {
+                Some('<') => {
+                    if let Some(c @ ('=' | '!')) = self.peek() {
                         self.skip(1);
                         format!("(?<{c}")
-                    }
-                    _ => {
+                    } else {
                         let name = self.name('>')?;
                         if self.names.contains(&name) {
                             return Err(bad("two groups have one name"));
@@ -264,7 +264,7 @@ impl Parser<'_> {
                         self.names.push(name.clone());
                         format!("(?<{name}>")
                     }
-                },
+                }
                 Some('$' | '@') => return Err(bad("there is no such group")),
                 Some(_) => {
                     self.at -= 1;
@@ -306,10 +306,9 @@ impl Parser<'_> {
                 Some('m') => self.flags.multi_line = on,
                 Some('s') => self.flags.dot_all = on,
                 Some('d') => self.flags.unix_lines = on,
-                Some('u') => {}
                 Some('x') if on => return Err(unknown("comments in a regular expression")),
                 Some('U') if on => return Err(unknown("Unicode classes in a regular expression")),
-                Some('x' | 'U') => {}
+                Some('u' | 'x' | 'U') => {}
                 Some('-') if on => on = false,
                 Some(')') => return Ok(true),
                 Some(':') => return Ok(false),

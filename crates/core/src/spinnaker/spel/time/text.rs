@@ -44,9 +44,9 @@ fn clock(nanos: u64) -> (u64, u64, u64, u64) {
 fn fraction(nanos: u64) -> String {
     if nanos == 0 {
         String::new()
-    } else if nanos % 1_000_000 == 0 {
+    } else if nanos.is_multiple_of(1_000_000) {
         format!(".{:03}", nanos / 1_000_000)
-    } else if nanos % 1_000 == 0 {
+    } else if nanos.is_multiple_of(1_000) {
         format!(".{:06}", nanos / 1_000)
     } else {
         format!(".{nanos:09}")
@@ -58,7 +58,7 @@ pub(in super::super) fn date_time_to_string(day: i64, nanos: u64) -> String {
     let (hour, minute, second, rest) = clock(nanos);
     let mut text = format!("{}T{hour:02}:{minute:02}", day_to_string(day));
     if second > 0 || rest > 0 {
-        text.push_str(&format!(":{second:02}{}", fraction(rest)));
+        text = format!("{text}:{second:02}{}", fraction(rest));
     }
     text
 }

@@ -169,7 +169,7 @@ impl<'v> Fields<'v> {
     }
 }
 
-fn bean<'v>(heap: &mut Heap<'v>, class: Base, fields: Vec<(&'static str, Object)>) -> Object {
+fn bean(heap: &mut Heap<'_>, class: Base, fields: Vec<(&'static str, Object)>) -> Object {
     heap.put(Cell::Bean(Bean { class, fields }))
 }
 

@@ -9,7 +9,7 @@ pub(super) const END: char = '\0';
 
 /// The text and how far it is read.
 pub(super) struct Chars {
-    chars: Vec<char>,
+    text: Vec<char>,
     pub(super) at: usize,
     pub(super) line: usize,
     pub(super) column: i64,
@@ -22,11 +22,11 @@ impl Chars {
         if !text.chars().all(is_printable) {
             return Err(thrown("ReaderException", "YAML may not hold this character"));
         }
-        Ok(Self { chars: text.chars().collect(), at: 0, line: 0, column: 0 })
+        Ok(Self { text: text.chars().collect(), at: 0, line: 0, column: 0 })
     }
 
     pub(super) fn peek(&self, ahead: usize) -> char {
-        self.chars.get(self.at + ahead).copied().unwrap_or(END)
+        self.text.get(self.at + ahead).copied().unwrap_or(END)
     }
 
     /// The next character.
@@ -37,7 +37,7 @@ impl Chars {
     /// Goes over so many characters.
     pub(super) fn forward(&mut self, count: usize) {
         for _ in 0..count {
-            let Some(c) = self.chars.get(self.at).copied() else { return };
+            let Some(c) = self.text.get(self.at).copied() else { return };
             self.at += 1;
             if matches!(c, '\n' | '\u{85}' | '\u{2028}' | '\u{2029}')
                 || c == '\r' && self.next() != '\n'
@@ -52,15 +52,15 @@ impl Chars {
 
     /// The next so many characters, gone over.
     pub(super) fn take(&mut self, count: usize) -> String {
-        let end = self.at.saturating_add(count).min(self.chars.len());
-        let taken = self.chars.get(self.at..end).unwrap_or_default().iter().collect();
+        let end = self.at.saturating_add(count).min(self.text.len());
+        let taken = self.text.get(self.at..end).unwrap_or_default().iter().collect();
         self.forward(count);
         taken
     }
 
     /// How many characters from here on belong to a class.
     pub(super) fn count(&self, class: impl Fn(char) -> bool) -> usize {
-        let rest = self.chars.get(self.at..).unwrap_or_default();
+        let rest = self.text.get(self.at..).unwrap_or_default();
         rest.iter().take_while(|c| class(**c)).count()
     }
 

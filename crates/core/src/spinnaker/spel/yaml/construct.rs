@@ -62,14 +62,13 @@ fn implicit(text: &str) -> Step<Object> {
         return millis.map(Object::Date);
     }
     Ok(match resolve(text, Style::Plain, None) {
-        Data::Null => Object::Null,
+        Data::Null | Data::List(_) | Data::Map(_) => Object::Null,
         Data::Boolean(truth) => Object::Boolean(truth),
         Data::Integer(number) => Object::Integer(number),
         Data::Long(number) => Object::Long(number),
         Data::BigInteger(number) => Object::BigInteger(number.into()),
         Data::Double(number) => Object::Double(number),
         Data::String(text) => Object::String(text),
-        Data::List(_) | Data::Map(_) => Object::Null,
     })
 }
 

@@ -218,38 +218,35 @@ impl Scanner {
         self.chars.forward(1);
         let (keeps, increment) = self.block_header()?;
         let least = (self.indent + 1).max(1);
-        let (mut breaks, indent) = match increment {
-            Some(increment) => {
-                let indent = least + i64::from(increment) - 1;
-                (self.block_breaks(indent), indent)
-            }
-            None => {
-                let (breaks, widest) = self.block_indentation();
-                (breaks, least.max(widest))
-            }
+        let (mut breaks, indent) = if let Some(increment) = increment {
+            let indent = least + i64::from(increment) - 1;
+            (self.block_breaks(indent), indent)
+        } else {
+            let (breaks, widest) = self.block_indentation();
+            (breaks, least.max(widest))
         };
         let mut text = String::new();
-        let mut last = None;
+        let mut ended = None;
         while self.chars.column == indent && self.chars.next() != END {
             text.push_str(&breaks);
-            let flush = !is_blank(self.chars.next());
+            let starts_left = !is_blank(self.chars.next());
             let length = self.chars.count(|c| !ends_line(c));
             text.push_str(&self.chars.take(length));
-            last = self.chars.line_break();
+            ended = self.chars.line_break();
             breaks = self.block_breaks(indent);
             if self.chars.column != indent || self.chars.next() == END {
                 break;
             }
-            if folded && joins(last) && flush && !is_blank(self.chars.next()) {
+            if folded && joins(ended) && starts_left && !is_blank(self.chars.next()) {
                 if breaks.is_empty() {
                     text.push(' ');
                 }
             } else {
-                text.extend(last);
+                text.extend(ended);
             }
         }
         if keeps != Some(false) {
-            text.extend(last);
+            text.extend(ended);
         }
         if keeps == Some(true) {
             text.push_str(&breaks);

@@ -205,7 +205,7 @@ fn check(s: &Specifier) -> Step<()> {
             needs_width("-")?;
             mismatch("+ 0,(")
         }
-        Conversion::Character => {
+        Conversion::Character | Conversion::Date => {
             no_precision()?;
             mismatch("#+ 0,(")?;
             needs_width("-")
@@ -219,11 +219,6 @@ fn check(s: &Specifier) -> Step<()> {
         Conversion::General => numeric().and_then(|()| mismatch("#")),
         Conversion::HexFloat => numeric().and_then(|()| mismatch("(,")),
         Conversion::Fixed => numeric(),
-        Conversion::Date => {
-            no_precision()?;
-            mismatch("#+ 0,(")?;
-            needs_width("-")
-        }
         Conversion::Percent => {
             no_precision()?;
             if !matches!(s.flags.as_str(), "" | "-") {
