@@ -113,6 +113,10 @@ pub const SPEL_OPERATIONS: u32 = 10_000;
 /// much fits the smallest stack of ours in a build without optimisation.
 pub const SPEL_DEPTH: usize = 100;
 
+/// Most operators in a row, as in a sum. Each nests the tree once more in Java,
+/// whose stack overflows somewhere between this and the longest expression.
+pub const SPEL_CHAIN: usize = 1_000;
+
 /// Most stages that a way back through an execution leads over.
 pub const SPEL_STAGES: usize = 1_000;
 

@@ -62,18 +62,18 @@ fn five(power: i32) -> BigInt {
 }
 
 /// A number of one's digits, from its binary exponent and 53-bit significand.
-fn digits(exponent: i32, significand: u64, significant: i32, compatible: bool) -> Decimal {
+fn digits(exponent: i32, significand: u64, kept_bits: i32, compatible: bool) -> Decimal {
     let zeros = significand.trailing_zeros().cast_signed();
     let fraction_bits = SHIFT + 1 - zeros;
     let tiny = (fraction_bits - exponent - 1).max(0);
     if (-21..=62).contains(&exponent) && tiny == 0 && fraction_bits < 64 {
-        return whole(exponent, significand, significant);
+        return whole(exponent, significand, kept_bits);
     }
     let mut decimal = estimate(significand, exponent);
     let (five_b, five_s) = ((-decimal).max(0), decimal.max(0));
     let mut two_b = five_b + tiny + exponent;
     let mut two_s = five_s + tiny;
-    let mut two_m = two_b - significant;
+    let mut two_m = two_b - kept_bits;
     let significand = significand >> zeros;
     two_b -= fraction_bits - 1;
     let common = two_b.min(two_s);
@@ -195,8 +195,8 @@ fn estimate(significand: u64, exponent: i32) -> i32 {
 }
 
 /// A whole number below 2⁶³; digits beyond the precision are rounded away.
-fn whole(exponent: i32, significand: u64, significant: i32) -> Decimal {
-    let excess = exponent - significant - 1;
+fn whole(exponent: i32, significand: u64, kept_bits: i32) -> Decimal {
+    let excess = exponent - kept_bits - 1;
     let dropped =
         if excess > 1 { (f64::from(excess) * std::f64::consts::LOG10_2).floor() } else { 0.0 };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 19")]

@@ -104,8 +104,10 @@ fn scalar_route(source: Base, target: Base) -> Option<Route> {
         (Base::Instant, Base::Date) => R::InstantToDate,
         (Base::LocalDateTime, Base::LocalDate) => R::ToLocalDate,
         (source, Base::String) if source.is_number() || source.is_enum() => R::ScalarToText,
-        (Base::Boolean | Base::Character | Base::Uuid, Base::String) => R::ScalarToText,
-        (Base::Locale | Base::Charset, Base::String) => R::ScalarToText,
+        (
+            Base::Boolean | Base::Character | Base::Uuid | Base::Locale | Base::Charset,
+            Base::String,
+        ) => R::ScalarToText,
         (source, Base::String) if has_text_constructor(source) => R::ObjectToText,
         _ => return None,
     })

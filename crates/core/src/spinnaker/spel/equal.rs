@@ -303,7 +303,6 @@ pub(super) fn compare(left: &Object, right: &Object) -> Step<Option<i32>> {
         (Object::String(a), Object::String(b)) => compare_text(a, b),
         (Object::Boolean(a), Object::Boolean(b)) => sign(a.cmp(b)),
         (Object::Character(a), Object::Character(b)) => i32::from(*a) - i32::from(*b),
-        (Object::Date(a), Object::Date(b)) => sign(a.cmp(b)),
         (Object::Instant(a, b), Object::Instant(c, d)) => match a.cmp(c) {
             Ordering::Equal => b.cast_signed() - d.cast_signed(),
             order => sign(order),
@@ -319,7 +318,7 @@ pub(super) fn compare(left: &Object, right: &Object) -> Step<Option<i32>> {
         (Object::Constant(a, x), Object::Constant(b, y)) if a == b => i32::from(*x) - i32::from(*y),
         (Object::Byte(a), Object::Byte(b)) => i32::from(*a) - i32::from(*b),
         (Object::Integer(a), Object::Integer(b)) => sign(a.cmp(b)),
-        (Object::Long(a), Object::Long(b)) => sign(a.cmp(b)),
+        (Object::Long(a), Object::Long(b)) | (Object::Date(a), Object::Date(b)) => sign(a.cmp(b)),
         (Object::Float(a), Object::Float(b)) => sign(compare_doubles((*a).into(), (*b).into())),
         (Object::Double(a), Object::Double(b)) => sign(compare_doubles(*a, *b)),
         (Object::BigInteger(a), Object::BigInteger(b)) => sign(a.cmp(b)),

@@ -105,7 +105,7 @@ impl Writer {
 
     fn method(&mut self) -> Step<Data> {
         if self.mapper == Mapper::Plain {
-            return Err(unknown("a method as JSON"));
+            return Err(thrown("InvalidDefinitionException", "a method has no JSON"));
         }
         let mut map = Map::new();
         map.insert("unserialisable", Value::from("java.lang.reflect.Method"));
@@ -206,8 +206,12 @@ impl Writer {
             let accounts = bean.get("allowedAccounts");
             heap.varies.order |= heap.items(&accounts).is_some_and(|items| items.len() > 1);
         }
+        let mut fields: Vec<_> = bean.fields.iter().collect();
+        if Base::Trigger.accepts(bean.class) {
+            fields.sort_by_key(|(name, _)| trigger_order(name));
+        }
         let mut written = Map::new();
-        for (name, value) in &bean.fields {
+        for (name, value) in fields {
             let hidden = bean.class == Base::Stage && *name == "execution"
                 || *name == "timestamp" && bean.class == Base::ConcourseBuildInfo
                 || bean.class == Base::Execution && matches!(*name, "rootId" | "additionalHeaders");
@@ -215,8 +219,7 @@ impl Writer {
                 continue;
             }
             let value = self.value(heap, value)?;
-            let keeps = self.mapper == Mapper::Plain || value != Data::Null;
-            if keeps && !(bean.class == Base::Artifact && value == Data::Null) {
+            if self.mapper == Mapper::Plain || value != Data::Null {
                 written.insert(*name, value.into());
             }
         }
@@ -244,4 +247,16 @@ impl Writer {
 fn integers(fields: &[i64]) -> Data {
     let integer = |field: &i64| Data::Integer(i32::try_from(*field).unwrap_or(0)).into();
     Data::List(fields.iter().map(integer).collect())
+}
+
+/// Where Jackson writes a property of a trigger: fields as declared, which
+/// puts a class's own ones in the middle; what has only a getter last.
+fn trigger_order(name: &str) -> u8 {
+    match name {
+        "type" | "correlationId" | "user" | "parameters" | "artifacts" | "notifications" => 0,
+        "other" | "resolvedExpectedArtifacts" => 2,
+        "buildInfo" | "properties" => 3,
+        "rebake" | "dryRun" | "strategy" => 4,
+        _ => 1,
+    }
 }

@@ -14,6 +14,7 @@ use crate::limits;
 
 /// What an answer depends on beyond its sample.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "any of them may hold")]
 pub struct Varies {
     /// The moment of evaluation; the sample's moment stands in.
     pub clock: bool,

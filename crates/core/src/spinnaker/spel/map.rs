@@ -33,6 +33,23 @@ impl Map {
         copy
     }
 
+    /// A `HashMap` that these entries, with keys of their own, were merged
+    /// into: unlike `put`, `HashMap.merge` grows late and adds in front.
+    /// `late` says whether more was merged when the last entry was in.
+    pub(super) fn hash_merged(entries: Vec<(Key, Object, Object)>, late: bool) -> Self {
+        let mut buckets = 16usize;
+        let checked = if late { entries.len() } else { entries.len().saturating_sub(1) };
+        while checked > buckets * 3 / 4 {
+            buckets *= 2;
+        }
+        let mut merged = Self::new(Base::HashMap);
+        for (key, name, value) in entries.into_iter().rev() {
+            merged.entries.insert(key, (name, value));
+        }
+        merged.buckets = Some(if merged.entries.is_empty() { 0 } else { buckets });
+        merged
+    }
+
     /// `put`.
     pub(super) fn insert(&mut self, key: Key, name: Object, value: Object) {
         if let Some(entry) = self.entries.get_mut(&key) {

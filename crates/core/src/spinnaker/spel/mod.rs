@@ -28,10 +28,12 @@ mod convert;
 mod equal;
 mod evaluate;
 mod export;
+#[allow(clippy::unnecessary_wraps, reason = "all functions of a table have one type")]
 mod functions;
 mod heap;
 mod json;
 mod map;
+#[allow(clippy::unnecessary_wraps, reason = "all methods of a table have one type")]
 mod methods;
 mod number;
 mod object;
@@ -47,6 +49,7 @@ mod time;
 mod token;
 mod units;
 mod world;
+mod yaml;
 
 pub use evaluate::Read;
 pub use heap::Varies;

@@ -300,7 +300,7 @@ impl<'a> Pass<'a> {
                         out.push_str(&text);
                     } else {
                         missing = true;
-                        out.push_str(&format!("${{{text}}}"));
+                        out.extend(["${", text, "}"]);
                     }
                 }
             }

@@ -170,7 +170,7 @@ fn write_bean(heap: &mut Heap<'_>, bean: &Bean, out: &mut String, path: &mut Vec
         };
         let execution = heap.field(execution, "id");
         let (id, execution) = (to_text(heap, &bean.get("id"))?, to_text(heap, &execution)?);
-        out.push_str(&format!("Stage {{id='{id}', executionId='{execution}'}}"));
+        out.extend(["Stage {id='", &id, "', executionId='", &execution, "'}"]);
         return Ok(());
     }
     if bean.class == Base::MapEntry {

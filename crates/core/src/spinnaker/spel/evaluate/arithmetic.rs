@@ -5,6 +5,7 @@ use num_bigint::BigInt;
 use super::Machine;
 use crate::spinnaker::spel::class::Base;
 use crate::spinnaker::spel::convert;
+use crate::spinnaker::spel::methods;
 use crate::spinnaker::spel::number::{as_big, as_double, as_float, as_int, as_long};
 use crate::spinnaker::spel::object::{Object, Typed};
 use crate::spinnaker::spel::stop::{Step, Stop, bound, spel, thrown};
@@ -212,7 +213,7 @@ impl Machine<'_> {
             }
             return Ok(Object::BigInteger(base.pow(exponent).into()).into());
         }
-        let number = as_double(&left).powf(as_double(&right));
+        let number = methods::pow(as_double(&left), as_double(&right))?;
         let any = |test: fn(&Object) -> bool| test(&left) || test(&right);
         if any(|number| matches!(number, Object::Double(_) | Object::Float(_))) {
             return Ok(Object::Double(number).into());

@@ -58,10 +58,15 @@ pub(super) fn fit(arguments: &[Option<Class>], parameters: &[Class], varargs: bo
         return Some(result);
     }
     let element = last.element()?;
+    // Spring forgets an argument that does not fit once a later one does.
+    let mut known = Some(result);
     for argument in rest {
-        result = result.max(fit_one(*argument, element)?);
+        known = match (fit_one(*argument, element), known) {
+            (Some(Fit::Exact), _) | (Some(Fit::Close), Some(Fit::Converted)) => known,
+            (fit, _) => fit,
+        };
     }
-    Some(result)
+    known
 }
 
 /// Spring's distance between arguments and parameters that fit closely.

@@ -61,7 +61,7 @@ impl Machine<'_> {
                 let passed = self.method_arguments(arguments)?;
                 let target = self.current();
                 if target.value.is_null() {
-                    return self.nothing(property.safe, "a method is called on null");
+                    return nothing(property.safe, "a method is called on null");
                 }
                 Ok(Reference::Method(target, property.clone(), passed))
             }
@@ -74,10 +74,6 @@ impl Machine<'_> {
             Kind::Compound(nodes) => self.path(nodes),
             _ => Err(not_assignable()),
         }
-    }
-
-    fn nothing(&mut self, safe: bool, why: &str) -> Step<Reference> {
-        if safe { Ok(Reference::Nothing) } else { Err(spel(why)) }
     }
 
     /// Each node in what the one before gave; the last one's place.
@@ -94,7 +90,7 @@ impl Machine<'_> {
     fn element(&mut self, index: &Node, safe: bool) -> Step<Reference> {
         let target = self.current();
         if target.value.is_null() {
-            return self.nothing(safe, "null cannot be indexed");
+            return nothing(safe, "null cannot be indexed");
         }
         let class = self.heap.class_of(&target.value);
         let of = |base: Base| !class.is_array() && base.accepts(class.base);
@@ -354,4 +350,9 @@ impl Machine<'_> {
             _ => Ok(()),
         }
     }
+}
+
+/// Nothing after `?.`, else an error.
+fn nothing(safe: bool, why: &str) -> Step<Reference> {
+    if safe { Ok(Reference::Nothing) } else { Err(spel(why)) }
 }

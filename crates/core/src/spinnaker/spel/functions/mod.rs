@@ -3,7 +3,6 @@
 
 mod stages;
 mod texts;
-mod yaml;
 
 use super::class::{Base, Class};
 use super::methods::{Body, Method, entry};

@@ -7,8 +7,7 @@ use super::super::heap::{Bean, Cell};
 use super::super::number::{bad_number, parse_float, parse_int};
 use super::super::object::Object;
 use super::super::stop::{Step, Stop, Unknown, thrown};
-use super::super::{base64, json};
-use super::yaml;
+use super::super::{base64, json, methods, yaml};
 
 fn given(arguments: &[Object]) -> Object {
     arguments.first().cloned().unwrap_or_default()
@@ -45,7 +44,7 @@ pub(super) fn from_base64(m: &mut Machine<'_>, _: &Object, a: &[Object]) -> Step
     let text = text(a)?;
     m.heap.spend(text.len())?;
     let bytes = base64::decode(&text)?;
-    Ok(Object::text(String::from_utf8_lossy(&bytes).as_ref()))
+    Ok(Object::text(methods::decode(&bytes, methods::Charset::Utf8)?))
 }
 
 pub(super) fn alphanumerical(_: &mut Machine<'_>, _: &Object, a: &[Object]) -> Step<Object> {
@@ -81,15 +80,11 @@ pub(super) fn read_json(m: &mut Machine<'_>, _: &Object, a: &[Object]) -> Step<O
 }
 
 pub(super) fn read_yaml(m: &mut Machine<'_>, _: &Object, a: &[Object]) -> Step<Object> {
-    let documents = yaml::read(&mut m.heap, &text(a)?)?;
-    if documents.len() > 1 {
-        return Err(thrown("ComposerException", "there is more than one document"));
-    }
-    Ok(documents.into_iter().next().unwrap_or_default())
+    yaml::read(&mut m.heap, &text(a)?)
 }
 
 pub(super) fn read_all_yaml(m: &mut Machine<'_>, _: &Object, a: &[Object]) -> Step<Object> {
-    let documents = yaml::read(&mut m.heap, &text(a)?)?;
+    let documents = yaml::read_all(&mut m.heap, &text(a)?)?;
     Ok(m.heap.list(documents))
 }
 

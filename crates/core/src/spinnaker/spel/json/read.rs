@@ -34,6 +34,9 @@ pub(in super::super) fn read(heap: &mut Heap<'_>, text: &str) -> Step<Object> {
         Some(b'[') if text.starts_with('[') => reader.value(heap),
         Some(_) => match reader.first_token(heap)? {
             Object::Null => Ok(Object::Null),
+            Object::String(text) if text.chars().all(|c| c <= ' ') => {
+                Err(thrown("InvalidFormatException", "an empty text is no map or list"))
+            }
             _ => Err(mismatch("a map or list is expected")),
         },
     }

@@ -9,7 +9,7 @@ use super::super::stop::{Step, thrown, unknown};
 
 /// A charset of `StandardCharsets`.
 #[derive(Clone, Copy)]
-pub(super) enum Charset {
+pub(in super::super) enum Charset {
     Utf8,
     Utf16,
     Utf16Be,
@@ -59,6 +59,33 @@ pub(super) fn encode(source: &str, charset: Charset) -> Vec<u8> {
             [0xFE, 0xFF].into_iter().chain(big).collect()
         }
     }
+}
+
+/// The text of these bytes; what is none becomes the replacement character.
+pub(in super::super) fn decode(bytes: &[u8], charset: Charset) -> Step<String> {
+    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let (pairs, rest) = bytes.as_chunks::<2>();
+        let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
+        let end = if rest.is_empty() { "" } else { "\u{FFFD}" };
+        String::from_utf16_lossy(&units) + end
+    };
+    // Java counts half a character that UTF-8 spells as one fault, not three.
+    let half = |pair: &[u8]| matches!(pair, [0xED, 0xA0..=0xBF]);
+    Ok(match (charset, bytes) {
+        (Charset::Utf8, _) if bytes.windows(2).any(half) => {
+            return Err(unknown("half a character in bytes"));
+        }
+        (Charset::Utf8, _) => String::from_utf8_lossy(bytes).into_owned(),
+        (Charset::Latin1, _) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+        (Charset::Ascii, _) => {
+            let plain = |byte: &u8| if byte.is_ascii() { char::from(*byte) } else { '\u{FFFD}' };
+            bytes.iter().map(plain).collect()
+        }
+        (Charset::Utf16, [0xFE, 0xFF, rest @ ..]) => wide(rest, u16::from_be_bytes),
+        (Charset::Utf16, [0xFF, 0xFE, rest @ ..]) => wide(rest, u16::from_le_bytes),
+        (Charset::Utf16 | Charset::Utf16Be, _) => wide(bytes, u16::from_be_bytes),
+        (Charset::Utf16Le, _) => wide(bytes, u16::from_le_bytes),
+    })
 }
 
 /// `getBytes`.

@@ -347,12 +347,12 @@ pub(super) const BIG_INTEGER: &[Method] = &[
 
 /// `new Integer(…)` and its kin; the last that fits is taken.
 pub(super) const NEW_INTEGER: &[Method] = &[
-    method("Integer", &[INT], |_, _, a| Ok(object(a, 0))),
     method("Integer", &[STRING], |_, _, a| parse_int(a, 9)),
+    method("Integer", &[INT], |_, _, a| Ok(object(a, 0))),
 ];
 pub(super) const NEW_LONG: &[Method] = &[
-    method("Long", &[J], |_, _, a| Ok(object(a, 0))),
     method("Long", &[STRING], |_, _, a| parse_long(a, 9)),
+    method("Long", &[J], |_, _, a| Ok(object(a, 0))),
 ];
 pub(super) const NEW_BYTE: &[Method] = &[
     method("Byte", &[BYTE], |_, _, a| Ok(object(a, 0))),

@@ -4,8 +4,9 @@ use super::super::equal::hash_of_long;
 use super::super::object::Object;
 use super::super::stop::{Step, Stop, thrown};
 use super::arguments::{DOUBLE, FLOAT, INT, LONG, double, float, int, long};
+use super::precise::{self, certain};
 use super::reals::{least, most};
-use super::{Method, method, unmodelled};
+use super::{Method, method};
 
 fn too_large() -> Stop {
     thrown("ArithmeticException", "the number does not fit")
@@ -51,6 +52,7 @@ fn rint(number: f64) -> f64 {
     number.round_ties_even()
 }
 
+#[allow(clippy::many_single_char_names, reason = "as the method's own")]
 /// `Math.cbrt`, by the method of fdlibm that Java prescribes: a guess from
 /// the exponent, a rational step, one step of Newton's.
 fn cbrt(number: f64) -> f64 {
@@ -90,6 +92,25 @@ macro_rules! real {
     };
 }
 
+macro_rules! float {
+    ($name:literal, $function:expr) => {
+        method($name, &[FLOAT], |_, _, a| {
+            let function: fn(f32) -> f32 = $function;
+            Ok(Object::Float(function(float(a, 0))))
+        })
+    };
+}
+
+/// A function whose last digit depends on the machine.
+macro_rules! machine {
+    ($name:literal, $function:expr) => {
+        method($name, &[DOUBLE], |_, _, a| {
+            let function: fn(f64) -> f64 = $function;
+            Ok(Object::Double(certain(function(double(a, 0)))?))
+        })
+    };
+}
+
 macro_rules! real_two {
     ($name:literal, $function:expr) => {
         method($name, &[DOUBLE, DOUBLE], |_, _, a| {
@@ -105,15 +126,19 @@ pub(super) const MATH: &[Method] = &[
     method("abs", &[LONG], |_, _, a| Ok(Object::Long(long(a, 0).wrapping_abs()))),
     method("abs", &[FLOAT], |_, _, a| Ok(Object::Float(float(a, 0).abs()))),
     method("abs", &[DOUBLE], |_, _, a| Ok(Object::Double(double(a, 0).abs()))),
-    real!("sin", f64::sin),
-    real!("cos", f64::cos),
-    real!("tan", f64::tan),
-    real_two!("atan2", f64::atan2),
+    machine!("sin", f64::sin),
+    machine!("cos", f64::cos),
+    machine!("tan", f64::tan),
+    method("atan2", &[DOUBLE, DOUBLE], |_, _, a| {
+        Ok(Object::Double(certain(double(a, 0).atan2(double(a, 1)))?))
+    }),
     real!("sqrt", f64::sqrt),
-    real!("log", f64::ln),
-    real!("log10", f64::log10),
-    real_two!("pow", f64::powf),
-    real!("exp", f64::exp),
+    machine!("log", f64::ln),
+    machine!("log10", f64::log10),
+    method("pow", &[DOUBLE, DOUBLE], |_, _, a| {
+        Ok(Object::Double(precise::pow(double(a, 0), double(a, 1))?))
+    }),
+    machine!("exp", f64::exp),
     method("min", &[INT, INT], |_, _, a| Ok(Object::Integer(int(a, 0).min(int(a, 1))))),
     method("min", &[FLOAT, FLOAT], |_, _, a| {
         Ok(Object::Float(least(double(a, 0), double(a, 1)) as f32))
@@ -164,10 +189,20 @@ pub(super) const MATH: &[Method] = &[
     real_two!("copySign", f64::copysign),
     method("signum", &[FLOAT], |_, _, a| Ok(Object::Float(signum(double(a, 0)) as f32))),
     real!("signum", signum),
-    unmodelled("scalb", &[DOUBLE, INT], "this function of a fraction's bits"),
-    unmodelled("scalb", &[FLOAT, INT], "this function of a fraction's bits"),
-    unmodelled("getExponent", &[FLOAT], "this function of a fraction's bits"),
-    unmodelled("getExponent", &[DOUBLE], "this function of a fraction's bits"),
+    method("scalb", &[DOUBLE, INT], |_, _, a| {
+        Ok(Object::Double(precise::scale(double(a, 0), int(a, 1))))
+    }),
+    method("scalb", &[FLOAT, INT], |_, _, a| {
+        let power = int(a, 1).clamp(-300, 300);
+        Ok(Object::Float(precise::scale(float(a, 0).into(), power) as f32))
+    }),
+    method("getExponent", &[FLOAT], |_, _, a| {
+        let bits = (float(a, 0).to_bits() >> 23) & 0xFF;
+        Ok(Object::Integer(i32::try_from(bits).unwrap_or(0) - 127))
+    }),
+    method("getExponent", &[DOUBLE], |_, _, a| {
+        Ok(Object::Integer(precise::exponent(double(a, 0))))
+    }),
     method("floorMod", &[LONG, INT], |_, _, a| {
         Ok(Object::Integer(floor_mod(long(a, 0), int(a, 1).into())? as i32))
     }),
@@ -177,11 +212,11 @@ pub(super) const MATH: &[Method] = &[
     method("floorMod", &[LONG, LONG], |_, _, a| {
         Ok(Object::Long(floor_mod(long(a, 0), long(a, 1))?))
     }),
-    real!("asin", f64::asin),
-    real!("acos", f64::acos),
-    real!("atan", f64::atan),
+    machine!("asin", f64::asin),
+    machine!("acos", f64::acos),
+    machine!("atan", f64::atan),
     real!("cbrt", cbrt),
-    unmodelled("IEEEremainder", &[DOUBLE, DOUBLE], "this function of a fraction's bits"),
+    real_two!("IEEEremainder", precise::remainder),
     method("floorDiv", &[LONG, LONG], |_, _, a| {
         Ok(Object::Long(floor_div(long(a, 0), long(a, 1))?))
     }),
@@ -191,12 +226,14 @@ pub(super) const MATH: &[Method] = &[
     method("floorDiv", &[LONG, INT], |_, _, a| {
         Ok(Object::Long(floor_div(long(a, 0), int(a, 1).into())?))
     }),
-    real!("sinh", f64::sinh),
-    real!("cosh", f64::cosh),
-    real!("tanh", f64::tanh),
-    real_two!("hypot", f64::hypot),
-    real!("expm1", f64::exp_m1),
-    real!("log1p", f64::ln_1p),
+    machine!("sinh", f64::sinh),
+    machine!("cosh", f64::cosh),
+    machine!("tanh", f64::tanh),
+    method("hypot", &[DOUBLE, DOUBLE], |_, _, a| {
+        Ok(Object::Double(certain(double(a, 0).hypot(double(a, 1)))?))
+    }),
+    machine!("expm1", f64::exp_m1),
+    machine!("log1p", f64::ln_1p),
     real!("toRadians", |x| x * 0.017_453_292_519_943_295),
     real!("toDegrees", |x| x * 57.295_779_513_082_32),
     method("round", &[DOUBLE], |_, _, a| Ok(Object::Long(round(double(a, 0))))),
@@ -215,12 +252,32 @@ pub(super) const MATH: &[Method] = &[
     }),
     method("absExact", &[INT], |_, _, a| exact_int(int(a, 0).checked_abs())),
     method("absExact", &[LONG], |_, _, a| exact_long(long(a, 0).checked_abs())),
-    unmodelled("ulp", &[DOUBLE], "this function of a fraction's bits"),
-    unmodelled("ulp", &[FLOAT], "this function of a fraction's bits"),
-    unmodelled("nextAfter", &[DOUBLE, DOUBLE], "this function of a fraction's bits"),
-    unmodelled("nextAfter", &[FLOAT, DOUBLE], "this function of a fraction's bits"),
-    unmodelled("nextUp", &[DOUBLE], "this function of a fraction's bits"),
-    unmodelled("nextUp", &[FLOAT], "this function of a fraction's bits"),
-    unmodelled("nextDown", &[DOUBLE], "this function of a fraction's bits"),
-    unmodelled("nextDown", &[FLOAT], "this function of a fraction's bits"),
+    real!("ulp", precise::ulp),
+    float!("ulp", |x| {
+        let size = x.abs();
+        if size == f32::MAX {
+            size - size.next_down()
+        } else if size.is_finite() {
+            size.next_up() - size
+        } else {
+            size
+        }
+    }),
+    real_two!("nextAfter", precise::next_after),
+    method("nextAfter", &[FLOAT, DOUBLE], |_, _, a| {
+        let (from, to) = (float(a, 0), double(a, 1));
+        Ok(Object::Float(if from.is_nan() || to.is_nan() {
+            f32::NAN
+        } else if f64::from(from) == to {
+            to as f32
+        } else if to > f64::from(from) {
+            from.next_up()
+        } else {
+            from.next_down()
+        }))
+    }),
+    real!("nextUp", f64::next_up),
+    float!("nextUp", f32::next_up),
+    real!("nextDown", f64::next_down),
+    float!("nextDown", f32::next_down),
 ];

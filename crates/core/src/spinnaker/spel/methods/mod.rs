@@ -13,20 +13,34 @@ mod charset;
 mod collections;
 mod date;
 mod date_format;
+mod enums;
+mod execution;
 mod format;
+mod instant;
 mod integers;
+mod local_date;
+mod local_date_time;
+#[allow(clippy::float_cmp, reason = "Java compares so")]
 mod math;
+#[allow(clippy::float_cmp, reason = "Java compares so")]
+mod precise;
 mod random;
 mod reals;
+mod stage;
 mod string;
 mod string_codes;
 mod string_lines;
+mod string_new;
 mod string_static;
 mod time;
+mod time_enums;
+mod triggers;
 mod url_encoder;
 mod uuid;
 
+pub(super) use charset::{Charset, decode};
 pub(super) use date::instant_of_millis;
+pub(super) use precise::pow;
 pub(super) use uuid::uuid_from_text;
 
 use super::class::{Base, Class};
@@ -51,6 +65,7 @@ pub(super) enum Body {
 
 /// One allowed method.
 #[derive(Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each says one thing of a row")]
 pub(super) struct Method {
     pub(super) name: &'static str,
     pub(super) parameters: &'static [Class],
@@ -155,12 +170,14 @@ pub(super) fn of(class: Class) -> Tables {
         Base::SimpleDateFormat => vec![date_format::FORMAT],
         Base::Random => vec![random::RANDOM],
         Base::Uuid => vec![uuid::UUID, uuid::UUID_STATIC],
-        Base::Instant => time::instant_tables(),
-        Base::LocalDate => time::date_tables(),
-        Base::LocalDateTime => time::date_time_tables(),
-        Base::DayOfWeek => vec![time::DAY_OF_WEEK, time::DAY_OF_WEEK_STATIC, beans::ENUM],
-        Base::ChronoUnit => vec![time::UNIT, time::UNIT_STATIC, beans::ENUM],
-        Base::Status => vec![beans::STATUS, beans::ENUM],
+        Base::Instant => instant::instant_tables(),
+        Base::LocalDate => local_date::date_tables(),
+        Base::LocalDateTime => local_date_time::date_time_tables(),
+        Base::DayOfWeek => {
+            vec![time_enums::DAY_OF_WEEK, time_enums::DAY_OF_WEEK_STATIC, enums::ENUM]
+        }
+        Base::ChronoUnit => vec![time_enums::UNIT, time_enums::UNIT_STATIC, enums::ENUM],
+        Base::Status => vec![enums::STATUS, enums::ENUM],
         base if Base::List.accepts(base) => vec![collections::COLLECTION, collections::LIST],
         base if Base::Collection.accepts(base) => vec![collections::COLLECTION],
         Base::StageContext => vec![collections::MAP, collections::STAGE_CONTEXT],
@@ -184,11 +201,11 @@ pub(super) fn statics(class: Class) -> Tables {
         Base::Math => vec![math::MATH],
         Base::Date => vec![date::DATE_STATIC],
         Base::Uuid => vec![uuid::UUID_STATIC],
-        Base::Instant => vec![time::INSTANT_STATIC],
-        Base::LocalDate => vec![time::DATE_STATIC],
-        Base::LocalDateTime => vec![time::DATE_TIME_STATIC],
-        Base::DayOfWeek => vec![time::DAY_OF_WEEK_STATIC],
-        Base::ChronoUnit => vec![time::UNIT_STATIC],
+        Base::Instant => vec![instant::INSTANT_STATIC],
+        Base::LocalDate => vec![local_date::DATE_STATIC],
+        Base::LocalDateTime => vec![local_date_time::DATE_TIME_STATIC],
+        Base::DayOfWeek => vec![time_enums::DAY_OF_WEEK_STATIC],
+        Base::ChronoUnit => vec![time_enums::UNIT_STATIC],
         Base::UrlEncoder => vec![url_encoder::URL_ENCODER],
         _ => Vec::new(),
     }
@@ -197,7 +214,7 @@ pub(super) fn statics(class: Class) -> Tables {
 /// The public constructors of a class, fewest parameters first.
 pub(super) fn constructors(base: Base) -> &'static [Method] {
     match base {
-        Base::String => string_static::CONSTRUCTORS,
+        Base::String => string_new::CONSTRUCTORS,
         Base::Integer => integers::NEW_INTEGER,
         Base::Long => integers::NEW_LONG,
         Base::Byte => integers::NEW_BYTE,

@@ -46,15 +46,15 @@ pub(super) fn strip_indent(source: &str) -> String {
         return String::new();
     }
     let last = source.chars().last().unwrap_or(' ');
-    let ends_with_break = matches!(last, '\n' | '\r');
+    let broken = matches!(last, '\n' | '\r');
     let lines = lines(source);
     let leading = |line: &str| line.chars().take_while(|c| is_blank(*c)).count();
-    let mut least =
+    let mut indent =
         lines.iter().filter(|line| !line.chars().all(is_blank)).map(|line| leading(line)).min();
     if let Some(line) = lines.last().filter(|line| line.chars().all(is_blank)) {
-        least = Some(least.unwrap_or(usize::MAX).min(leading(line)));
+        indent = Some(indent.unwrap_or(usize::MAX).min(leading(line)));
     }
-    let width = if ends_with_break { 0 } else { least.unwrap_or(0) };
+    let width = if broken { 0 } else { indent.unwrap_or(0) };
     let stripped: Vec<String> = lines
         .iter()
         .map(|line| {
@@ -63,7 +63,7 @@ pub(super) fn strip_indent(source: &str) -> String {
             kept.trim_end_matches(is_blank).to_owned()
         })
         .collect();
-    let end = if ends_with_break { "\n" } else { "" };
+    let end = if broken { "\n" } else { "" };
     format!("{}{end}", stripped.join("\n"))
 }
 

@@ -1,6 +1,6 @@
-//! `String`'s static methods and constructors, (spel §10).
+//! `String`'s static methods, (spel §10).
 
-use super::super::class::{Base, Class};
+use super::super::class::Base;
 use super::super::evaluate::Machine;
 use super::super::object::Object;
 use super::super::stop::{Step, thrown, unknown};
@@ -10,9 +10,7 @@ use super::arguments::{
     int, null_pointer, object, text,
 };
 use super::format::format;
-use super::{Method, method, unmodelled};
-
-const BYTES: Class = Base::ByteType.array();
+use super::{Method, method};
 
 pub(super) const TEXT: &[Method] = &[
     method("valueOf", &[INT], value_of),
@@ -62,12 +60,12 @@ fn char_units(m: &mut Machine<'_>, array: &Object) -> Step<Vec<u16>> {
     Ok(items.iter().map(unit).collect())
 }
 
-fn chars(m: &mut Machine<'_>, array: &Object) -> Step<Object> {
+pub(super) fn chars(m: &mut Machine<'_>, array: &Object) -> Step<Object> {
     Ok(Object::String(units::text(&char_units(m, array)?)?))
 }
 
 /// `valueOf(chars, offset, count)`.
-fn part(m: &mut Machine<'_>, a: &[Object]) -> Step<Object> {
+pub(super) fn part(m: &mut Machine<'_>, a: &[Object]) -> Step<Object> {
     let units = char_units(m, &object(a, 0))?;
     let range = usize::try_from(int(a, 1)).ok().zip(usize::try_from(int(a, 2)).ok());
     let part = range.and_then(|(from, count)| units.get(from..from.checked_add(count)?));
@@ -96,12 +94,3 @@ fn join(m: &mut Machine<'_>, _: &Object, a: &[Object]) -> Step<Object> {
     }
     Ok(Object::text(out))
 }
-
-/// Constructors; where several fit alike, Spring takes the last.
-pub(super) const CONSTRUCTORS: &[Method] = &[
-    method("String", &[], |_, _, _| Ok(Object::text(""))),
-    method("String", &[STRING], |_, _, a| Ok(Object::String(text(a, 0)?))),
-    method("String", &[CHARS], |m, _, a| chars(m, &object(a, 0))),
-    unmodelled("String", &[BYTES], "a text from bytes"),
-    method("String", &[CHARS, INT, INT], |m, _, a| part(m, a)),
-];

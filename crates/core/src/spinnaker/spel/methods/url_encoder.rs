@@ -26,7 +26,7 @@ fn encode(m: &mut Machine<'_>, source: &str, charset: Charset) -> Step<Object> {
     let mut run = String::new();
     let flush = |run: &mut String, out: &mut String| {
         for byte in charset::encode(run, charset) {
-            out.push_str(&format!("%{byte:02X}"));
+            out.extend(["%", &format!("{byte:02X}")]);
         }
         run.clear();
     };

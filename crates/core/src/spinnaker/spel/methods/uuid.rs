@@ -19,16 +19,17 @@ pub(in super::super) fn uuid_from_text(source: &str) -> Step<Object> {
         return Err(bad());
     }
     let parts: Vec<&str> = source.split('-').collect();
-    let [a, b, c, d, e] = parts.as_slice() else { return Err(bad()) };
+    if parts.len() != 5 {
+        return Err(bad());
+    }
     let part = |text: &str, bits: u32| -> Step<u128> {
         let number = super::super::number::parse_long(text, 16)?;
         Ok(u128::from(number.cast_unsigned()) & ((1 << bits) - 1))
     };
-    let number = part(a, 32)? << 96
-        | part(b, 16)? << 80
-        | part(c, 16)? << 64
-        | part(d, 16)? << 48
-        | part(e, 48)?;
+    let mut number = 0;
+    for (text, bits) in parts.into_iter().zip([32, 16, 16, 16, 48]) {
+        number = number << bits | part(text, bits)?;
+    }
     Ok(Object::Uuid(number))
 }
 

@@ -63,10 +63,6 @@ fn span(start: usize, end: usize, kind: Syntax) -> Node {
     Node { kind, start: clamp(start), end: clamp(end) }
 }
 
-fn around(first: &Node, last: &Node, kind: Syntax) -> Node {
-    Node { kind, start: first.start, end: last.end }
-}
-
 fn null() -> Node {
     span(0, 0, Syntax::Literal(Literal::Null))
 }
@@ -132,11 +128,8 @@ impl<'a> Parser<'_, 'a> {
         match token.kind {
             Kind::Assign => {
                 let value = operand(self.or()?)?;
-                Ok(Some(around(
-                    &node,
-                    &value,
-                    Syntax::Assign(Box::new((node.clone(), value.clone()))),
-                )))
+                let (start, end) = (node.start, value.end.max(node.end));
+                Ok(Some(Node { kind: Syntax::Assign(Box::new((node, value))), start, end }))
             }
             Kind::Elvis => {
                 let other = self.expression()?.unwrap_or_else(null);
@@ -189,6 +182,7 @@ impl<'a> Parser<'_, 'a> {
             }
             operands.push(right(next)?);
         }
+        bounded(operands.len())?;
         let start = operands.first().map_or(0, |node| node.start);
         let end = operands.last().map_or(0, |node| node.end);
         Ok(Some(Node { kind: kind(operands), start, end }))
@@ -219,7 +213,7 @@ impl<'a> Parser<'_, 'a> {
             }
         }
         if !rest.is_empty() {
-            node = Some(chain(operand(node)?, rest));
+            node = Some(chain(operand(node)?, rest)?);
         }
         Ok(node)
     }
@@ -240,7 +234,7 @@ impl<'a> Parser<'_, 'a> {
             rest.push((operator, right(other)?));
         }
         if !rest.is_empty() {
-            node = Some(chain(left(node)?, rest));
+            node = Some(chain(left(node)?, rest)?);
         }
         Ok(node)
     }
@@ -290,10 +284,16 @@ impl<'a> Parser<'_, 'a> {
     }
 }
 
-fn chain(first: Node, rest: Vec<(Operator, Node)>) -> Node {
+fn chain(first: Node, rest: Vec<(Operator, Node)>) -> Step<Node> {
+    bounded(rest.len())?;
     let start = first.start;
     let end = rest.last().map_or(first.end, |(_, node)| node.end);
-    Node { kind: Syntax::Arithmetic(Box::new(first), rest), start, end }
+    Ok(Node { kind: Syntax::Arithmetic(Box::new(first), rest), start, end })
+}
+
+/// A chain of operators is flat here, but nested to the left in Java.
+fn bounded(operators: usize) -> Step<()> {
+    if operators > limits::SPEL_CHAIN { Err(bound("too many operators")) } else { Ok(()) }
 }
 
 fn relation(token: &Token<'_>) -> Option<Relation> {

@@ -58,8 +58,10 @@ fn write(tree: &Tree, out: &mut String) {
                 (0, Some(1)) => out.push('?'),
                 (0, None) => out.push('*'),
                 (1, None) => out.push('+'),
-                (least, None) => out.push_str(&format!("{{{least},}}")),
-                (least, Some(most)) => out.push_str(&format!("{{{least},{most}}}")),
+                (least, None) => out.extend(["{", &least.to_string(), ",}"]),
+                (least, Some(most)) => {
+                    out.extend(["{", &least.to_string(), ",", &most.to_string(), "}"]);
+                }
             }
             out.push_str(if *suffix == "+" { ")" } else { suffix });
         }

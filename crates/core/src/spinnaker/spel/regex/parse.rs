@@ -61,6 +61,7 @@ impl Tree {
 
 /// The flags in force.
 #[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "they are flags")]
 struct Flags {
     ignore_case: bool,
     multi_line: bool,
@@ -305,10 +306,9 @@ impl Parser<'_> {
                 Some('m') => self.flags.multi_line = on,
                 Some('s') => self.flags.dot_all = on,
                 Some('d') => self.flags.unix_lines = on,
-                Some('u') => {}
                 Some('x') if on => return Err(unknown("comments in a regular expression")),
                 Some('U') if on => return Err(unknown("Unicode classes in a regular expression")),
-                Some('x' | 'U') => {}
+                Some('u' | 'x' | 'U') => {}
                 Some('-') if on => on = false,
                 Some(')') => return Ok(true),
                 Some(':') => return Ok(false),

@@ -58,7 +58,7 @@ pub(in super::super) fn date_time_to_string(day: i64, nanos: u64) -> String {
     let (hour, minute, second, rest) = clock(nanos);
     let mut text = format!("{}T{hour:02}:{minute:02}", day_to_string(day));
     if second > 0 || rest > 0 {
-        text.push_str(&format!(":{second:02}{}", fraction(rest)));
+        text = format!("{text}:{second:02}{}", fraction(rest));
     }
     text
 }

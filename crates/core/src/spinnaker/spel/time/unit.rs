@@ -4,6 +4,9 @@ use super::parse::{beyond, unsupported};
 use super::{Civil, DAY, YEARS, civil, date_time_error, day_of, length_of_month, overflow};
 use crate::spinnaker::spel::stop::{Step, thrown};
 
+/// The place of `ERAS`.
+const ERAS: u8 = 14;
+
 /// Nanoseconds of the units below a day, by place.
 fn nanos_of(unit: u8) -> Option<u64> {
     const NANOS: [u64; 7] =
@@ -42,10 +45,32 @@ fn plus_months(day: i64, months: i64) -> Step<i64> {
     Ok(day_of(Civil { year, month, day }))
 }
 
+/// The era: 1 from the year 1 on, 0 before.
+fn era(day: i64) -> i64 {
+    i64::from(civil(day).year >= 1)
+}
+
+/// Another era has the same year of the era.
+fn plus_eras(day: i64, amount: i64) -> Step<i64> {
+    let wanted = era(day).checked_add(amount).ok_or_else(overflow)?;
+    if !(0..=1).contains(&wanted) {
+        return Err(date_time_error("there are two eras"));
+    }
+    if wanted == era(day) {
+        return Ok(day);
+    }
+    let date = civil(day);
+    let year = 1 - date.year;
+    if !YEARS.contains(&year) {
+        return Err(beyond());
+    }
+    Ok(day_of(Civil { year, day: date.day.min(length_of_month(year, date.month)), ..date }))
+}
+
 /// `LocalDate.plus(amount, unit)`.
 pub(in super::super) fn plus_date(day: i64, amount: i64, unit: u8) -> Step<i64> {
-    if unit == 14 {
-        return Err(date_time_error("an era cannot be added"));
+    if unit == ERAS {
+        return plus_eras(day, amount);
     }
     let (size, months) = calendar(unit).ok_or_else(unsupported)?;
     let amount = amount.checked_mul(size).ok_or_else(overflow)?;
@@ -99,13 +124,16 @@ pub(in super::super) fn between(from: (i64, u64), to: (i64, u64), unit: u8) -> S
         let units = (total(to) - total(from)) / i128::from(size);
         return i64::try_from(units).map_err(|_| overflow());
     }
-    let (size, months) = calendar(unit).ok_or_else(unsupported)?;
     let mut end = to.0;
     if end > from.0 && to.1 < from.1 {
         end -= 1;
     } else if end < from.0 && to.1 > from.1 {
         end += 1;
     }
+    if unit == ERAS {
+        return Ok(era(end) - era(from.0));
+    }
+    let (size, months) = calendar(unit).ok_or_else(unsupported)?;
     Ok(if months { months_between(from.0, end) / size } else { (end - from.0) / size })
 }
 
@@ -114,7 +142,6 @@ pub(in super::super) fn truncate(nanos: u64, unit: u8) -> Step<u64> {
     match nanos_of(unit) {
         Some(size) => Ok(nanos / size * size),
         None if unit == 7 => Ok(0),
-        None if unit == 15 => Ok(nanos),
         None => Err(thrown("UnsupportedTemporalTypeException", "the unit is too long")),
     }
 }

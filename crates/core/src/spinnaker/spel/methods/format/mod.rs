@@ -74,6 +74,9 @@ fn write(m: &mut Machine<'_>, s: &Specifier, argument: &Object) -> Step<String> 
     match s.conversion {
         Conversion::Percent => return Ok(justify(s, "%".into())),
         Conversion::Line => return Ok("\n".into()),
+        Conversion::Date | Conversion::HexFloat if argument.is_null() => {
+            return finish(s, "null");
+        }
         Conversion::Date => return Err(unknown("a date in a format")),
         Conversion::HexFloat => return Err(unknown("a hexadecimal number with a fraction")),
         _ => {}

@@ -77,8 +77,7 @@ impl Decimal {
             out.extend((1..=precision).map(|place| self.digit(top - place)));
         }
         let sign = if self.exponent < 0 { '-' } else { '+' };
-        out.push_str(&format!("e{sign}{:02}", self.exponent.unsigned_abs()));
-        out
+        format!("{out}e{sign}{:02}", self.exponent.unsigned_abs())
     }
 }
 

@@ -130,6 +130,7 @@ fn specifier(text: &str) -> Step<(Specifier, &str)> {
     let date = after
         .strip_prefix(['t', 'T'])
         .filter(|after| after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '%'));
+    let shouted = after.starts_with('T');
     let (is_date, after) = date.map_or((false, after), |after| (true, after));
     let c = after.chars().next().filter(|c| c.is_ascii_alphabetic() || *c == '%');
     let c = c.ok_or_else(unknown)?;
@@ -145,6 +146,9 @@ fn specifier(text: &str) -> Step<(Specifier, &str)> {
         index = Index::Previous;
     }
     let kind = if is_date {
+        if !"HIklMNLQpsSTzZaAbBCdehjmyYrRcDF".contains(c) {
+            return Err(bad_conversion(&c.to_string()));
+        }
         Conversion::Date
     } else {
         conversion(c).ok_or_else(|| bad_conversion(&c.to_string()))?
@@ -159,7 +163,7 @@ fn specifier(text: &str) -> Step<(Specifier, &str)> {
         width: size(width, "IllegalFormatWidthException")?,
         precision: size(precision, "IllegalFormatPrecisionException")?,
         conversion: kind,
-        upper: c.is_ascii_uppercase(),
+        upper: if is_date { shouted } else { c.is_ascii_uppercase() },
     };
     check(&specifier)?;
     Ok((specifier, after))
@@ -201,7 +205,7 @@ fn check(s: &Specifier) -> Step<()> {
             needs_width("-")?;
             mismatch("+ 0,(")
         }
-        Conversion::Character => {
+        Conversion::Character | Conversion::Date => {
             no_precision()?;
             mismatch("#+ 0,(")?;
             needs_width("-")
@@ -215,7 +219,6 @@ fn check(s: &Specifier) -> Step<()> {
         Conversion::General => numeric().and_then(|()| mismatch("#")),
         Conversion::HexFloat => numeric().and_then(|()| mismatch("(,")),
         Conversion::Fixed => numeric(),
-        Conversion::Date => Ok(()),
         Conversion::Percent => {
             no_precision()?;
             if !matches!(s.flags.as_str(), "" | "-") {

@@ -1,0 +1,81 @@
+//! `Instant`, JDK 17 (spel §10).
+
+use super::super::class::{Base, Class};
+use super::super::object::Object;
+use super::super::stop::thrown;
+use super::super::time::{SECOND, date_time_error, parse_instant, truncate};
+use super::arguments::{CHAR_SEQUENCE, LONG, OBJECT, long, text};
+use super::date::instant_of_millis;
+use super::integers::{equals, hash_code, to_string};
+use super::time::{
+    ACCESSOR, ADJUSTER, AMOUNTS, FIELD, FIELDS, MILLIS, NANOS, SECONDS, TEMPORAL, UNIT_TYPE,
+    at_offset, minus, order, other, plus, unit_of, until,
+};
+use super::{Method, Tables, method, truth, unmodelled};
+
+fn instant(object: &Object) -> (i64, u32) {
+    if let Object::Instant(seconds, nanos) = object { (*seconds, *nanos) } else { (0, 0) }
+}
+
+const INSTANT_TYPE: Class = Base::Instant.class();
+
+const INSTANT_OWN: &[Method] = &[
+    truth("equals", &[OBJECT], equals),
+    method("toString", &[], to_string),
+    method("hashCode", &[], hash_code),
+    method("compareTo", &[INSTANT_TYPE], |_, o, a| Ok(Object::Integer(order(o, a)?))),
+    truth("isSupported", &[UNIT_TYPE], |_, _, a| {
+        Ok(Object::Boolean(unit_of(a, 0).is_ok_and(|unit| unit <= 7)))
+    }),
+    method("plus", &[LONG, UNIT_TYPE], |_, o, a| plus(o, long(a, 0), unit_of(a, 1)?)),
+    method("minus", &[LONG, UNIT_TYPE], |_, o, a| minus(o, long(a, 0), unit_of(a, 1)?)),
+    method("getEpochSecond", &[], |_, o, _| Ok(Object::Long(instant(o).0))),
+    method("getNano", &[], |_, o, _| Ok(Object::Integer(instant(o).1.cast_signed()))),
+    method("toEpochMilli", &[], |_, o, _| {
+        let (seconds, nanos) = instant(o);
+        let millis = seconds.checked_mul(1_000);
+        let millis = millis.and_then(|all| all.checked_add((nanos / 1_000_000).into()));
+        let bad = || thrown("ArithmeticException", "the number does not fit");
+        Ok(Object::Long(millis.ok_or_else(bad)?))
+    }),
+    method("until", &[TEMPORAL, UNIT_TYPE], |_, o, a| until(o, a)),
+    method("truncatedTo", &[UNIT_TYPE], |_, o, a| {
+        let (seconds, nanos) = instant(o);
+        let (day, of_day) = at_offset(seconds, nanos, 0);
+        let cut = truncate(of_day, unit_of(a, 0)?)?;
+        let nanos = u32::try_from(cut % SECOND).unwrap_or(0);
+        Ok(Object::Instant(day * 86_400 + i64::try_from(cut / SECOND).unwrap_or(0), nanos))
+    }),
+    truth("isAfter", &[INSTANT_TYPE], |_, o, a| Ok(Object::Boolean(order(o, a)? > 0))),
+    truth("isBefore", &[INSTANT_TYPE], |_, o, a| Ok(Object::Boolean(order(o, a)? < 0))),
+    unmodelled("get", &[FIELD], FIELDS),
+    unmodelled("getLong", &[FIELD], FIELDS),
+    unmodelled("isSupported", &[FIELD], FIELDS),
+    unmodelled("with", &[FIELD, LONG], FIELDS),
+    unmodelled("with", &[ADJUSTER], "this adjustment of an instant"),
+];
+
+/// `Instant`'s own methods.
+pub(super) fn instant_tables() -> Tables {
+    vec![INSTANT_OWN, &AMOUNTS, &SECONDS, &MILLIS, &NANOS, INSTANT_STATIC]
+}
+
+pub(super) const INSTANT_STATIC: &[Method] = &[
+    method("from", &[ACCESSOR], |_, _, a| match other(a)? {
+        value @ Object::Instant(..) => Ok(value),
+        _ => Err(date_time_error("it holds no instant")),
+    }),
+    method("parse", &[CHAR_SEQUENCE], |_, _, a| {
+        let (seconds, nanos) = parse_instant(&text(a, 0)?)?;
+        Ok(Object::Instant(seconds, nanos))
+    }),
+    method("now", &[], |m, _, _| {
+        m.heap.varies.clock = true;
+        Ok(instant_of_millis(m.world.now))
+    }),
+    method("ofEpochSecond", &[LONG], |_, _, a| plus(&Object::Instant(0, 0), long(a, 0), 3)),
+    method("ofEpochSecond", &[LONG, LONG], |_, _, a| {
+        plus(&plus(&Object::Instant(0, 0), long(a, 0), 3)?, long(a, 1), 0)
+    }),
+    method("ofEpochMilli", &[LONG], |_, _, a| Ok(instant_of_millis(long(a, 0)))),
+];

@@ -1,0 +1,436 @@
+//! Nodes from tokens: YAML's grammar, anchors, tags and SnakeYAML's bounds.
+//! Values are not looked at here.
+
+use std::collections::HashMap;
+
+use super::chars::Chars;
+use super::scanner::{Directive, Scanner, Token};
+use crate::limits;
+use crate::spinnaker::spel::heap::Heap;
+use crate::spinnaker::spel::stop::{Step, Stop, thrown};
+
+/// Most aliases of lists and maps.
+const ALIASES: usize = 50;
+/// What YAML's own tags begin with.
+pub(super) const PREFIX: &str = "tag:yaml.org,2002:";
+/// The tags that may be written out.
+const KNOWN: [&str; 14] = [
+    "yaml",
+    "merge",
+    "set",
+    "pairs",
+    "omap",
+    "binary",
+    "int",
+    "float",
+    "timestamp",
+    "bool",
+    "null",
+    "str",
+    "seq",
+    "map",
+];
+
+/// Where a node lives.
+pub(super) type NodeId = usize;
+
+/// A node; its tag only where one is written.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) tag: Option<String>,
+    pub(super) kind: Kind,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    /// A text, and whether its type is read off it.
+    Scalar(String, bool),
+    Sequence(Vec<NodeId>),
+    Mapping(Vec<(NodeId, NodeId)>),
+}
+
+/// How a document begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Start {
+    Implicit,
+    /// With `---`.
+    Explicit,
+}
+
+/// The nodes of a text.
+pub(super) struct Composer {
+    scanner: Scanner,
+    nodes: Vec<Node>,
+    anchors: HashMap<String, NodeId>,
+    handles: HashMap<String, String>,
+    started: bool,
+    depth: usize,
+    aliases: usize,
+}
+
+fn parser(message: &str) -> Stop {
+    thrown("ParserException", message)
+}
+
+/// YAML's own handles.
+fn own_handle(handle: &str) -> Option<&'static str> {
+    match handle {
+        "!" => Some("!"),
+        "!!" => Some(PREFIX),
+        _ => None,
+    }
+}
+
+impl Composer {
+    pub(super) fn new(heap: &mut Heap<'_>, text: &str) -> Step<Self> {
+        Ok(Self {
+            scanner: Scanner::new(Chars::new(heap, text)?),
+            nodes: Vec::new(),
+            anchors: HashMap::new(),
+            handles: HashMap::new(),
+            started: false,
+            depth: 0,
+            aliases: 0,
+        })
+    }
+
+    /// The nodes read so far.
+    pub(super) fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    fn is(&mut self, test: impl FnOnce(&Token) -> bool) -> Step<bool> {
+        Ok(test(self.scanner.peek()?))
+    }
+
+    fn skip(&mut self, token: &Token) -> Step<bool> {
+        let found = self.is(|next| next == token)?;
+        if found {
+            self.scanner.take()?;
+        }
+        Ok(found)
+    }
+
+    /// How the next document begins; `None` at the end of the text.
+    pub(super) fn begin(&mut self) -> Step<Option<Start>> {
+        let implicit = |token: &Token| {
+            !matches!(token, Token::Directive(_) | Token::DocumentStart | Token::StreamEnd)
+        };
+        if !self.started && self.is(implicit)? {
+            self.started = true;
+            return Ok(Some(Start::Implicit));
+        }
+        self.started = true;
+        while self.skip(&Token::DocumentEnd)? {}
+        if self.is(|token| *token == Token::StreamEnd)? {
+            return Ok(None);
+        }
+        self.scanner.new_document();
+        self.directives()?;
+        if self.is(|token| *token == Token::StreamEnd)? {
+            return Ok(None);
+        }
+        if !self.skip(&Token::DocumentStart)? {
+            return Err(parser("a document begins with `---`"));
+        }
+        Ok(Some(Start::Explicit))
+    }
+
+    fn directives(&mut self) -> Step<()> {
+        let mut versioned = false;
+        while self.is(|token| matches!(token, Token::Directive(_)))? {
+            let Token::Directive(directive) = self.scanner.take()? else { continue };
+            match directive {
+                Directive::Yaml(_) if versioned => {
+                    return Err(parser("the version stands twice"));
+                }
+                Directive::Yaml(1) => versioned = true,
+                Directive::Yaml(_) => return Err(parser("only version 1 is known")),
+                Directive::Tag(handle, prefix) => {
+                    if self.handles.insert(handle, prefix).is_some() {
+                        return Err(parser("a handle is given twice"));
+                    }
+                }
+                Directive::Other => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The root of a document that begins so.
+    pub(super) fn document(&mut self, heap: &mut Heap<'_>, start: Start) -> Step<NodeId> {
+        let empty = |token: &Token| {
+            matches!(
+                token,
+                Token::Directive(_) | Token::DocumentStart | Token::DocumentEnd | Token::StreamEnd
+            )
+        };
+        let root = if start == Start::Explicit && self.is(empty)? {
+            self.empty(heap)?
+        } else {
+            self.node(heap, true, false)?
+        };
+        self.skip(&Token::DocumentEnd)?;
+        self.anchors.clear();
+        Ok(root)
+    }
+
+    fn deeper(&mut self) -> Step<()> {
+        if self.depth > limits::SNAKE_YAML_DEPTH {
+            return Err(thrown("YAMLException", "the YAML is nested too deep"));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    fn add(&mut self, heap: &mut Heap<'_>, node: Node) -> Step<NodeId> {
+        heap.spend(1)?;
+        self.nodes.push(node);
+        Ok(self.nodes.len() - 1)
+    }
+
+    /// A node that is not written.
+    fn empty(&mut self, heap: &mut Heap<'_>) -> Step<NodeId> {
+        self.deeper()?;
+        self.depth -= 1;
+        self.add(heap, Node { tag: None, kind: Kind::Scalar(String::new(), true) })
+    }
+
+    fn node(&mut self, heap: &mut Heap<'_>, block: bool, indentless: bool) -> Step<NodeId> {
+        if self.is(|token| matches!(token, Token::Alias(_)))? {
+            return self.alias();
+        }
+        let (mut anchor, mut written) = (None, None);
+        for _ in 0..2 {
+            match self.scanner.peek()? {
+                Token::Anchor(_) if anchor.is_none() => {
+                    if let Token::Anchor(name) = self.scanner.take()? {
+                        anchor = Some(name);
+                    }
+                }
+                Token::Tag(..) if written.is_none() => {
+                    if let Token::Tag(handle, suffix) = self.scanner.take()? {
+                        written = Some((handle, suffix));
+                    }
+                }
+                _ => break,
+            }
+        }
+        let tag = match written {
+            None => None,
+            Some((None, suffix)) => Some(suffix),
+            Some((Some(handle), suffix)) => {
+                let prefix = self.handles.get(&handle).map(String::as_str);
+                match prefix.or_else(|| own_handle(&handle)) {
+                    Some(prefix) => Some(format!("{prefix}{suffix}")),
+                    None => return Err(parser("a tag's handle is not given")),
+                }
+            }
+        };
+        let properties = anchor.is_some() || tag.is_some();
+        let node = Written { anchor, tag };
+        let next = self.scanner.peek()?;
+        match next {
+            Token::BlockEntry if indentless => self.collection(heap, node, Self::indentless),
+            Token::Scalar { .. } => self.scalar(heap, node),
+            Token::FlowSequenceStart => self.collection(heap, node, Self::flow_sequence),
+            Token::FlowMappingStart => self.collection(heap, node, Self::flow_mapping),
+            Token::BlockSequenceStart if block => self.collection(heap, node, Self::block_sequence),
+            Token::BlockMappingStart if block => self.collection(heap, node, Self::block_mapping),
+            _ if properties => {
+                let implicit = node.tag.as_deref().is_none_or(|tag| tag == "!");
+                self.leaf(heap, node, String::new(), implicit)
+            }
+            _ => Err(parser("a node is missing")),
+        }
+    }
+
+    fn alias(&mut self) -> Step<NodeId> {
+        let Token::Alias(name) = self.scanner.take()? else { return Err(parser("no alias")) };
+        let Some(node) = self.anchors.get(&name).copied() else {
+            return Err(thrown("ComposerException", "an alias without its anchor"));
+        };
+        if !matches!(self.nodes.get(node).map(|node| &node.kind), Some(Kind::Scalar(..))) {
+            self.aliases += 1;
+            if self.aliases > ALIASES {
+                return Err(thrown("YAMLException", "the YAML has too many aliases"));
+            }
+        }
+        Ok(node)
+    }
+
+    fn scalar(&mut self, heap: &mut Heap<'_>, node: Written) -> Step<NodeId> {
+        let Token::Scalar { text, plain } = self.scanner.take()? else {
+            return Err(parser("no scalar"));
+        };
+        let implicit = match node.tag.as_deref() {
+            None => plain,
+            tag => tag == Some("!"),
+        };
+        self.leaf(heap, node, text, implicit)
+    }
+
+    fn leaf(
+        &mut self,
+        heap: &mut Heap<'_>,
+        node: Written,
+        text: String,
+        implicit: bool,
+    ) -> Step<NodeId> {
+        self.deeper()?;
+        self.depth -= 1;
+        let tag = known_tag(node.tag)?;
+        let id = self.add(heap, Node { tag, kind: Kind::Scalar(text, implicit) })?;
+        if let Some(anchor) = node.anchor {
+            self.anchors.insert(anchor, id);
+        }
+        Ok(id)
+    }
+
+    /// A list or map; its anchor is known inside it.
+    fn collection(
+        &mut self,
+        heap: &mut Heap<'_>,
+        node: Written,
+        children: fn(&mut Self, &mut Heap<'_>) -> Step<Kind>,
+    ) -> Step<NodeId> {
+        self.deeper()?;
+        let tag = known_tag(node.tag)?;
+        let id = self.add(heap, Node { tag, kind: Kind::Sequence(Vec::new()) })?;
+        if let Some(anchor) = node.anchor {
+            self.anchors.insert(anchor, id);
+        }
+        let kind = children(self, heap)?;
+        if let Some(node) = self.nodes.get_mut(id) {
+            node.kind = kind;
+        }
+        self.depth -= 1;
+        Ok(id)
+    }
+
+    fn block_sequence(&mut self, heap: &mut Heap<'_>) -> Step<Kind> {
+        self.scanner.take()?;
+        let mut items = Vec::new();
+        while self.skip(&Token::BlockEntry)? {
+            let ends = self.is(|token| matches!(token, Token::BlockEntry | Token::BlockEnd))?;
+            items.push(if ends { self.empty(heap)? } else { self.node(heap, true, false)? });
+        }
+        self.block_end()?;
+        Ok(Kind::Sequence(items))
+    }
+
+    fn block_end(&mut self) -> Step<()> {
+        if self.skip(&Token::BlockEnd)? { Ok(()) } else { Err(parser("a block must end here")) }
+    }
+
+    /// A list that stands no deeper than its key.
+    fn indentless(&mut self, heap: &mut Heap<'_>) -> Step<Kind> {
+        let mut items = Vec::new();
+        while self.skip(&Token::BlockEntry)? {
+            let ends = self.is(|token| {
+                matches!(token, Token::BlockEntry | Token::Key | Token::Value | Token::BlockEnd)
+            })?;
+            items.push(if ends { self.empty(heap)? } else { self.node(heap, true, false)? });
+        }
+        Ok(Kind::Sequence(items))
+    }
+
+    fn block_mapping(&mut self, heap: &mut Heap<'_>) -> Step<Kind> {
+        let ends = |token: &Token| matches!(token, Token::Key | Token::Value | Token::BlockEnd);
+        self.scanner.take()?;
+        let mut entries = Vec::new();
+        while self.skip(&Token::Key)? {
+            let key = if self.is(ends)? { self.empty(heap)? } else { self.node(heap, true, true)? };
+            let value = if self.skip(&Token::Value)? {
+                if self.is(ends)? { self.empty(heap)? } else { self.node(heap, true, true)? }
+            } else if self.is(|token| matches!(token, Token::Scalar { .. }))? {
+                self.node(heap, true, true)?
+            } else {
+                self.empty(heap)?
+            };
+            entries.push((key, value));
+        }
+        self.block_end()?;
+        Ok(Kind::Mapping(entries))
+    }
+
+    fn flow_sequence(&mut self, heap: &mut Heap<'_>) -> Step<Kind> {
+        self.scanner.take()?;
+        let mut items = Vec::new();
+        while !self.is(|token| *token == Token::FlowSequenceEnd)? {
+            if !items.is_empty() && !self.skip(&Token::FlowEntry)? {
+                return Err(parser("a list goes on with `,` or `]`"));
+            }
+            if self.is(|token| *token == Token::Key)? {
+                let pair = Written { anchor: None, tag: None };
+                items.push(self.collection(heap, pair, Self::pair)?);
+            } else if !self.is(|token| *token == Token::FlowSequenceEnd)? {
+                items.push(self.node(heap, false, false)?);
+            } else {
+                break;
+            }
+        }
+        self.scanner.take()?;
+        Ok(Kind::Sequence(items))
+    }
+
+    /// A map of one entry inside a list: `[a: b]`.
+    fn pair(&mut self, heap: &mut Heap<'_>) -> Step<Kind> {
+        self.scanner.take()?;
+        let ends = |token: &Token| matches!(token, Token::FlowEntry | Token::FlowSequenceEnd);
+        let no_key = self.is(|token| ends(token) || *token == Token::Value)?;
+        let key = if no_key { self.empty(heap)? } else { self.node(heap, false, false)? };
+        let value = if self.skip(&Token::Value)? && !self.is(ends)? {
+            self.node(heap, false, false)?
+        } else {
+            self.empty(heap)?
+        };
+        Ok(Kind::Mapping(vec![(key, value)]))
+    }
+
+    fn flow_mapping(&mut self, heap: &mut Heap<'_>) -> Step<Kind> {
+        self.scanner.take()?;
+        let ends = |token: &Token| matches!(token, Token::FlowEntry | Token::FlowMappingEnd);
+        let mut entries = Vec::new();
+        while !self.is(|token| *token == Token::FlowMappingEnd)? {
+            if !entries.is_empty() && !self.skip(&Token::FlowEntry)? {
+                return Err(parser("a map goes on with `,` or `}`"));
+            }
+            if self.skip(&Token::Key)? {
+                let no_key = self.is(|token| ends(token) || *token == Token::Value)?;
+                let key = if no_key { self.empty(heap)? } else { self.node(heap, false, false)? };
+                let value = if self.skip(&Token::Value)? && !self.is(ends)? {
+                    self.node(heap, false, false)?
+                } else {
+                    self.empty(heap)?
+                };
+                entries.push((key, value));
+            } else if !self.is(|token| *token == Token::FlowMappingEnd)? {
+                let key = self.node(heap, false, false)?;
+                let value = self.empty(heap)?;
+                entries.push((key, value));
+            } else {
+                break;
+            }
+        }
+        self.scanner.take()?;
+        Ok(Kind::Mapping(entries))
+    }
+}
+
+/// What is written before a node.
+struct Written {
+    anchor: Option<String>,
+    tag: Option<String>,
+}
+
+/// A tag of YAML's own must be a known one; `!` is none.
+fn known_tag(tag: Option<String>) -> Step<Option<String>> {
+    let Some(tag) = tag.filter(|tag| tag != "!") else { return Ok(None) };
+    match tag.strip_prefix(PREFIX) {
+        Some(name) if !KNOWN.contains(&name) => {
+            Err(thrown("ComposerException", "a class as tag is not allowed"))
+        }
+        _ => Ok(Some(tag)),
+    }
+}
