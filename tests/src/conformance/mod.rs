@@ -5,10 +5,10 @@
 pub mod binding;
 pub mod examples_binding;
 pub mod plugin;
+pub mod read;
 pub mod webhook;
 
 mod errors;
-mod read;
 
 use std::path::Path;
 

@@ -7,8 +7,12 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 use stage_core::document::{Entry, Kind, Node, Style};
 use stage_core::java::Span;
 
-/// The documents of a text, or what the parser says against it.
-pub(super) fn read(text: &str) -> Result<Vec<Arc<Node>>, String> {
+/// The roots of a text's documents, each with its region.
+pub type Roots = Vec<(usize, Arc<Node>)>;
+
+/// The roots of a text's documents, all in one region, or what the parser
+/// says against it.
+pub fn read(text: &str) -> Result<Roots, String> {
     let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut reading = Reading::default();
     for event in Parser::new_from_str(text) {
@@ -17,7 +21,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Arc<Node>>, String> {
         let span = Span::new(place(span.start.index()), place(span.end.index()));
         reading.take(event, span);
     }
-    Ok(reading.documents)
+    Ok(reading.documents.into_iter().map(|root| (0, root)).collect())
 }
 
 #[derive(Default)]

@@ -1,6 +1,7 @@
 //! One stage on its own: read, flattened and bound, whatever the rest of the
 //! installation says.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use super::bind::{Binder, Stop};
@@ -15,6 +16,7 @@ use super::flatten::{self, Ground};
 use super::tree::{ROOT, Tree};
 use crate::document::Node;
 use crate::java::Value;
+use crate::limits;
 use crate::spinnaker::{SpringBoot, Target};
 
 /// The kinds of stages that stand in an Orca's files.
@@ -76,6 +78,8 @@ pub struct LoadedStage {
     pub unwritable: Option<Failure>,
     /// What its placeholders asked the files of the installation for.
     pub asked: Vec<Asked>,
+    /// How many bytes filling its placeholders made.
+    pub(super) spent: usize,
 }
 
 /// Loads a stage by itself, as item `index` of its list. Placeholders see the
@@ -94,7 +98,11 @@ pub fn load_stage(
         flatten::stage(node, Ground { regions: &[], merges: &merges, boot }, &name)
     });
     match tree {
-        Ok(tree) => bind(&tree, kind, &name, filler(boot, environment, &NoProperties)),
+        Ok(tree) => {
+            let spent = Cell::new(0);
+            let filler = filler(boot, environment, &NoProperties, &spent);
+            bind_at(&tree, ROOT, kind, &name, filler)
+        }
         Err(failure) => LoadedStage { failure: Some(failure), ..LoadedStage::default() },
     }
 }
@@ -104,18 +112,14 @@ pub(super) fn filler<'a>(
     boot: SpringBoot,
     environment: &'a Environment,
     properties: &'a dyn Properties,
+    spent: &'a Cell<usize>,
 ) -> Filler<'a> {
-    Filler { boot, environment, properties, asked: Vec::new(), named: false }
+    Filler { boot, environment, properties, asked: Vec::new(), spent, named: false }
 }
 
 /// The conversions of a Spring Boot line.
 pub(super) fn conversion(boot: SpringBoot) -> Conversion {
     Conversion { boot, classes: Classes::of(boot) }
-}
-
-/// Binds a stage whose properties are a tree of their own.
-fn bind(tree: &Tree, kind: StageKind, name: &str, filler: Filler<'_>) -> LoadedStage {
-    bind_at(tree, ROOT, kind, name, filler)
 }
 
 /// Binds the stage at an element of a tree.
@@ -126,8 +130,9 @@ pub(super) fn bind_at<'a>(
     name: &'a str,
     filler: Filler<'a>,
 ) -> LoadedStage {
+    let before = filler.spent.get();
     let mut binder = Binder::new(tree, conversion(filler.boot), filler, name);
-    for vanished in &tree.vanished {
+    for vanished in tree.vanished.iter().take(limits::FINDINGS) {
         let key = vanished.flat.get(vanished.key_at..).unwrap_or_default().into();
         let span =
             if vanished.key_span == vanished.span { vanished.span } else { vanished.key_span };
@@ -145,5 +150,6 @@ pub(super) fn bind_at<'a>(
         changes: binder.changes,
         unwritable: binder.unwritable,
         asked: binder.filler.asked,
+        spent: binder.filler.spent.get() - before,
     }
 }

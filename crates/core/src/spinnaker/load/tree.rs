@@ -1,7 +1,8 @@
 //! The properties of one source as a tree of name elements, so that nothing
 //! ever scans all flat keys.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::name::{ElementKind, Name, key_of};
@@ -38,8 +39,8 @@ pub(super) struct Leaf {
 /// A stage that is flattened only when it is asked for.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
-    /// The stage.
-    pub(super) node: Arc<Node>,
+    /// The stage, where it can be read.
+    pub(super) node: Option<Arc<Node>>,
     /// The region it is, if it is one.
     pub(super) region: Option<usize>,
     /// Its flat key.
@@ -104,12 +105,15 @@ pub(super) struct Vanished {
 pub(super) struct Tree {
     elements: Vec<Element>,
     leaves: Vec<Leaf>,
+    meetings: HashMap<Id, Meeting>,
     /// How many elements lie above the root: those of a stage's own name.
     pub(super) above: usize,
     /// What held nothing.
     pub(super) vanished: Vec<Vanished>,
     /// The elements whose stages were left for later, in order.
     pub(super) items: Vec<Id>,
+    /// The elements that are regions of their own, and which.
+    pub(super) regions: HashMap<Id, usize>,
 }
 
 impl Tree {
@@ -118,9 +122,11 @@ impl Tree {
         Self {
             elements: vec![Element::default()],
             leaves: Vec::new(),
+            meetings: HashMap::new(),
             above,
             vanished: Vec::new(),
             items: Vec::new(),
+            regions: HashMap::new(),
         }
     }
 
@@ -160,13 +166,7 @@ impl Tree {
 
     /// The element below `parent`, made if need be.
     pub(super) fn enter(&mut self, parent: Id, text: &str, kind: ElementKind, span: Span) -> Id {
-        let uniform;
-        let key = if kind == ElementKind::NonUniform || kind == ElementKind::Dashed {
-            uniform = key_of(text, kind);
-            &uniform
-        } else {
-            text
-        };
+        let key = &*key_of(text, kind);
         if let Some(found) = self.any_child(parent, key) {
             if let Some(element) = self.elements.get_mut(found) {
                 element.indexed |= kind.is_indexed();
@@ -204,14 +204,25 @@ impl Tree {
 
     /// Puts a value; the same flat key again replaces it in its place.
     pub(super) fn put(&mut self, id: Id, leaf: Leaf) {
-        let same = |index: &&usize| self.leaf(**index).is_some_and(|old| old.flat == leaf.flat);
-        let same = self.element(id).leaves.iter().find(same).copied();
+        let new = self.leaves.len();
+        let only = self.element(id).leaves.first().and_then(|index| self.leaf(*index));
+        let only = only.map(|only| only.flat.clone());
+        let same = match only {
+            None => None,
+            Some(only) => {
+                let first = self.element(id).leaves.first().copied().unwrap_or_default();
+                let meeting = self.meetings.entry(id).or_default();
+                meeting.by_flat.entry(only).or_insert(first);
+                let index = *meeting.by_flat.entry(leaf.flat.clone()).or_insert(new);
+                (index != new).then_some(index)
+            }
+        };
         if let Some(old) = same.and_then(|index| self.leaves.get_mut(index)) {
             *old = leaf;
             return;
         }
         if let Some(element) = self.elements.get_mut(id) {
-            element.leaves.push(self.leaves.len());
+            element.leaves.push(new);
             self.leaves.push(leaf);
             self.enliven(id);
         }
@@ -255,14 +266,14 @@ impl Tree {
     /// meet, the one that equals the name asked for wins; otherwise Java's
     /// hash order of the flat keys decides.
     pub(super) fn property(&self, id: Id, asked: impl FnOnce() -> String) -> Option<&Leaf> {
-        match self.element(id).leaves.as_slice() {
-            [] => None,
-            [only] => self.leaf(*only),
-            several => {
-                let asked = asked();
-                let leaves = several.iter().filter_map(|index| self.leaf(*index));
-                let exact = leaves.clone().find(|leaf| *leaf.flat == *asked);
-                exact.or_else(|| first_by_hash(leaves))
+        let (first, rest) = self.element(id).leaves.split_first()?;
+        match self.meetings.get(&id).filter(|_| !rest.is_empty()) {
+            None => self.leaf(*first),
+            Some(meeting) => {
+                let exact = meeting.by_flat.get(&*asked()).copied();
+                let index =
+                    exact.or_else(|| *meeting.first.get_or_init(|| meeting.first_by_hash()));
+                index.and_then(|index| self.leaf(index))
             }
         }
     }
@@ -280,13 +291,23 @@ impl Tree {
     }
 }
 
-fn first_by_hash<'a>(leaves: impl Iterator<Item = &'a Leaf> + Clone) -> Option<&'a Leaf> {
-    let mut order = java::Map::hashed();
-    for leaf in leaves.clone() {
-        order.insert(&*leaf.flat, java::Value::default());
+/// The values of one element whose name is spelt in several ways.
+#[derive(Debug, Default)]
+struct Meeting {
+    by_flat: HashMap<Box<str>, usize>,
+    first: OnceCell<Option<usize>>,
+}
+
+impl Meeting {
+    fn first_by_hash(&self) -> Option<usize> {
+        let mut inserted: Vec<_> = self.by_flat.iter().collect();
+        inserted.sort_by_key(|(_, index)| **index);
+        let mut order = java::Map::hashed();
+        for (flat, _) in inserted {
+            order.insert(&**flat, java::Value::default());
+        }
+        order.keys().next().and_then(|flat| self.by_flat.get(&**flat)).copied()
     }
-    let first = order.keys().next().cloned()?;
-    leaves.into_iter().find(|leaf| *leaf.flat == *first)
 }
 
 impl Element {

@@ -222,6 +222,9 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown(&mut self, name: &str, class: &Class, key: Arc<str>, entry: &Entry) {
+        if self.changes.len() >= limits::FINDINGS {
+            return;
+        }
         let (_, simple) = class.java.rsplit_once(['.', '$']).unwrap_or(("", &class.java));
         let what = What::UnknownKey {
             key: Arc::clone(&key),
@@ -235,8 +238,10 @@ impl<'a> Reader<'a> {
     }
 
     fn note(&mut self, node: &Node, what: What) {
-        let (path, span) = (self.path(), node.span);
-        self.changes.push(Change { path, span, what });
+        if self.changes.len() < limits::FINDINGS {
+            let (path, span) = (self.path(), node.span);
+            self.changes.push(Change { path, span, what });
+        }
     }
 
     fn path(&self) -> Vec<Step> {

@@ -134,8 +134,8 @@ fn text(conversion: Conversion, token: &Token) -> Read {
         Token::Text(text)
         | Token::Boolean(_, text)
         | Token::Whole(_, text)
+        | Token::Float(Some(_), text)
         | Token::Embedded(text) => data(Data::String(Arc::clone(text))),
-        Token::Float(Some(_), text) => data(Data::String(Arc::clone(text))),
         Token::Float(None, text) => Err(malformed(text)),
         _ => Err(mismatched(conversion, &Type::Text, token)),
     }
