@@ -113,8 +113,6 @@ fn is_blank(path: &str) -> bool {
 struct Flattening<'a> {
     tree: Tree,
     path: String,
-    /// Where the flat key of the tree's root ends.
-    start: usize,
     ground: Ground<'a>,
     /// Whether stages are left for later.
     lazy: bool,
@@ -125,7 +123,7 @@ struct Flattening<'a> {
 impl<'a> Flattening<'a> {
     fn new(ground: Ground<'a>, above: usize, flat: &str, lazy: bool) -> Self {
         let (tree, path) = (Tree::new(above), flat.to_owned());
-        Self { tree, path, start: flat.len(), ground, lazy, clash: false }
+        Self { tree, path, ground, lazy, clash: false }
     }
 
     fn root(&mut self, root: &Arc<Node>) -> Result<(), Failure> {
@@ -272,9 +270,6 @@ impl<'a> Flattening<'a> {
 
     fn leaf(&mut self, node: &Node, value: Scalar, cursor: Cursor, under: Under) {
         let id = self.completed(cursor, under.key_span);
-        if id == ROOT && self.start == 0 {
-            return; // a key without any element is no property
-        }
         self.clash |= self.tree.element(id).item.is_some();
         let leaf = Leaf {
             flat: self.path.as_str().into(),

@@ -31,10 +31,11 @@ type Read = Result<Option<Value>, Problem>;
 
 /// Jackson takes a key's text as it stands, whatever YAML makes of it.
 fn key_of(entry: &Entry) -> Result<Arc<str>, Problem> {
-    match &entry.key.kind {
-        Kind::Scalar { text, .. } => Ok(Arc::clone(text)),
-        _ => Err(Problem::new(PARSE, "Expected a field name (Scalar value in YAML)")),
+    if let Kind::Scalar { text, .. } = &entry.key.kind {
+        return Ok(Arc::clone(text));
     }
+    let message = "Expected a field name (Scalar value in YAML)";
+    Err(Problem::new(MAPPING, message).caused(PARSE, message))
 }
 
 impl<'a> Reader<'a> {
