@@ -164,7 +164,7 @@ impl<'a> Flattening<'a> {
                 }
             }
             Children::Entries([]) if self.ground.boot == SpringBoot::V3_5 => {
-                self.vanish(node, under);
+                self.vanish(cursor, under);
             }
             Children::Entries([]) => self.leaf(node, Scalar::EmptyMap, cursor, under),
             Children::Entries(entries) => match set_items(resolved, entries) {
@@ -285,10 +285,12 @@ impl<'a> Flattening<'a> {
         self.tree.put(id, leaf);
     }
 
-    fn vanish(&mut self, node: &Node, under: Under) {
-        let (key_span, span) = (under.key_span, node.span);
-        let flat = self.path.as_str().into();
-        self.tree.vanished.push(Vanished { flat, key_at: under.key_at, key_span, span });
+    fn vanish(&mut self, cursor: Cursor, under: Under) {
+        if self.tree.vanished.len() < limits::FINDINGS {
+            let flat = self.path.as_str().into();
+            let Under { key_at, key_span, .. } = under;
+            self.tree.vanished.push(Vanished { flat, key_at, key_span, at: cursor.at });
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use super::bind::{Binder, Stop};
-use super::change::{Change, What};
+use super::change::Change;
 use super::construct::construct;
 use super::convert::Conversion;
 use super::environment::Environment;
@@ -16,7 +16,6 @@ use super::flatten::{self, Ground};
 use super::tree::{ROOT, Tree};
 use crate::document::Node;
 use crate::java::Value;
-use crate::limits;
 use crate::spinnaker::{SpringBoot, Target};
 
 /// The kinds of stages that stand in an Orca's files.
@@ -132,12 +131,7 @@ pub(super) fn bind_at<'a>(
 ) -> LoadedStage {
     let before = filler.spent.get();
     let mut binder = Binder::new(tree, conversion(filler.boot), filler, name);
-    for vanished in tree.vanished.iter().take(limits::FINDINGS) {
-        let key = vanished.flat.get(vanished.key_at..).unwrap_or_default().into();
-        let span =
-            if vanished.key_span == vanished.span { vanished.span } else { vanished.key_span };
-        binder.changes.push(Change { path: Vec::new(), span, what: What::VanishedEmpty { key } });
-    }
+    binder.vanished(id, &kind.ty());
     let bound = binder.bind(id, &kind.ty(), false);
     let (value, failure) = match bound {
         Ok(value) => (value, None),

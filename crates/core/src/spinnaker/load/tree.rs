@@ -96,8 +96,8 @@ pub(super) struct Vanished {
     pub(super) key_at: usize,
     /// Where the key stands.
     pub(super) key_span: Span,
-    /// Where the value stands.
-    pub(super) span: Span,
+    /// The last complete element of its name.
+    pub(super) at: Id,
 }
 
 /// The properties of one source.
@@ -276,6 +276,14 @@ impl Tree {
                 index.and_then(|index| self.leaf(index))
             }
         }
+    }
+
+    /// Whether `id` is `above` or lies below it.
+    pub(super) fn is_within(&self, mut id: Id, above: Id) -> bool {
+        while self.element(id).depth > self.element(above).depth {
+            id = self.element(id).parent;
+        }
+        id == above
     }
 
     /// Whether the element is that of the name with these keys, from the

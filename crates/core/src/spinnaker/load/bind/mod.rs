@@ -7,6 +7,7 @@ mod bean;
 mod list;
 mod map;
 mod value;
+mod vanished;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -160,7 +161,9 @@ impl<'a> Binder<'a> {
             Type::Bean(name) => self.bean(id, name),
             Type::HttpMethod => self.http_method(id),
             _ => {
-                if let Some(child) = self.tree.children(id).next() {
+                let entry = matches!(self.way.last(), Some(Way::Entry { .. }));
+                let child = self.tree.children(id).next().filter(|_| !entry);
+                if let Some(child) = child {
                     let span = self.tree.element(child).span;
                     self.note(span, What::WrongShape { wanted: "a single value" });
                 }
