@@ -272,6 +272,7 @@ impl<'a> Flattening<'a> {
         let id = self.completed(cursor, under.key_span);
         self.clash |= self.tree.element(id).item.is_some();
         let leaf = Leaf {
+            at: id,
             flat: self.path.as_str().into(),
             key_at: under.key_at,
             value,

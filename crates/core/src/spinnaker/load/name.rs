@@ -123,19 +123,21 @@ fn lower(ch: char) -> char {
 }
 
 /// The text that decides whether two elements are the same: bracketed text as
-/// it is, other text by its lower-case letters and digits.
+/// it is, other text by its lower-case letters and digits. A bracket that
+/// closes nothing is no mark against an element, so it stays.
 pub(super) fn key_of(text: &str, kind: ElementKind) -> Cow<'_, str> {
-    let plain = || text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    if kind.is_indexed() || plain() {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.chars().map(lower).filter(|ch| is_alphanumeric(*ch)).collect())
+    match kind {
+        ElementKind::NonUniform => {
+            Cow::Owned(text.chars().map(lower).filter(|ch| is_alphanumeric(*ch)).collect())
+        }
+        ElementKind::Dashed => Cow::Owned(text.replace('-', "")),
+        _ => Cow::Borrowed(text),
     }
 }
 
 /// The element by which names are put in order.
 fn uniform(text: &str, kind: ElementKind) -> Cow<'_, str> {
-    if kind == ElementKind::Uniform { Cow::Borrowed(text) } else { key_of(text, kind) }
+    key_of(text, if kind == ElementKind::Dashed { ElementKind::NonUniform } else { kind })
 }
 
 /// The element as a map's key keeps it: letters, digits, `_`, and `-` except
@@ -311,6 +313,14 @@ mod tests {
         ] {
             assert_eq!(map_key(written), kept, "{written}");
         }
+    }
+
+    #[test]
+    fn a_bracket_that_closes_nothing_tells_names_apart() {
+        let keys = |flat| Name::adapt(flat).keys().collect::<Vec<_>>();
+        assert_ne!(keys("data.b].x"), keys("data.b.x"));
+        assert_eq!(keys("data.B].x"), keys("data.b.x"));
+        assert_eq!(keys("back-off.x"), keys("backOff.x"));
     }
 
     #[test]

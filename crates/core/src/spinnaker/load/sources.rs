@@ -110,6 +110,7 @@ fn variables(environment: &Environment) -> Option<Tree> {
             tree.put(
                 id,
                 Leaf {
+                    at: id,
                     key_at: flat.len() - keys.last().map_or(0, String::len),
                     flat: flat.into(),
                     value: Scalar::Data(Data::String(Arc::clone(value))),

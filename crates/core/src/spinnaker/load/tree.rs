@@ -19,9 +19,17 @@ pub(super) const ROOT: Id = 0;
 /// From so many children on, a node looks them up by a map.
 const MANY_CHILDREN: usize = 12;
 
+const LOOSE: ElementKind = ElementKind::NonUniform;
+
+fn is_stray(key: &str, kind: ElementKind) -> bool {
+    matches!(kind, ElementKind::Uniform | ElementKind::Dashed) && key.contains(']')
+}
+
 /// A flat key with its value.
 #[derive(Debug)]
 pub(super) struct Leaf {
+    /// Its element.
+    pub(super) at: Id,
     /// The flat key, as the file spells it.
     pub(super) flat: Box<str>,
     /// Where the last YAML key of it starts.
@@ -58,6 +66,8 @@ pub(super) struct Element {
     pub(super) parent: Id,
     /// How many elements the name has, counted from the tree's root.
     pub(super) depth: usize,
+    /// Whether all spellings of it have characters that do not count.
+    loose: bool,
     /// Whether some spelling of it stands in brackets.
     pub(super) indexed: bool,
     /// Whether a value lies at or below it.
@@ -71,6 +81,8 @@ pub(super) struct Element {
     /// The stage at it, not flattened yet.
     pub(super) item: Option<Box<Item>>,
     by_key: BTreeMap<String, Id>,
+    /// The first elements below with a bracket that closes nothing.
+    strays: Vec<Id>,
 }
 
 static NOTHING: Element = Element {
@@ -78,6 +90,7 @@ static NOTHING: Element = Element {
     written: None,
     parent: ROOT,
     depth: 0,
+    loose: false,
     indexed: false,
     live: false,
     span: Span { start: 0, end: 0 },
@@ -85,6 +98,7 @@ static NOTHING: Element = Element {
     children: Vec::new(),
     item: None,
     by_key: BTreeMap::new(),
+    strays: Vec::new(),
 };
 
 /// A map or list without content, which is no property.
@@ -167,24 +181,45 @@ impl Tree {
     /// The element below `parent`, made if need be.
     pub(super) fn enter(&mut self, parent: Id, text: &str, kind: ElementKind, span: Span) -> Id {
         let key = &*key_of(text, kind);
-        if let Some(found) = self.any_child(parent, key) {
+        let (loose, stray) = (kind == LOOSE, is_stray(key, kind));
+        let like = || if loose || stray { self.like(parent, key, loose) } else { None };
+        if let Some(found) = self.any_child(parent, key).or_else(like) {
             if let Some(element) = self.elements.get_mut(found) {
                 element.indexed |= kind.is_indexed();
+                element.loose &= loose;
             }
             return found;
         }
         let id = self.elements.len();
+        if let Some(above) = self.elements.get_mut(parent)
+            && stray
+            && above.strays.len() < MANY_CHILDREN
+        {
+            above.strays.push(id);
+        }
         self.elements.push(Element {
             key: key.to_owned(),
             written: (key != text).then(|| text.into()),
             parent,
             depth: self.element(parent).depth + 1,
+            loose,
             indexed: kind.is_indexed(),
             span,
             ..Element::default()
         });
         self.adopt(parent, key.to_owned(), id);
         id
+    }
+
+    /// An element with characters that do not count is also equal to one with
+    /// a bracket that closes nothing.
+    fn like(&self, parent: Id, key: &str, loose: bool) -> Option<Id> {
+        if loose {
+            let strays = &self.element(parent).strays;
+            strays.iter().copied().find(|id| key_of(&self.element(*id).key, LOOSE) == key)
+        } else {
+            self.any_child(parent, &key_of(key, LOOSE)).filter(|id| self.element(*id).loose)
+        }
     }
 
     fn adopt(&mut self, parent: Id, key: String, id: Id) {

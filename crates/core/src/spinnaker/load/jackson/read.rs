@@ -38,6 +38,21 @@ fn key_of(entry: &Entry) -> Result<Arc<str>, Problem> {
     Err(Problem::new(MAPPING, message).caused(PARSE, message))
 }
 
+/// What is skipped is parsed all the same.
+fn skip(node: &Node, depth: usize) -> Result<(), Problem> {
+    if depth > limits::NODE_DEPTH {
+        return Err(Problem::new("java.lang.StackOverflowError", "null"));
+    }
+    if matches!(node.kind, Kind::Alias(_)) {
+        return Ok(());
+    }
+    for entry in node.entries() {
+        key_of(entry)?;
+        skip(&entry.value, depth + 1)?;
+    }
+    node.items().iter().try_for_each(|item| skip(item, depth + 1))
+}
+
 impl<'a> Reader<'a> {
     pub(super) fn new(source: &'a str, conversion: Conversion) -> Self {
         let (references, changes) = (Vec::new(), Vec::new());
@@ -58,7 +73,10 @@ impl<'a> Reader<'a> {
             Type::Bean(name) => self.bean(node, &token, name, ty),
             Type::List(of) => self.list(node, &token, of, ty, 0),
             Type::Map(of) => self.map(node, &token, of, ty),
-            Type::Object => Ok(Some(self.untyped(node, &token))),
+            Type::Object => {
+                skip(node, self.references.len())?;
+                Ok(Some(self.untyped(node, &token)))
+            }
             _ => self.scalar(node, &token, ty),
         }
     }
@@ -175,6 +193,7 @@ impl<'a> Reader<'a> {
         for entry in node.entries() {
             let key = key_of(entry)?;
             let Some(index) = class.fields.iter().position(|field| field.name == key) else {
+                skip(&entry.value, self.references.len())?;
                 self.unknown(name, class, key, entry);
                 continue;
             };
@@ -209,6 +228,8 @@ impl<'a> Reader<'a> {
             let read = read.map_err(|problem| self.placed(problem, &entry.value));
             self.references.pop();
             read?;
+        } else {
+            skip(&entry.value, self.references.len())?;
         }
         Ok(None)
     }
