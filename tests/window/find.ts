@@ -89,9 +89,10 @@ function described({ role, name, within }: Wanted): string {
   return `${role ?? "anything"} "${name}"${within === undefined ? "" : ` in ${within}`}`;
 }
 
-export async function press(app: App, name: string, within?: string): Promise<void> {
+/** Presses a button as soon as it can be pressed. */
+export async function press(app: App, name: string, within?: string, begins = false) {
   await until(`"${name}" can be pressed`, async () => {
-    const button = await control(app, { role: "button", name, within });
+    const button = await control(app, { role: "button", name, within, begins });
     if (!(await button.isEnabled())) return false;
     await button.click();
     return true;

@@ -1,17 +1,20 @@
 /** Every view of the window, for what is looked at in all of them. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openApp, type App, type Surroundings } from "./app";
+import { openApp, SMALL, type App, type Size, type Surroundings } from "./app";
 import { control, press, showing } from "./find";
 import { chord } from "./keys";
 import * as design from "./pages/design";
 import * as editor from "./pages/editor";
 import * as exporting from "./pages/exporting";
+import * as preview from "./pages/preview";
 import { temporaryFolder } from "./place";
 import { BACKUP, profile, replaced, stage } from "./texts";
 
 export interface View {
   name: string;
+  /** Sizes that it exists in; all when not said. */
+  only?: Size;
   show: (app: App, folder: string) => Promise<unknown>;
 }
 
@@ -30,6 +33,21 @@ export const VIEWS: readonly View[] = [
       await design.openParameter(app, "BUCKET");
       const within = await design.within(app, "Parameters");
       await control(app, { role: "combobox", name: "Mapping", within });
+    },
+  },
+  {
+    name: "loaded",
+    show: async (app) => {
+      await editor.show(app, "Design");
+      await preview.show(app, "Loaded");
+    },
+  },
+  {
+    name: "preview",
+    only: SMALL,
+    show: async (app) => {
+      await editor.show(app, "Preview");
+      await preview.show(app, "Submitted");
     },
   },
   { name: "yaml", show: (app) => editor.show(app, "YAML") },

@@ -97,10 +97,8 @@ fn loaded(
     if detected.form != Form::Profile {
         return Loaded::default();
     }
-    let documents: Vec<Arc<Node>> =
-        regions.roots.iter().map(|(_, root)| Arc::clone(root)).collect();
     let items = regions.items();
-    let file = load::Source { documents: &documents, regions: &items };
+    let file = load::Source { roots: &regions.roots, regions: &items };
     let previous = previous.map(|previous| &previous.loaded);
     load::load(&[file], target, &Environment::default(), previous)
 }
@@ -181,6 +179,17 @@ impl Analysis {
         })
     }
 
+    /// The stage as it is loaded with its file, whose other properties its
+    /// placeholders may name; none where another list of the file counts.
+    pub fn loaded_stage(&self, index: usize) -> Option<&LoadedStage> {
+        let place = self.detected.stages.get(index)?;
+        let span = place.node.as_ref()?.span;
+        let mut stages = self.loaded.stages(place.kind).iter();
+        let found =
+            stages.find(|stage| stage.place.region == place.region && stage.place.span == span)?;
+        Some(&found.loaded)
+    }
+
     /// A span of a stage's region, in bytes of the whole text.
     pub fn span(&self, stage: usize, span: Span) -> Span {
         let region = self
@@ -239,10 +248,7 @@ impl Analysis {
     /// Why Orca would not start with this text.
     fn of_loading(&self) -> impl Iterator<Item = Finding> {
         self.loaded.failures.iter().map(|failure| {
-            let region = failure.place.region.or_else(|| {
-                self.regions.roots.get(failure.place.document).map(|(region, _)| *region)
-            });
-            let region = region.and_then(|region| self.regions.regions.get(region));
+            let region = self.regions.regions.get(failure.place.region);
             let span = region.map_or(failure.place.span, |region| region.span(failure.place.span));
             let stage = self.stage_at(span.start as usize);
             let path =

@@ -96,9 +96,14 @@ pub const EXPANDED_DEPTH: usize = 256;
 /// that they name. People write two or three.
 pub const PLACEHOLDER_DEPTH: usize = 64;
 
-/// Longest text, in bytes, that placeholders may grow to. Orca has no such
-/// bound: properties that name each other twice over use up its memory.
-pub const PLACEHOLDER_BYTES: usize = 4 * 1024 * 1024;
+/// Most bytes that filling the placeholders of an installation may make. Orca
+/// has no such bound: properties that name each other twice over use up its
+/// memory.
+pub const PLACEHOLDER_BYTES: usize = 64 * 1024 * 1024;
+
+/// Most bytes that the names of all properties of a text may take together,
+/// aliases followed. Two hundred stages take two million.
+pub const PROPERTY_BYTES: usize = 64 * 1024 * 1024;
 
 /// Longest expression, in UTF-16 units after trimming, that Spring parses
 /// (spel §9); one more is Orca's own error.

@@ -2,10 +2,8 @@
 //! stage files.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
-use stage_core::document::Node;
 use stage_core::java::to_json;
 use stage_core::spinnaker::load::{Environment, Loaded, Source, Stage, StageKind, Variables, load};
 use stage_core::spinnaker::{Release, Target};
@@ -63,14 +61,14 @@ pub(super) fn loaded(
     release: Release,
     shown: fn(&Loaded) -> Json,
 ) -> String {
-    let files: Result<Vec<Vec<Arc<Node>>>, String> =
+    let files: Result<Vec<read::Roots>, String> =
         texts.iter().map(|text| read::read(text)).collect();
     let files = match files {
         Ok(files) => files,
         Err(message) => return format!("unreadable: {message}"),
     };
     let sources: Vec<Source<'_>> =
-        files.iter().map(|documents| Source { documents, regions: &[] }).collect();
+        files.iter().map(|roots| Source { roots, regions: &[] }).collect();
     let loaded = load(&sources, Target::of(release), environment, None);
     if let Some(failure) = loaded.failures.first() {
         return errors::failure(failure);

@@ -11,7 +11,7 @@ pub mod log_links;
 pub mod mapping;
 pub mod plugin;
 pub mod properties;
-mod read;
+pub mod read;
 pub mod spel;
 pub mod submitted;
 pub mod webhook;

@@ -29,7 +29,7 @@ fn actual(text: &str) -> String {
         Ok(documents) => documents,
         Err(message) => return format!("unreadable: {message}"),
     };
-    let Some(root) = documents.first() else { return "nothing".into() };
+    let Some((_, root)) = documents.first() else { return "nothing".into() };
     let loaded = load_plugin(root, text, Target::of(Release::V2026_2));
     let first = |failure: &Failure| failure.messages().first().map(|message| named(message));
     if let Some(failure) = loaded.failure.as_ref().or(loaded.unwritable.as_ref()) {

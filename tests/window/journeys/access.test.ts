@@ -1,6 +1,6 @@
 /** Every view, light and dark, can be read and used with assistive technology. */
 import { expect, test } from "vitest";
-import { openApp, type Theme } from "../app";
+import { LARGE, openApp, resize, type Theme } from "../app";
 import { barriers } from "../axe";
 import { showing } from "../find";
 import { openVaried, VIEWS } from "../views";
@@ -10,6 +10,7 @@ for (const theme of ["light", "dark"] satisfies Theme[]) {
     const { app, folder } = await openVaried({ theme });
     const found: Record<string, string[]> = {};
     for (const view of VIEWS) {
+      await resize(app, view.only ?? LARGE);
       await view.show(app, folder);
       const here = await barriers(app);
       if (here.length > 0) found[view.name] = here;

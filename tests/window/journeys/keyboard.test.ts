@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { changing, openApp, type App } from "../app";
-import { control, showing } from "../find";
+import { control, gone, showing } from "../find";
 import { chord, fill, typeText } from "../keys";
 import * as design from "../pages/design";
 import * as editor from "../pages/editor";
@@ -17,6 +17,53 @@ async function opened(): Promise<App> {
   await writeFile(path, BACKUP);
   return openApp({ open: [path] });
 }
+
+/** Runs in the page: numbers the form's controls that Tab should reach. */
+function numberControls(form: string): string[] {
+  const all = document.querySelectorAll<HTMLElement>(
+    `${form} :is(input, textarea, select, button, [role=switch])`,
+  );
+  const reachable = [...all].filter(
+    (element) =>
+      element.tabIndex >= 0 &&
+      !(element as HTMLButtonElement).disabled &&
+      element.getClientRects().length > 0,
+  );
+  return reachable.map((element, at) => {
+    element.dataset.reached = String(at);
+    return `${at}: ${element.getAttribute("aria-label") ?? element.id ?? element.textContent}`;
+  });
+}
+
+test("Tab reaches every control of Design, one after the other, and leaves it again", async () => {
+  const app = await opened();
+  await design.openParameter(app, "BUCKET");
+  await design.field(app, "Parameters", "Name");
+  const controls = await app.browser.execute(numberControls, design.FORM);
+  expect(controls.length, "the form has its controls").toBeGreaterThan(40);
+  const hidden = await app.browser.execute(
+    (form) =>
+      [...document.querySelectorAll<HTMLElement>(`${form} :is(input, select, textarea)`)]
+        .filter((element) => element.tabIndex < 0)
+        .map((element) => element.outerHTML),
+    design.FORM,
+  );
+  expect(hidden, "no field is kept from the keyboard").toEqual([]);
+
+  await (await design.field(app, "Stage", "Label")).click();
+  // Some controls appear with the focus beside them; they have no number.
+  const order: string[] = [];
+  for (let press = 0; press < 2 * controls.length; press++) {
+    const at = await app.browser.execute((form) => {
+      const element = document.activeElement as HTMLElement | null;
+      return element?.closest(form) ? (element.dataset.reached ?? "") : null;
+    }, design.FORM);
+    if (at === null) break;
+    if (at !== "") order.push(at);
+    await chord(app, "Tab");
+  }
+  expect(order).toEqual(controls.map((_, at) => String(at)));
+});
 
 test("the focus can be seen on whatever has it", async () => {
   const app = await opened();
@@ -33,6 +80,25 @@ test("the focus can be seen on whatever has it", async () => {
     if (seen) unseen.push(seen);
   }
   expect(unseen).toEqual([]);
+});
+
+test("Ctrl+K finds commands, runs them, and gives the focus back", async () => {
+  const app = await opened();
+  await (await design.field(app, "Stage", "Label")).click();
+  await chord(app, "Control", "k");
+  await control(app, { role: "dialog", name: "Commands" });
+  await chord(app, "Escape");
+  await gone(app, { role: "dialog", name: "Commands" });
+  const focused = await app.browser.execute(
+    () => (document.activeElement as HTMLInputElement).value,
+  );
+  expect(focused, "Escape leads back to where one was").toBe("Backup");
+
+  await chord(app, "Control", "k");
+  await typeText(app, "show yaml");
+  await chord(app, "Enter");
+  await gone(app, { role: "dialog", name: "Commands" });
+  await editor.textIs(app, BACKUP, "the command was run: the text is shown");
 });
 
 test("Ctrl+Z in a field takes back what was typed there, then the document's last change", async () => {

@@ -1,5 +1,5 @@
 /** The file changes on disk while it is open. */
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openApp, type App } from "../app";
@@ -26,6 +26,20 @@ async function changedOnBothSides(): Promise<{ app: App; path: string }> {
   await showing(app, "changed on disk while it has unsaved changes");
   return { app, path };
 }
+
+test("a text without changes of its own follows the file", async () => {
+  const { app, path } = await opened();
+  await writeFile(path, THEIRS);
+  await showing(app, "Backup by others", ".crumb");
+  expect(await design.value(app, "Stage", "Label")).toBe("Backup by others");
+  expect(await editor.unsaved(app)).toBe(false);
+  // And once more, in the way that editors save: a new file in the old one's place.
+  await rm(path);
+  await writeFile(path, BACKUP);
+  await until("the form follows", async () => {
+    return (await design.value(app, "Stage", "Label")) === "Backup";
+  });
+});
 
 test("with changes on both sides both texts are shown, and nothing is overwritten", async () => {
   const { app, path } = await changedOnBothSides();
@@ -61,4 +75,15 @@ test("taking what is on disk can be undone", async () => {
   await editor.undo(app);
   await editor.textIs(app, MINE, "and one's own is an undo away");
   expect(await readFile(path, "utf8")).toBe(THEIRS);
+});
+
+test("a file that vanished is kept in the window and can be written again", async () => {
+  const { app, path } = await opened();
+  await design.set(app, "Stage", "Label", "Backup by me");
+  await rm(path);
+  await showing(app, "is no longer on disk");
+  await press(app, "Save", "[role=toolbar]");
+  await until("the file is there again", async () => {
+    return (await readFile(path, "utf8").catch(() => "")) === MINE;
+  });
 });

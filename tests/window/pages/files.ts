@@ -12,7 +12,7 @@ export async function rows({ browser }: App): Promise<Row[]> {
   return browser.execute(() =>
     [...document.querySelectorAll<HTMLElement>("[role=treeitem]")].map((row) => ({
       level: Number(row.getAttribute("aria-level")),
-      name: row.getAttribute("aria-label") ?? "",
+      name: (row.textContent ?? "").replace(/\s+/g, " ").trim(),
     })),
   );
 }
@@ -24,7 +24,7 @@ export async function choose(app: App, name: string): Promise<void> {
     () =>
       app.browser.execute((wanted) => {
         const all = [...document.querySelectorAll<HTMLElement>("[role=treeitem]")];
-        return all.find((row) => row.getAttribute("aria-label")?.startsWith(wanted)) as never;
+        return all.find((row) => row.textContent?.trim().startsWith(wanted)) as never;
       }, name),
     () => rows(app),
   );

@@ -35,7 +35,7 @@ const dataset = ({ browser }: App): Promise<Record<string, string>> =>
 /** What is said of a step: its name and what it did. */
 export async function said(app: App, step: Step): Promise<string> {
   const tab = await control(app, { role: "tab", name: step, begins: true, within: PANE });
-  return (await tab.getAttribute("aria-label")) ?? "";
+  return (await tab.getProperty("textContent")) as string;
 }
 
 /** Every line of the result, also those out of sight. */

@@ -62,19 +62,10 @@ impl Region {
 
 impl Regions {
     /// The node of each region that is an item of a list of stages, by the
-    /// region's index; an empty one where nothing can be read or it is none.
-    pub fn items(&self) -> Vec<Arc<Node>> {
-        let empty = Arc::new(Node {
-            span: Span::default(),
-            tag: None,
-            anchored: false,
-            kind: Kind::Mapping { entries: Vec::new(), flow: true },
-        });
+    /// region's index; none where nothing can be read or it is no item.
+    pub fn items(&self) -> Vec<Option<Arc<Node>>> {
         let item = |region: &Region| region.item().filter(|_| region.is_item).map(Arc::clone);
-        self.regions
-            .iter()
-            .map(|region| item(region).unwrap_or_else(|| Arc::clone(&empty)))
-            .collect()
+        self.regions.iter().map(item).collect()
     }
 }
 

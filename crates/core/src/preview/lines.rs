@@ -81,7 +81,6 @@ impl Results {
             What::VanishedEmpty { .. } => "dropped: empty".into(),
             What::Unset => "unset".into(),
             What::WrongShape { wanted } => format!("dropped: {wanted} is wanted"),
-            What::ListEnds { .. } => "the list ends before it".into(),
         })
     }
 }

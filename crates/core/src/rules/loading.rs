@@ -50,10 +50,6 @@ pub(crate) fn of_loading(change: &Change) -> Option<StageFinding> {
             "vanished-empty-map",
             format!("Orca drops the empty map {key}: what it should switch on is not there."),
         ),
-        What::ListEnds { index } => (
-            "list-ends-early",
-            format!("Orca's list ends before item {index}, in which it knows no key."),
-        ),
         What::WrongShape { wanted } => {
             ("dropped-shape", format!("Orca drops this: it wants {wanted} here."))
         }

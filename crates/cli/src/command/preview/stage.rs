@@ -3,7 +3,6 @@
 use stage_core::forms::StageKind;
 use stage_core::java::{Span, to_json};
 use stage_core::preview::{Outcome, Results, Step, results};
-use stage_core::spinnaker::load::LoadedStage;
 
 use super::{Given, Opened, mask};
 use crate::args::{Preview, PreviewFormat};
@@ -81,8 +80,12 @@ pub(super) fn preview(mut opened: Opened, index: usize, args: &Preview, given: &
     if as_written {
         return report;
     }
-    let mut results =
-        results(&node, loaded(&opened, index).unwrap_or(&stage.loaded), kind, &given.inputs);
+    let mut results = results(
+        &node,
+        opened.analysis.loaded_stage(index).unwrap_or(&stage.loaded),
+        kind,
+        &given.inputs,
+    );
     mask(&mut results, &mut opened.secrets);
     if let Some(failure) = opened.analysis.loaded.failures.first()
         && stage.loaded.failure.is_none()
@@ -94,21 +97,6 @@ pub(super) fn preview(mut opened: Opened, index: usize, args: &Preview, given: &
     }
     write(&opened, index, args, given, &results, &mut report);
     report
-}
-
-/// The stage as it is loaded with its file, whose other properties its
-/// placeholders may name; none where the file has another list that counts.
-fn loaded(opened: &Opened, index: usize) -> Option<&LoadedStage> {
-    let analysis = &opened.analysis;
-    let place = analysis.detected.stages.get(index)?;
-    let span = place.node.as_ref()?.span;
-    let frame = |document: usize| analysis.regions.roots.get(document).map(|(frame, _)| *frame);
-    let mut stages = analysis.loaded.stages(place.kind).iter();
-    let found = stages.find(|stage| {
-        let region = stage.place.region.or_else(|| frame(stage.place.document));
-        region == Some(place.region) && stage.place.span == span
-    })?;
-    Some(&found.loaded)
 }
 
 /// Says what keeps the text from being read.

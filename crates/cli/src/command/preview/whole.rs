@@ -51,9 +51,7 @@ fn failure(opened: &Opened) -> Option<(String, Span)> {
     let analysis = &opened.analysis;
     if analysis.detected.form == Form::Profile {
         let failure = analysis.loaded.failures.first()?;
-        let frame = || analysis.regions.roots.get(failure.place.document).map(|(frame, _)| *frame);
-        let region = failure.place.region.or_else(frame);
-        let region = region.and_then(|region| analysis.regions.regions.get(region));
+        let region = analysis.regions.regions.get(failure.place.region);
         let span = region.map_or(failure.place.span, |region| region.span(failure.place.span));
         return Some((failure.messages().join(CAUSE), span));
     }

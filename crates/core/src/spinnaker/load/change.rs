@@ -95,9 +95,4 @@ pub enum What {
         /// What the property wants, as people name it.
         wanted: &'static str,
     },
-    /// A list that ends before an item in which nothing was set.
-    ListEnds {
-        /// The item's index.
-        index: usize,
-    },
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::document::{Entry, Kind, Node};
 
-/// An item of a sequence, and the region it is, if it is one.
-pub(super) type Item<'a> = (&'a Arc<Node>, Option<usize>);
+/// An item of a sequence, and the region it is, if it is one. A region that
+/// cannot be read has no node.
+pub(super) type Item<'a> = (Option<&'a Arc<Node>>, Option<usize>);
 
 /// What a node is made of, aliases followed.
 pub(super) enum Children<'a> {
@@ -21,15 +22,18 @@ pub(super) enum Children<'a> {
 }
 
 /// The children of a node; `regions` are those of its document.
-pub(super) fn children<'a>(node: &'a Node, regions: &'a [Arc<Node>]) -> Children<'a> {
+pub(super) fn children<'a>(node: &'a Node, regions: &'a [Option<Arc<Node>>]) -> Children<'a> {
     match &node.resolved().kind {
         Kind::Scalar { .. } => Children::None,
         Kind::Mapping { entries, .. } => Children::Entries(entries),
         Kind::Sequence { items, .. } => {
-            Children::Items(items.iter().map(|item| (item, None)).collect())
+            Children::Items(items.iter().map(|item| (Some(item), None)).collect())
         }
         Kind::Regions(range) => Children::Items(
-            range.clone().filter_map(|index| Some((regions.get(index)?, Some(index)))).collect(),
+            range
+                .clone()
+                .map(|index| (regions.get(index).and_then(Option::as_ref), Some(index)))
+                .collect(),
         ),
         Kind::Alias(_) => Children::Recursive,
     }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::children::{Children, children};
 use super::failure::{Failure, FailureKind};
+use super::measure::measure;
 use super::merge::{Merges, Pair, is_merge, pair};
 use super::scalar::{Key, Scalar, key, scalar};
 use crate::document::{Entry, Kind, Node};
@@ -23,53 +24,17 @@ const FEW_KEYS: usize = 8;
 /// document's root; gives the mappings that merges changed.
 pub(super) fn construct<'a>(
     node: &'a Node,
-    regions: &'a [Arc<Node>],
+    regions: &'a [Option<Arc<Node>>],
     depth: usize,
 ) -> Result<Merges<'a>, Failure> {
-    let mut merges = Merges::default();
-    compose(node, regions, depth, &mut merges)?;
+    let merges = Merges::of(measure(node, regions, depth)?);
     let mut constructing = Constructing { regions, merges };
     constructing.node(node, 0)?;
     Ok(constructing.merges)
 }
 
-/// Collections may not be nested too deep; aliases do not count.
-fn compose(
-    node: &Node,
-    regions: &[Arc<Node>],
-    depth: usize,
-    merges: &mut Merges<'_>,
-) -> Result<(), Failure> {
-    if matches!(node.kind, Kind::Alias(Some(_))) {
-        return Ok(());
-    }
-    if depth > limits::SNAKE_YAML_DEPTH {
-        let message = format!("Nesting Depth exceeded max {}", limits::SNAKE_YAML_DEPTH);
-        let class = "org.yaml.snakeyaml.error.YAMLException";
-        return Err(Failure::of(FailureKind::Depth, class, message, node.span));
-    }
-    if node.anchored {
-        merges.anchored(node);
-    }
-    match children(node, regions) {
-        Children::None => Ok(()),
-        Children::Recursive => {
-            let message = "the node refers to itself";
-            let class = "java.lang.StackOverflowError";
-            Err(Failure::of(FailureKind::RecursiveAlias, class, message, node.span))
-        }
-        Children::Items(items) => {
-            items.into_iter().try_for_each(|(item, _)| compose(item, regions, depth + 1, merges))
-        }
-        Children::Entries(entries) => entries.iter().try_for_each(|entry| {
-            compose(&entry.key, regions, depth + 1, merges)?;
-            compose(&entry.value, regions, depth + 1, merges)
-        }),
-    }
-}
-
 struct Constructing<'a> {
-    regions: &'a [Arc<Node>],
+    regions: &'a [Option<Arc<Node>>],
     merges: Merges<'a>,
 }
 
@@ -88,7 +53,7 @@ impl<'a> Constructing<'a> {
             Children::Recursive => return Err(expansion(Some(node))),
             Children::Items(items) => {
                 collection_tag(node, &["seq", "omap", "pairs"])?;
-                for (item, _) in items {
+                for item in items.into_iter().filter_map(|(item, _)| item) {
                     self.node(item, depth + 1)?;
                 }
             }

@@ -125,7 +125,7 @@ fn variable_keys(variable: &str) -> Vec<String> {
             let ends: Vec<_> =
                 lower.char_indices().filter_map(|(at, ch)| state.take(ch, at)).collect();
             let (_, kind) = state.finish(lower.len()).filter(|_| ends.is_empty())?;
-            Some(key_of(&lower, kind))
+            Some(key_of(&lower, kind).into_owned())
         })
         .collect()
 }

@@ -10,8 +10,8 @@ pub struct Place {
     pub file: usize,
     /// The document within the file.
     pub document: usize,
-    /// The region that the span is relative to, when it is not the document.
-    pub region: Option<usize>,
+    /// The region of the file that the span is relative to.
+    pub region: usize,
     /// The bytes.
     pub span: Span,
 }

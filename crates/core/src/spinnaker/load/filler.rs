@@ -1,6 +1,7 @@
 //! What placeholders are filled with: Orca's environment and the properties
 //! of all files, in Spring's order.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use super::environment::Environment;
@@ -49,6 +50,8 @@ pub(super) struct Filler<'a> {
     pub(super) properties: &'a dyn Properties,
     /// What the files were asked.
     pub(super) asked: Vec<Asked>,
+    /// How many bytes filling has made, over the whole installation.
+    pub(super) spent: &'a Cell<usize>,
     /// Whether a placeholder was looked up by name since this was last unset.
     pub(super) named: bool,
 }
@@ -58,10 +61,13 @@ impl Filler<'_> {
     pub(super) fn fill(&mut self, text: &str) -> Result<Option<String>, Unfillable> {
         let (environment, properties) = (self.environment, self.properties);
         let (asked, named) = (&mut self.asked, &mut self.named);
-        placeholder::fill(text, self.boot, &mut |key| {
+        let mut spent = self.spent.get();
+        let filled = placeholder::fill(text, self.boot, &mut spent, &mut |key| {
             *named |= Name::valid(key).is_some();
             answer(environment, properties, key, Some(&mut *asked))
-        })
+        });
+        self.spent.set(spent);
+        filled
     }
 
     /// Whether the files still answer what they did.

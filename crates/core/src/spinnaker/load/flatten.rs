@@ -30,7 +30,7 @@ pub(super) const STAGE_LISTS: [&[&str]; 3] = [
 #[derive(Clone, Copy)]
 pub(super) struct Ground<'a> {
     /// The regions of the document.
-    pub(super) regions: &'a [Arc<Node>],
+    pub(super) regions: &'a [Option<Arc<Node>>],
     /// What merges made of its mappings.
     pub(super) merges: &'a Merges<'a>,
     /// The Spring Boot line.
@@ -40,6 +40,9 @@ pub(super) struct Ground<'a> {
 /// The properties of a whole document, its stages left for later where no
 /// other key of the document reaches into them.
 pub(super) fn document(root: &Arc<Node>, ground: Ground<'_>) -> Result<Tree, Failure> {
+    if ground.boot != SpringBoot::V3_5 {
+        no_null_keys(root, ground, 0)?;
+    }
     let mut lazily = Flattening::new(ground, 0, "", true);
     lazily.root(root)?;
     if !lazily.clash {
@@ -48,6 +51,24 @@ pub(super) fn document(root: &Arc<Node>, ground: Ground<'_>) -> Result<Tree, Fai
     let mut whole = Flattening::new(ground, 0, "", false);
     whole.root(root)?;
     Ok(whole.tree)
+}
+
+/// Spring Framework before 6.1 turns all keys of mappings in mappings into
+/// text before it flattens any, and fails on null.
+fn no_null_keys(node: &Arc<Node>, ground: Ground<'_>, depth: usize) -> Result<(), Failure> {
+    if depth > limits::EXPANDED_DEPTH {
+        return Err(expansion(Some(node)));
+    }
+    let Kind::Mapping { entries, .. } = &node.resolved().kind else { return Ok(()) };
+    for pair in ground.merges.pairs(node.resolved(), entries)?.iter() {
+        no_null_keys(pair.value, ground, depth + 1)?;
+        if matches!(pair.key, Key::Data(Data::Null)) {
+            let message = "Cannot invoke \"Object.toString()\" because \"key\" is null";
+            let class = "java.lang.NullPointerException";
+            return Err(Failure::of(FailureKind::NonTextKey, class, message, pair.key_node.span));
+        }
+    }
+    Ok(())
 }
 
 /// The properties of one stage, which stands under the flat key `flat`.
@@ -92,20 +113,17 @@ fn is_blank(path: &str) -> bool {
 struct Flattening<'a> {
     tree: Tree,
     path: String,
-    /// Where the flat key of the tree's root ends.
-    start: usize,
     ground: Ground<'a>,
     /// Whether stages are left for later.
     lazy: bool,
     /// Whether a key reaches into a stage that was left for later.
     clash: bool,
-    nodes: usize,
 }
 
 impl<'a> Flattening<'a> {
     fn new(ground: Ground<'a>, above: usize, flat: &str, lazy: bool) -> Self {
         let (tree, path) = (Tree::new(above), flat.to_owned());
-        Self { tree, path, start: flat.len(), ground, lazy, clash: false, nodes: 0 }
+        Self { tree, path, ground, lazy, clash: false }
     }
 
     fn root(&mut self, root: &Arc<Node>) -> Result<(), Failure> {
@@ -124,8 +142,7 @@ impl<'a> Flattening<'a> {
     }
 
     fn value(&mut self, node: &Arc<Node>, cursor: Cursor, under: Under) -> Result<(), Failure> {
-        self.nodes += 1;
-        if self.nodes > limits::EXPANDED_NODES || under.depth > limits::EXPANDED_DEPTH {
+        if under.depth > limits::EXPANDED_DEPTH {
             return Err(expansion(Some(node)));
         }
         let resolved = node.resolved();
@@ -140,14 +157,14 @@ impl<'a> Flattening<'a> {
                 self.leaf(node, empty, cursor, under);
             }
             Children::Items(items) => {
-                let nodes: Vec<&Arc<Node>> = items.iter().map(|(item, _)| *item).collect();
+                let nodes: Vec<&Arc<Node>> = items.iter().filter_map(|(item, _)| *item).collect();
                 match ordered(resolved, &nodes) {
                     Some(pairs) => self.pairs(&pairs, cursor, under)?,
                     None => self.items(&items, cursor, under)?,
                 }
             }
             Children::Entries([]) if self.ground.boot == SpringBoot::V3_5 => {
-                self.vanish(node, under);
+                self.vanish(cursor, under);
             }
             Children::Entries([]) => self.leaf(node, Scalar::EmptyMap, cursor, under),
             Children::Entries(entries) => match set_items(resolved, entries) {
@@ -171,7 +188,7 @@ impl<'a> Flattening<'a> {
             let key = if let Key::Text(text) = pair.key {
                 text
             } else {
-                text = self.converted(pair, under.list)?;
+                text = converted(pair, under.list)?;
                 &text
             };
             let length = self.path.len();
@@ -189,50 +206,21 @@ impl<'a> Flattening<'a> {
         Ok(())
     }
 
-    /// A key that is not text: in brackets, or the end of Orca's start-up.
-    fn converted(&self, pair: &Pair<'_>, below_list: bool) -> Result<String, Failure> {
-        let span = pair.key_node.span;
-        let null = |message: &str| {
-            let class = "java.lang.NullPointerException";
-            Failure::of(FailureKind::NonTextKey, class, message, span)
-        };
-        match &pair.key {
-            Key::Data(Data::Null) if below_list => {
-                Err(null("Cannot invoke \"String.startsWith(String)\" because \"key\" is null"))
-            }
-            Key::Data(Data::Null) if self.ground.boot != SpringBoot::V3_5 => {
-                Err(null("Cannot invoke \"Object.toString()\" because \"key\" is null"))
-            }
-            Key::Tracked(text) if !below_list => Ok((*text).to_owned()),
-            key if !below_list => Ok(format!("[{}]", key.text())),
-            key => {
-                let class = key.foreign_class().unwrap_or("java.lang.Object");
-                let message = format!(
-                    "class {class} cannot be cast to class java.lang.String ({class} and \
-                     java.lang.String are in module java.base of loader 'bootstrap')"
-                );
-                let exception = "java.lang.ClassCastException";
-                Err(Failure::of(FailureKind::NonTextKey, exception, message, span))
-            }
-        }
-    }
-
     fn items(&mut self, items: &[Child<'_>], cursor: Cursor, under: Under) -> Result<(), Failure> {
         let stages = self.lazy && self.is_stage_list(cursor, under.key_span);
         for (index, (item, region)) in items.iter().enumerate() {
             let length = self.path.len();
-            let cursor = self.descend(cursor, &format!("[{index}]"), item.span);
+            let span = item.map_or(under.key_span, |item| item.span);
+            let cursor = self.descend(cursor, &format!("[{index}]"), span);
             let depth = under.depth + 1;
-            let under = Under { key_at: length, ..Under::list(item.span, depth) };
+            let under = Under { key_at: length, ..Under::list(span, depth) };
+            let region = *region;
+            self.tree.regions.extend(region.map(|region| (cursor.at, region)));
             if stages && cursor.state.is_fresh(self.path.len()) {
                 self.clash |= self.tree.element(cursor.at).live;
-                let item = Item {
-                    node: Arc::clone(item),
-                    region: *region,
-                    flat: self.path.as_str().into(),
-                };
-                self.tree.put_item(cursor.at, item);
-            } else {
+                let (node, flat) = (item.cloned(), self.path.as_str().into());
+                self.tree.put_item(cursor.at, Item { node, region, flat });
+            } else if let Some(item) = item {
                 self.value(item, cursor, under)?;
             }
             self.path.truncate(length);
@@ -282,11 +270,9 @@ impl<'a> Flattening<'a> {
 
     fn leaf(&mut self, node: &Node, value: Scalar, cursor: Cursor, under: Under) {
         let id = self.completed(cursor, under.key_span);
-        if id == ROOT && self.start == 0 {
-            return; // a key without any element is no property
-        }
         self.clash |= self.tree.element(id).item.is_some();
         let leaf = Leaf {
+            at: id,
             flat: self.path.as_str().into(),
             key_at: under.key_at,
             value,
@@ -300,9 +286,36 @@ impl<'a> Flattening<'a> {
         self.tree.put(id, leaf);
     }
 
-    fn vanish(&mut self, node: &Node, under: Under) {
-        let (key_span, span) = (under.key_span, node.span);
-        let flat = self.path.as_str().into();
-        self.tree.vanished.push(Vanished { flat, key_at: under.key_at, key_span, span });
+    fn vanish(&mut self, cursor: Cursor, under: Under) {
+        if self.tree.vanished.len() < limits::FINDINGS {
+            let flat = self.path.as_str().into();
+            let Under { key_at, key_span, .. } = under;
+            self.tree.vanished.push(Vanished { flat, key_at, key_span, at: cursor.at });
+        }
+    }
+}
+
+/// A key that is not text: in brackets, or the end of Orca's start-up.
+fn converted(pair: &Pair<'_>, below_list: bool) -> Result<String, Failure> {
+    let span = pair.key_node.span;
+    let null = |message: &str| {
+        let class = "java.lang.NullPointerException";
+        Failure::of(FailureKind::NonTextKey, class, message, span)
+    };
+    match &pair.key {
+        Key::Data(Data::Null) if below_list => {
+            Err(null("Cannot invoke \"String.startsWith(String)\" because \"key\" is null"))
+        }
+        Key::Tracked(text) if !below_list => Ok((*text).to_owned()),
+        key if !below_list => Ok(format!("[{}]", key.text())),
+        key => {
+            let class = key.foreign_class().unwrap_or("java.lang.Object");
+            let message = format!(
+                "class {class} cannot be cast to class java.lang.String ({class} and \
+                 java.lang.String are in module java.base of loader 'bootstrap')"
+            );
+            let exception = "java.lang.ClassCastException";
+            Err(Failure::of(FailureKind::NonTextKey, exception, message, span))
+        }
     }
 }

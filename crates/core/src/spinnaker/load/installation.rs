@@ -1,6 +1,7 @@
 //! A whole installation: which file's list of stages counts, and each of its
 //! stages, reused from before where nothing changed (orca-semantics §1.6).
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -80,12 +81,13 @@ pub fn load(
     }
     let is_known = |item: &Item| {
         StageKind::ALL.iter().any(|kind| {
-            let known = known.get(&(*kind, Arc::as_ptr(&item.node)));
+            let known = item.node.as_ref().and_then(|node| known.get(&(*kind, Arc::as_ptr(node))));
             known.is_some_and(|known| known.flat == item.flat)
         })
     };
     let (sources, mut failures) = read(files, boot, environment, &is_known);
-    let loading = Loading { sources: &sources, environment, known };
+    let spent = Cell::new(0);
+    let loading = Loading { sources: &sources, environment, known, spent: &spent };
     let [kubernetes, titus, webhook] = StageKind::ALL.map(|kind| loading.list(kind));
     // Files are read before anything is bound.
     for list in [&kubernetes, &titus, &webhook] {
@@ -112,6 +114,7 @@ struct Loading<'a> {
     sources: &'a PropertySources<'a>,
     environment: &'a Environment,
     known: HashMap<(StageKind, *const Node), &'a Stage>,
+    spent: &'a Cell<usize>,
 }
 
 impl Loading<'_> {
@@ -176,7 +179,10 @@ impl Loading<'_> {
         while let Some(child) = tree.child(id, &at.to_string()) {
             let stage = self.stage(index, source, child, kind, at);
             let failure = stage.loaded.failure.clone().map(|failure| failure.located(stage.place));
-            if failure.is_none() && stage.loaded.value.is_none() {
+            let unread = tree.element(child).item.as_ref().is_some_and(|item| item.node.is_none());
+            if unread {
+                // What is wrong with its text is said elsewhere.
+            } else if failure.is_none() && stage.loaded.value.is_none() {
                 ended.get_or_insert(at);
             } else {
                 let failures = if ended.is_some() { &mut late } else { &mut list.failures };
@@ -210,8 +216,8 @@ impl Loading<'_> {
             .filter_map(|(tree, leaf)| tree.leaf(leaf))
             .map(|leaf| (leaf.name(), leaf))
             .collect();
-        left_unbound(&mut leaves)?;
-        unbound(tree, list, tree.element(list).depth, bound)
+        leaves.extend(unbound(tree, list, tree.element(list).depth, bound));
+        left_unbound(leaves)
     }
 
     fn stage(
@@ -225,22 +231,27 @@ impl Loading<'_> {
         let boot = self.sources.boot;
         let place = source.place.unwrap_or_default();
         let name = format!("{}[{at}]", kind.list());
-        let filler = filler(boot, self.environment, self.sources);
+        let filler = filler(boot, self.environment, self.sources, self.spent);
+        let region = source.tree.regions.get(&id).copied().unwrap_or(place.region);
+        let place = Place { region, ..place };
         let Some(item) = source.tree.element(id).item.as_deref() else {
             let loaded = bind_at(&source.tree, id, kind, &name, filler);
             let place = Place { span: source.tree.element(id).span, ..place };
             return Stage { place, loaded: Arc::new(loaded), node: None, flat: name.into() };
         };
-        let place = Place { span: item.node.span, region: item.region, ..place };
-        let known = self
-            .known
-            .get(&(kind, Arc::as_ptr(&item.node)))
-            .filter(|known| known.flat == item.flat && filler.still_true(&known.loaded.asked));
+        let span = item.node.as_ref().map_or(source.tree.element(id).span, |node| node.span);
+        let place = Place { span, ..place };
+        let known = item.node.as_ref().and_then(|node| self.known.get(&(kind, Arc::as_ptr(node))));
+        let known =
+            known.filter(|known| known.flat == item.flat && filler.still_true(&known.loaded.asked));
         let loaded = match known {
-            Some(known) => Arc::clone(&known.loaded),
+            Some(known) => {
+                self.spent.set(self.spent.get().saturating_add(known.loaded.spent));
+                Arc::clone(&known.loaded)
+            }
             None => Arc::new(self.fresh(index, id, item, kind, &name)),
         };
-        let (node, flat) = (Some(Arc::clone(&item.node)), Arc::clone(&item.flat));
+        let (node, flat) = (item.node.clone(), Arc::clone(&item.flat));
         Stage { place, loaded, node, flat }
     }
 
@@ -253,7 +264,7 @@ impl Loading<'_> {
         name: &str,
     ) -> LoadedStage {
         let boot = self.sources.boot;
-        let filler = filler(boot, self.environment, self.sources);
+        let filler = filler(boot, self.environment, self.sources, self.spent);
         if let Some(tree) = self.sources.stage(source, id, item) {
             return bind_at(&tree, ROOT, kind, name, filler);
         }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::construct::{CONSTRUCTOR, expansion};
 use super::failure::{Failure, FailureKind};
+use super::measure::{Sizes, address};
 use super::scalar::{Key, key};
 use crate::document::{Entry, Kind, Node, Style};
 use crate::limits;
@@ -48,20 +49,15 @@ pub(super) fn is_merge(node: &Node) -> bool {
 pub(super) struct Merges<'a> {
     merged: HashMap<usize, Vec<Pair<'a>>>,
     /// The anchored nodes of the document; others were constructed before.
-    anchored: HashSet<usize>,
+    sizes: Sizes,
     constructed: HashSet<usize>,
     stripped: HashSet<usize>,
 }
 
-/// What tells a node from all others while its document lives.
-fn address(node: &Node) -> usize {
-    std::ptr::from_ref(node).addr()
-}
-
 impl<'a> Merges<'a> {
-    /// Notes an anchored node that will be constructed.
-    pub(super) fn anchored(&mut self, node: &Node) {
-        self.anchored.insert(address(node));
+    /// Nothing merged yet in the document that has these anchored nodes.
+    pub(super) fn of(sizes: Sizes) -> Self {
+        Self { sizes, ..Self::default() }
     }
 
     /// Notes that an anchored node was constructed.
@@ -71,12 +67,8 @@ impl<'a> Merges<'a> {
 
     /// Whether an anchored node was constructed.
     pub(super) fn is_constructed(&self, node: &Node) -> bool {
-        let address = address(node);
-        if node.anchored {
-            self.constructed.contains(&address) || !self.anchored.contains(&address)
-        } else {
-            false
-        }
+        let known = self.constructed.contains(&address(node)) || !self.sizes.knows(node);
+        node.anchored && known
     }
 
     /// A mapping's entries. For one of another document, whose merges are not

@@ -20,6 +20,7 @@ mod filler;
 mod flatten;
 mod installation;
 mod jackson;
+mod measure;
 mod merge;
 mod name;
 mod placeholder;
@@ -27,6 +28,8 @@ mod quantity;
 mod scalar;
 mod sources;
 mod stage;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub use change::{Change, Step, What};

@@ -5,6 +5,7 @@
 //! Follows `ConfigurationPropertyName` to the letter, odd brackets included;
 //! it knows nothing of values.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What the characters of an element allow, as Spring classifies them.
@@ -122,13 +123,21 @@ fn lower(ch: char) -> char {
 }
 
 /// The text that decides whether two elements are the same: bracketed text as
-/// it is, other text by its lower-case letters and digits.
-pub(super) fn key_of(text: &str, kind: ElementKind) -> String {
-    if kind.is_indexed() || kind == ElementKind::Uniform {
-        text.to_owned()
-    } else {
-        text.chars().map(lower).filter(|ch| is_alphanumeric(*ch)).collect()
+/// it is, other text by its lower-case letters and digits. A bracket that
+/// closes nothing is no mark against an element, so it stays.
+pub(super) fn key_of(text: &str, kind: ElementKind) -> Cow<'_, str> {
+    match kind {
+        ElementKind::NonUniform => {
+            Cow::Owned(text.chars().map(lower).filter(|ch| is_alphanumeric(*ch)).collect())
+        }
+        ElementKind::Dashed => Cow::Owned(text.replace('-', "")),
+        _ => Cow::Borrowed(text),
     }
+}
+
+/// The element by which names are put in order.
+fn uniform(text: &str, kind: ElementKind) -> Cow<'_, str> {
+    key_of(text, if kind == ElementKind::Dashed { ElementKind::NonUniform } else { kind })
 }
 
 /// The element as a map's key keeps it: letters, digits, `_`, and `-` except
@@ -207,7 +216,7 @@ impl<'a> Name<'a> {
 
     /// The keys by which elements are compared.
     pub(super) fn keys(&self) -> impl Iterator<Item = String> {
-        self.elements.iter().map(|(range, kind)| key_of(self.text(range), *kind))
+        self.elements.iter().map(|(range, kind)| key_of(self.text(range), *kind).into_owned())
     }
 
     fn text(&self, range: &Range<usize>) -> &'a str {
@@ -252,7 +261,7 @@ impl<'a> Name<'a> {
                 (Some(a), Some(b)) => (a, b),
                 (a, b) => return a.is_some().cmp(&b.is_some()),
             };
-            let keys = (key_of(self.text(&a.0), a.1), key_of(other.text(&b.0), b.1));
+            let keys = (uniform(self.text(&a.0), a.1), uniform(other.text(&b.0), b.1));
             let order = b.1.is_indexed().cmp(&a.1.is_indexed()).then_with(|| {
                 let numbers = (keys.0.parse::<i64>(), keys.1.parse::<i64>());
                 match (a.1, b.1, numbers) {
@@ -304,6 +313,14 @@ mod tests {
         ] {
             assert_eq!(map_key(written), kept, "{written}");
         }
+    }
+
+    #[test]
+    fn a_bracket_that_closes_nothing_tells_names_apart() {
+        let keys = |flat| Name::adapt(flat).keys().collect::<Vec<_>>();
+        assert_ne!(keys("data.b].x"), keys("data.b.x"));
+        assert_eq!(keys("data.B].x"), keys("data.b.x"));
+        assert_eq!(keys("back-off.x"), keys("backOff.x"));
     }
 
     #[test]

@@ -22,17 +22,17 @@ use crate::spinnaker::SpringBoot;
 /// One file of an installation.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
-    /// Its documents.
-    pub documents: &'a [Arc<Node>],
-    /// The regions that sequences of its documents may have for items.
-    pub regions: &'a [Arc<Node>],
+    /// The roots of its documents, each with the region that it stands in.
+    pub roots: &'a [(usize, Arc<Node>)],
+    /// The regions that sequences may have for items, where they can be read.
+    pub regions: &'a [Option<Arc<Node>>],
 }
 
 /// One property source.
 pub(super) struct PropertySource<'a> {
     /// Where it comes from; none for the environment.
     pub(super) place: Option<Place>,
-    regions: &'a [Arc<Node>],
+    regions: &'a [Option<Arc<Node>>],
     merges: Merges<'a>,
     /// Its properties.
     pub(super) tree: Tree,
@@ -65,8 +65,8 @@ pub(super) fn read<'a>(
     let mut all = PropertySources { sources: Vec::new(), boot, stages };
     let mut failures = Vec::new();
     for (file, source) in files.iter().enumerate() {
-        for (document, root) in source.documents.iter().enumerate() {
-            let place = Place { file, document, ..Place::default() };
+        for (document, (region, root)) in source.roots.iter().enumerate() {
+            let place = Place { file, document, region: *region, ..Place::default() };
             let regions = source.regions;
             let read = construct(root, regions, 0).and_then(|merges| {
                 let tree = flatten::document(root, Ground { regions, merges: &merges, boot })?;
@@ -110,6 +110,7 @@ fn variables(environment: &Environment) -> Option<Tree> {
             tree.put(
                 id,
                 Leaf {
+                    at: id,
                     key_at: flat.len() - keys.last().map_or(0, String::len),
                     flat: flat.into(),
                     value: Scalar::Data(Data::String(Arc::clone(value))),
@@ -139,7 +140,8 @@ impl PropertySources<'_> {
             .filter(|(_, item)| !known(item))
             .filter_map(|(id, item)| {
                 let read = self.flattened(index, item);
-                let place = Place { region: item.region, ..source.place.unwrap_or_default() };
+                let place = source.place.unwrap_or_default();
+                let place = Place { region: item.region.unwrap_or(place.region), ..place };
                 let (tree, failure) = match read {
                     Ok(tree) => (Some(Rc::new(tree)), None),
                     Err(failure) => (None, Some(failure.located(place))),
@@ -169,7 +171,10 @@ impl PropertySources<'_> {
             merges: source.map_or(&nothing, |source| &source.merges),
             boot: self.boot,
         };
-        flatten::stage(&item.node, ground, &item.flat)
+        match &item.node {
+            Some(node) => flatten::stage(node, ground, &item.flat),
+            None => Ok(Tree::new(0)),
+        }
     }
 
     /// What `found` makes of the element with these keys in a source.

@@ -1,10 +1,11 @@
 //! One stage on its own: read, flattened and bound, whatever the rest of the
 //! installation says.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use super::bind::{Binder, Stop};
-use super::change::{Change, What};
+use super::change::Change;
 use super::construct::construct;
 use super::convert::Conversion;
 use super::environment::Environment;
@@ -66,6 +67,8 @@ pub struct LoadedStage {
     pub unwritable: Option<Failure>,
     /// What its placeholders asked the files of the installation for.
     pub asked: Vec<Asked>,
+    /// How many bytes filling its placeholders made.
+    pub(super) spent: usize,
 }
 
 /// Loads a stage by itself, as item `index` of its list. Placeholders see the
@@ -84,7 +87,11 @@ pub fn load_stage(
         flatten::stage(node, Ground { regions: &[], merges: &merges, boot }, &name)
     });
     match tree {
-        Ok(tree) => bind(&tree, kind, &name, filler(boot, environment, &NoProperties)),
+        Ok(tree) => {
+            let spent = Cell::new(0);
+            let filler = filler(boot, environment, &NoProperties, &spent);
+            bind_at(&tree, ROOT, kind, &name, filler)
+        }
         Err(failure) => LoadedStage { failure: Some(failure), ..LoadedStage::default() },
     }
 }
@@ -94,18 +101,14 @@ pub(super) fn filler<'a>(
     boot: SpringBoot,
     environment: &'a Environment,
     properties: &'a dyn Properties,
+    spent: &'a Cell<usize>,
 ) -> Filler<'a> {
-    Filler { boot, environment, properties, asked: Vec::new(), named: false }
+    Filler { boot, environment, properties, asked: Vec::new(), spent, named: false }
 }
 
 /// The conversions of a Spring Boot line.
 pub(super) fn conversion(boot: SpringBoot) -> Conversion {
     Conversion { boot, classes: Classes::of(boot) }
-}
-
-/// Binds a stage whose properties are a tree of their own.
-fn bind(tree: &Tree, kind: StageKind, name: &str, filler: Filler<'_>) -> LoadedStage {
-    bind_at(tree, ROOT, kind, name, filler)
 }
 
 /// Binds the stage at an element of a tree.
@@ -116,13 +119,9 @@ pub(super) fn bind_at<'a>(
     name: &'a str,
     filler: Filler<'a>,
 ) -> LoadedStage {
+    let before = filler.spent.get();
     let mut binder = Binder::new(tree, conversion(filler.boot), filler, name);
-    for vanished in &tree.vanished {
-        let key = vanished.flat.get(vanished.key_at..).unwrap_or_default().into();
-        let span =
-            if vanished.key_span == vanished.span { vanished.span } else { vanished.key_span };
-        binder.changes.push(Change { path: Vec::new(), span, what: What::VanishedEmpty { key } });
-    }
+    binder.vanished(id, &kind.ty());
     let bound = binder.bind(id, &kind.ty(), false);
     let (value, failure) = match bound {
         Ok(value) => (value, None),
@@ -135,5 +134,6 @@ pub(super) fn bind_at<'a>(
         changes: binder.changes,
         unwritable: binder.unwritable,
         asked: binder.filler.asked,
+        spent: binder.filler.spent.get() - before,
     }
 }

@@ -1,7 +1,8 @@
 //! The properties of one source as a tree of name elements, so that nothing
 //! ever scans all flat keys.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::name::{ElementKind, Name, key_of};
@@ -18,9 +19,17 @@ pub(super) const ROOT: Id = 0;
 /// From so many children on, a node looks them up by a map.
 const MANY_CHILDREN: usize = 12;
 
+const LOOSE: ElementKind = ElementKind::NonUniform;
+
+fn is_stray(key: &str, kind: ElementKind) -> bool {
+    matches!(kind, ElementKind::Uniform | ElementKind::Dashed) && key.contains(']')
+}
+
 /// A flat key with its value.
 #[derive(Debug)]
 pub(super) struct Leaf {
+    /// Its element.
+    pub(super) at: Id,
     /// The flat key, as the file spells it.
     pub(super) flat: Box<str>,
     /// Where the last YAML key of it starts.
@@ -38,8 +47,8 @@ pub(super) struct Leaf {
 /// A stage that is flattened only when it is asked for.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
-    /// The stage.
-    pub(super) node: Arc<Node>,
+    /// The stage, where it can be read.
+    pub(super) node: Option<Arc<Node>>,
     /// The region it is, if it is one.
     pub(super) region: Option<usize>,
     /// Its flat key.
@@ -57,6 +66,8 @@ pub(super) struct Element {
     pub(super) parent: Id,
     /// How many elements the name has, counted from the tree's root.
     pub(super) depth: usize,
+    /// Whether all spellings of it have characters that do not count.
+    loose: bool,
     /// Whether some spelling of it stands in brackets.
     pub(super) indexed: bool,
     /// Whether a value lies at or below it.
@@ -70,6 +81,8 @@ pub(super) struct Element {
     /// The stage at it, not flattened yet.
     pub(super) item: Option<Box<Item>>,
     by_key: BTreeMap<String, Id>,
+    /// The first elements below with a bracket that closes nothing.
+    strays: Vec<Id>,
 }
 
 static NOTHING: Element = Element {
@@ -77,6 +90,7 @@ static NOTHING: Element = Element {
     written: None,
     parent: ROOT,
     depth: 0,
+    loose: false,
     indexed: false,
     live: false,
     span: Span { start: 0, end: 0 },
@@ -84,6 +98,7 @@ static NOTHING: Element = Element {
     children: Vec::new(),
     item: None,
     by_key: BTreeMap::new(),
+    strays: Vec::new(),
 };
 
 /// A map or list without content, which is no property.
@@ -95,8 +110,8 @@ pub(super) struct Vanished {
     pub(super) key_at: usize,
     /// Where the key stands.
     pub(super) key_span: Span,
-    /// Where the value stands.
-    pub(super) span: Span,
+    /// The last complete element of its name.
+    pub(super) at: Id,
 }
 
 /// The properties of one source.
@@ -104,12 +119,15 @@ pub(super) struct Vanished {
 pub(super) struct Tree {
     elements: Vec<Element>,
     leaves: Vec<Leaf>,
+    meetings: HashMap<Id, Meeting>,
     /// How many elements lie above the root: those of a stage's own name.
     pub(super) above: usize,
     /// What held nothing.
     pub(super) vanished: Vec<Vanished>,
     /// The elements whose stages were left for later, in order.
     pub(super) items: Vec<Id>,
+    /// The elements that are regions of their own, and which.
+    pub(super) regions: HashMap<Id, usize>,
 }
 
 impl Tree {
@@ -118,9 +136,11 @@ impl Tree {
         Self {
             elements: vec![Element::default()],
             leaves: Vec::new(),
+            meetings: HashMap::new(),
             above,
             vanished: Vec::new(),
             items: Vec::new(),
+            regions: HashMap::new(),
         }
     }
 
@@ -160,31 +180,46 @@ impl Tree {
 
     /// The element below `parent`, made if need be.
     pub(super) fn enter(&mut self, parent: Id, text: &str, kind: ElementKind, span: Span) -> Id {
-        let uniform;
-        let key = if kind == ElementKind::NonUniform || kind == ElementKind::Dashed {
-            uniform = key_of(text, kind);
-            &uniform
-        } else {
-            text
-        };
-        if let Some(found) = self.any_child(parent, key) {
+        let key = &*key_of(text, kind);
+        let (loose, stray) = (kind == LOOSE, is_stray(key, kind));
+        let like = || if loose || stray { self.like(parent, key, loose) } else { None };
+        if let Some(found) = self.any_child(parent, key).or_else(like) {
             if let Some(element) = self.elements.get_mut(found) {
                 element.indexed |= kind.is_indexed();
+                element.loose &= loose;
             }
             return found;
         }
         let id = self.elements.len();
+        if let Some(above) = self.elements.get_mut(parent)
+            && stray
+            && above.strays.len() < MANY_CHILDREN
+        {
+            above.strays.push(id);
+        }
         self.elements.push(Element {
             key: key.to_owned(),
             written: (key != text).then(|| text.into()),
             parent,
             depth: self.element(parent).depth + 1,
+            loose,
             indexed: kind.is_indexed(),
             span,
             ..Element::default()
         });
         self.adopt(parent, key.to_owned(), id);
         id
+    }
+
+    /// An element with characters that do not count is also equal to one with
+    /// a bracket that closes nothing.
+    fn like(&self, parent: Id, key: &str, loose: bool) -> Option<Id> {
+        if loose {
+            let strays = &self.element(parent).strays;
+            strays.iter().copied().find(|id| key_of(&self.element(*id).key, LOOSE) == key)
+        } else {
+            self.any_child(parent, &key_of(key, LOOSE)).filter(|id| self.element(*id).loose)
+        }
     }
 
     fn adopt(&mut self, parent: Id, key: String, id: Id) {
@@ -204,14 +239,25 @@ impl Tree {
 
     /// Puts a value; the same flat key again replaces it in its place.
     pub(super) fn put(&mut self, id: Id, leaf: Leaf) {
-        let same = |index: &&usize| self.leaf(**index).is_some_and(|old| old.flat == leaf.flat);
-        let same = self.element(id).leaves.iter().find(same).copied();
+        let new = self.leaves.len();
+        let only = self.element(id).leaves.first().and_then(|index| self.leaf(*index));
+        let only = only.map(|only| only.flat.clone());
+        let same = match only {
+            None => None,
+            Some(only) => {
+                let first = self.element(id).leaves.first().copied().unwrap_or_default();
+                let meeting = self.meetings.entry(id).or_default();
+                meeting.by_flat.entry(only).or_insert(first);
+                let index = *meeting.by_flat.entry(leaf.flat.clone()).or_insert(new);
+                (index != new).then_some(index)
+            }
+        };
         if let Some(old) = same.and_then(|index| self.leaves.get_mut(index)) {
             *old = leaf;
             return;
         }
         if let Some(element) = self.elements.get_mut(id) {
-            element.leaves.push(self.leaves.len());
+            element.leaves.push(new);
             self.leaves.push(leaf);
             self.enliven(id);
         }
@@ -255,16 +301,24 @@ impl Tree {
     /// meet, the one that equals the name asked for wins; otherwise Java's
     /// hash order of the flat keys decides.
     pub(super) fn property(&self, id: Id, asked: impl FnOnce() -> String) -> Option<&Leaf> {
-        match self.element(id).leaves.as_slice() {
-            [] => None,
-            [only] => self.leaf(*only),
-            several => {
-                let asked = asked();
-                let leaves = several.iter().filter_map(|index| self.leaf(*index));
-                let exact = leaves.clone().find(|leaf| *leaf.flat == *asked);
-                exact.or_else(|| first_by_hash(leaves))
+        let (first, rest) = self.element(id).leaves.split_first()?;
+        match self.meetings.get(&id).filter(|_| !rest.is_empty()) {
+            None => self.leaf(*first),
+            Some(meeting) => {
+                let exact = meeting.by_flat.get(&*asked()).copied();
+                let index =
+                    exact.or_else(|| *meeting.first.get_or_init(|| meeting.first_by_hash()));
+                index.and_then(|index| self.leaf(index))
             }
         }
+    }
+
+    /// Whether `id` is `above` or lies below it.
+    pub(super) fn is_within(&self, mut id: Id, above: Id) -> bool {
+        while self.element(id).depth > self.element(above).depth {
+            id = self.element(id).parent;
+        }
+        id == above
     }
 
     /// Whether the element is that of the name with these keys, from the
@@ -280,13 +334,23 @@ impl Tree {
     }
 }
 
-fn first_by_hash<'a>(leaves: impl Iterator<Item = &'a Leaf> + Clone) -> Option<&'a Leaf> {
-    let mut order = java::Map::hashed();
-    for leaf in leaves.clone() {
-        order.insert(&*leaf.flat, java::Value::default());
+/// The values of one element whose name is spelt in several ways.
+#[derive(Debug, Default)]
+struct Meeting {
+    by_flat: HashMap<Box<str>, usize>,
+    first: OnceCell<Option<usize>>,
+}
+
+impl Meeting {
+    fn first_by_hash(&self) -> Option<usize> {
+        let mut inserted: Vec<_> = self.by_flat.iter().collect();
+        inserted.sort_by_key(|(_, index)| **index);
+        let mut order = java::Map::hashed();
+        for (flat, _) in inserted {
+            order.insert(&**flat, java::Value::default());
+        }
+        order.keys().next().and_then(|flat| self.by_flat.get(&**flat)).copied()
     }
-    let first = order.keys().next().cloned()?;
-    leaves.into_iter().find(|leaf| *leaf.flat == *first)
 }
 
 impl Element {

@@ -80,6 +80,9 @@ impl Binder<'_> {
     }
 
     fn unknown(&mut self, child: Id, name: &str, class: &Class) {
+        if !self.has_room() {
+            return;
+        }
         let element = self.tree.element(child);
         let (key, span) = (Arc::<str>::from(element.written()), element.span);
         if self.tree.element(child).indexed {

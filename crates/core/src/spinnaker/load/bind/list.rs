@@ -10,13 +10,13 @@ use crate::spinnaker::load::fields::Type;
 use crate::spinnaker::load::name::{ElementKind, Name};
 use crate::spinnaker::load::tree::{Id, Leaf, Tree};
 
-/// Fails if properties remain under items in brackets that were not bound.
+/// The properties under items in brackets that were not bound.
 pub(in super::super) fn unbound(
     tree: &Tree,
     list: Id,
     elements: usize,
     bound: usize,
-) -> Result<(), Stop> {
+) -> Vec<(Name<'_>, &Leaf)> {
     let is_bound = |key: &str| {
         key.parse::<usize>().is_ok_and(|index| index < bound && *key == *index.to_string())
     };
@@ -24,17 +24,15 @@ pub(in super::super) fn unbound(
         let element = tree.element(*id);
         element.indexed && !is_bound(&element.key)
     });
-    let mut leaves: Vec<(Name<'_>, &Leaf)> = left
-        .flat_map(|id| tree.leaves_below(id))
+    left.flat_map(|id| tree.leaves_below(id))
         .filter_map(|index| tree.leaf(index))
         .map(|leaf| (leaf.name(), leaf))
         .filter(|(name, _)| name.kind(elements).is_some_and(ElementKind::is_indexed))
-        .collect();
-    left_unbound(&mut leaves)
+        .collect()
 }
 
 /// `UnboundConfigurationPropertiesException` for these properties, if any.
-pub(in super::super) fn left_unbound(leaves: &mut Vec<(Name<'_>, &Leaf)>) -> Result<(), Stop> {
+pub(in super::super) fn left_unbound(mut leaves: Vec<(Name<'_>, &Leaf)>) -> Result<(), Stop> {
     if leaves.is_empty() {
         return Ok(());
     }
@@ -64,7 +62,7 @@ impl Binder<'_> {
                 None => break,
             }
         }
-        unbound(self.tree, id, self.elements(id), values.len())?;
+        left_unbound(unbound(self.tree, id, self.elements(id), values.len()))?;
         let children: Vec<(Span, bool)> = self
             .tree
             .children(id)

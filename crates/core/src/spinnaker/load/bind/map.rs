@@ -9,7 +9,7 @@ use crate::spinnaker::load::change::What;
 use crate::spinnaker::load::fields::Type;
 use crate::spinnaker::load::name::{ElementKind, Name};
 use crate::spinnaker::load::scalar::Scalar;
-use crate::spinnaker::load::tree::Id;
+use crate::spinnaker::load::tree::{Id, Leaf, ROOT};
 
 impl Binder<'_> {
     pub(super) fn map(&mut self, id: Id, ty: &Type, of: &Type, annotated: bool) -> Bound {
@@ -25,9 +25,8 @@ impl Binder<'_> {
             if name.len() <= root {
                 continue;
             }
-            let entry = self.ancestor(id, index, name.len());
             if *of == Type::Text && name.len() > root + 1 {
-                self.look_up(entry, |_| name.dashed(name.len()));
+                self.look_up(leaf.at, |_| name.dashed(name.len()));
             }
             let elements = self.entry(index, &name, root, of);
             let key = name.original(root, elements);
@@ -37,7 +36,7 @@ impl Binder<'_> {
             let (span, written) = (leaf.key_span, leaf.key_text());
             let single = name.len() == elements && !self.tree.element(id).leaves.contains(&index);
             let written = single.then(|| Arc::<str>::from(written));
-            let entry = self.ancestor(id, index, elements);
+            let entry = self.ancestor(leaf, elements);
             let key: Arc<str> = key.into();
             let way = Way::Entry { leaf: index, elements, key: Arc::clone(&key) };
             let value = self.stepping(way, |binder| {
@@ -77,11 +76,12 @@ impl Binder<'_> {
     }
 
     /// The element of the first `elements` elements of a leaf's name.
-    fn ancestor(&self, map: Id, leaf: usize, elements: usize) -> Id {
-        let Some(leaf) = self.tree.leaf(leaf) else { return map };
-        let root = self.elements(map);
-        let keys = leaf.name().keys().take(elements).skip(root).collect::<Vec<_>>();
-        keys.iter().try_fold(map, |at, key| self.tree.child(at, key)).unwrap_or(map)
+    fn ancestor(&self, leaf: &Leaf, elements: usize) -> Id {
+        let mut id = leaf.at;
+        while self.elements(id) > elements && id != ROOT {
+            id = self.tree.element(id).parent;
+        }
+        id
     }
 
     /// Entries of which no element is left, beside others that have one.

@@ -7,7 +7,9 @@ mod bean;
 mod list;
 mod map;
 mod value;
+mod vanished;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::change::{Change, Step, What};
@@ -17,6 +19,7 @@ use super::fields::{Classes, Field, Type};
 use super::filler::Filler;
 use super::tree::{Id, Leaf, Tree};
 use crate::java::{Origin, Span, Value};
+use crate::limits;
 
 pub(super) use bean::complete;
 pub(super) use list::{left_unbound, unbound};
@@ -73,6 +76,8 @@ pub(super) struct Binder<'a> {
     /// The element looked up last, and how it was spelt then where spellings
     /// meet: Spring remembers one name and takes any equal one for it.
     last: Option<(Id, String)>,
+    /// The elements of which it was said that spellings meet there.
+    met: HashSet<Id>,
 }
 
 /// What binding makes of a property: nothing, where it is not set.
@@ -87,7 +92,17 @@ impl<'a> Binder<'a> {
         name: &'a str,
     ) -> Self {
         let (changes, way) = (Vec::new(), Vec::new());
-        Self { tree, conversion, filler, name, changes, unwritable: None, way, last: None }
+        Self {
+            tree,
+            conversion,
+            filler,
+            name,
+            changes,
+            unwritable: None,
+            way,
+            last: None,
+            met: HashSet::new(),
+        }
     }
 
     /// Binds an element; an exception takes the element's name.
@@ -146,7 +161,9 @@ impl<'a> Binder<'a> {
             Type::Bean(name) => self.bean(id, name),
             Type::HttpMethod => self.http_method(id),
             _ => {
-                if let Some(child) = self.tree.children(id).next() {
+                let entry = matches!(self.way.last(), Some(Way::Entry { .. }));
+                let child = self.tree.children(id).next().filter(|_| !entry);
+                if let Some(child) = child {
                     let span = self.tree.element(child).span;
                     self.note(span, What::WrongShape { wanted: "a single value" });
                 }
@@ -164,15 +181,24 @@ impl<'a> Binder<'a> {
     }
 
     fn note(&mut self, span: Span, what: What) {
-        let path = self.path();
-        self.changes.push(Change { path, span, what });
+        if self.has_room() {
+            let path = self.path();
+            self.changes.push(Change { path, span, what });
+        }
     }
 
     /// Notes something one step further on.
     fn note_at(&mut self, key: Arc<str>, span: Span, what: What) {
-        let mut path = self.path();
-        path.push(Step::Key(key));
-        self.changes.push(Change { path, span, what });
+        if self.has_room() {
+            let mut path = self.path();
+            path.push(Step::Key(key));
+            self.changes.push(Change { path, span, what });
+        }
+    }
+
+    /// Nobody reads more than so many changes of one stage.
+    fn has_room(&self) -> bool {
+        self.changes.len() < limits::FINDINGS
     }
 
     fn path(&self) -> Vec<Step> {

@@ -61,7 +61,7 @@ impl Binder<'_> {
     /// Says where several spellings of one name meet.
     fn collision(&mut self, id: Id) {
         let leaves = &self.tree.element(id).leaves;
-        if leaves.len() < 2 {
+        if leaves.len() < 2 || !self.met.insert(id) {
             return;
         }
         let Some(taken) = self.taken(id) else { return };
@@ -163,10 +163,7 @@ impl Binder<'_> {
                 vec![Cause { class: NO_CONVERTER, message }]
             }
             Unconvertible::Failed { from, value, to: item, mut causes } => {
-                let to = match item {
-                    Some(item) => java_type(self.conversion.classes, &item),
-                    None => format!("{annotation}{to}"),
-                };
+                let to = item.map_or(to, |item| java_type(self.conversion.classes, &item));
                 let nested = match (self.conversion.boot, causes.first()) {
                     (SpringBoot::V2_7, Some(Cause { class, message })) => {
                         format!("; nested exception is {class}: {message}")
@@ -174,7 +171,8 @@ impl Binder<'_> {
                     _ => String::new(),
                 };
                 let message = format!(
-                    "Failed to convert from type [{from}] to type [{to}] for value [{value}]{nested}"
+                    "Failed to convert from type [{from}] to type [{annotation}{to}] for value \
+                     [{value}]{nested}"
                 );
                 causes.insert(0, Cause { class: FAILED, message });
                 causes

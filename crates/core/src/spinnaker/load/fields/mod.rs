@@ -178,9 +178,7 @@ fn class(java: &str, rows: Vec<Row>, annotated: bool, from_text: Option<&str>) -
     let by_key = rows
         .iter()
         .enumerate()
-        .map(|(index, row)| {
-            (key_of(&row.field.dashed, ElementKind::NonUniform).into_boxed_str(), index)
-        })
+        .map(|(index, row)| (key_of(&row.field.dashed, ElementKind::NonUniform).into(), index))
         .collect();
     let fields = rows.into_iter().map(|row| row.field).collect();
     let from_text = from_text.map(Arc::from);

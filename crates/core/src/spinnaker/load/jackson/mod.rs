@@ -96,11 +96,16 @@ fn failure(problem: Problem, root: &Node) -> Failure {
         [] => String::new(),
         steps => format!(" (through reference chain: {})", steps.join("->")),
     };
-    let outer = Cause { class: problem.class, message: format!("{}{through}", problem.message) };
+    let mut causes = problem.causes;
+    // What the parser says is wrapped only on the way through an object.
+    if !(references.is_empty() && problem.class == MAPPING) {
+        let message = format!("{}{through}", problem.message);
+        causes.insert(0, Cause { class: problem.class, message });
+    }
     Failure {
         kind: FailureKind::Conversion,
         property: Some(property(&references)),
-        causes: std::iter::once(outer).chain(problem.causes).collect(),
+        causes,
         place: Place { span, ..Place::default() },
     }
 }

@@ -31,10 +31,26 @@ type Read = Result<Option<Value>, Problem>;
 
 /// Jackson takes a key's text as it stands, whatever YAML makes of it.
 fn key_of(entry: &Entry) -> Result<Arc<str>, Problem> {
-    match &entry.key.kind {
-        Kind::Scalar { text, .. } => Ok(Arc::clone(text)),
-        _ => Err(Problem::new(PARSE, "Expected a field name (Scalar value in YAML)")),
+    if let Kind::Scalar { text, .. } = &entry.key.kind {
+        return Ok(Arc::clone(text));
     }
+    let message = "Expected a field name (Scalar value in YAML)";
+    Err(Problem::new(MAPPING, message).caused(PARSE, message))
+}
+
+/// What is skipped is parsed all the same.
+fn skip(node: &Node, depth: usize) -> Result<(), Problem> {
+    if depth > limits::NODE_DEPTH {
+        return Err(Problem::new("java.lang.StackOverflowError", "null"));
+    }
+    if matches!(node.kind, Kind::Alias(_)) {
+        return Ok(());
+    }
+    for entry in node.entries() {
+        key_of(entry)?;
+        skip(&entry.value, depth + 1)?;
+    }
+    node.items().iter().try_for_each(|item| skip(item, depth + 1))
 }
 
 impl<'a> Reader<'a> {
@@ -57,7 +73,10 @@ impl<'a> Reader<'a> {
             Type::Bean(name) => self.bean(node, &token, name, ty),
             Type::List(of) => self.list(node, &token, of, ty, 0),
             Type::Map(of) => self.map(node, &token, of, ty),
-            Type::Object => Ok(Some(self.untyped(node, &token))),
+            Type::Object => {
+                skip(node, self.references.len())?;
+                Ok(Some(self.untyped(node, &token)))
+            }
             _ => self.scalar(node, &token, ty),
         }
     }
@@ -174,6 +193,7 @@ impl<'a> Reader<'a> {
         for entry in node.entries() {
             let key = key_of(entry)?;
             let Some(index) = class.fields.iter().position(|field| field.name == key) else {
+                skip(&entry.value, self.references.len())?;
                 self.unknown(name, class, key, entry);
                 continue;
             };
@@ -208,6 +228,8 @@ impl<'a> Reader<'a> {
             let read = read.map_err(|problem| self.placed(problem, &entry.value));
             self.references.pop();
             read?;
+        } else {
+            skip(&entry.value, self.references.len())?;
         }
         Ok(None)
     }
@@ -222,6 +244,9 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown(&mut self, name: &str, class: &Class, key: Arc<str>, entry: &Entry) {
+        if self.changes.len() >= limits::FINDINGS {
+            return;
+        }
         let (_, simple) = class.java.rsplit_once(['.', '$']).unwrap_or(("", &class.java));
         let what = What::UnknownKey {
             key: Arc::clone(&key),
@@ -235,8 +260,10 @@ impl<'a> Reader<'a> {
     }
 
     fn note(&mut self, node: &Node, what: What) {
-        let (path, span) = (self.path(), node.span);
-        self.changes.push(Change { path, span, what });
+        if self.changes.len() < limits::FINDINGS {
+            let (path, span) = (self.path(), node.span);
+            self.changes.push(Change { path, span, what });
+        }
     }
 
     fn path(&self) -> Vec<Step> {

@@ -31,18 +31,20 @@ pub(super) enum Unfillable {
     Size,
 }
 
-/// The text with its placeholders filled; `None` when it has none.
+/// The text with its placeholders filled; `None` when it has none. `spent`
+/// counts the bytes that filling an installation has made.
 pub(super) fn fill(
     text: &str,
     boot: SpringBoot,
+    spent: &mut usize,
     lookup: &mut Lookup<'_>,
 ) -> Result<Option<String>, Unfillable> {
     if !text.contains("${") {
         return Ok(None);
     }
     match boot {
-        SpringBoot::V3_5 => parts::fill(text, lookup).map(Some),
-        SpringBoot::V2_7 | SpringBoot::V3_1 => rewrite::fill(text, lookup).map(Some),
+        SpringBoot::V3_5 => parts::fill(text, spent, lookup).map(Some),
+        SpringBoot::V2_7 | SpringBoot::V3_1 => rewrite::fill(text, spent, lookup).map(Some),
     }
 }
 
@@ -91,7 +93,7 @@ mod tests {
         let mut lookup = |key: &str| {
             variables.iter().find(|(name, _)| *name == key).map(|(_, value)| Arc::from(*value))
         };
-        match fill(text, boot, &mut lookup) {
+        match fill(text, boot, &mut 0, &mut lookup) {
             Ok(filled) => filled.unwrap_or_else(|| text.to_owned()),
             Err(problem) => format!("{problem:?}"),
         }
@@ -155,7 +157,7 @@ mod tests {
         for boot in [SpringBoot::V2_7, SpringBoot::V3_5] {
             assert_eq!(filled(&open, boot), open);
             assert_eq!(filled(&nested, boot), "Depth");
-            assert_eq!(fill("${0}", boot, &mut twice), Err(Unfillable::Depth));
+            assert_eq!(fill("${0}", boot, &mut 0, &mut twice), Err(Unfillable::Depth));
         }
     }
 }

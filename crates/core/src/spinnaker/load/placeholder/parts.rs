@@ -4,8 +4,12 @@
 use super::{Lookup, Unfillable, bounded, closing_braces};
 
 /// The text with its placeholders filled.
-pub(super) fn fill(text: &str, lookup: &mut Lookup<'_>) -> Result<String, Unfillable> {
-    Resolving { lookup, visited: Vec::new(), depth: 0, bytes: 0 }.value(text)
+pub(super) fn fill(
+    text: &str,
+    bytes: &mut usize,
+    lookup: &mut Lookup<'_>,
+) -> Result<String, Unfillable> {
+    Resolving { lookup, visited: Vec::new(), depth: 0, bytes }.value(text)
 }
 
 enum Part {
@@ -118,7 +122,7 @@ struct Resolving<'a, 'b> {
     /// The keys whose values are being filled.
     visited: Vec<String>,
     depth: usize,
-    bytes: usize,
+    bytes: &'a mut usize,
 }
 
 impl Resolving<'_, '_> {
@@ -136,7 +140,7 @@ impl Resolving<'_, '_> {
 
     fn all(&mut self, parts: &[Part]) -> Result<String, Unfillable> {
         self.depth += 1;
-        bounded(self.depth.max(self.visited.len()), self.bytes)?;
+        bounded(self.depth.max(self.visited.len()), *self.bytes)?;
         let mut out = String::new();
         for part in parts {
             match part {
@@ -150,8 +154,8 @@ impl Resolving<'_, '_> {
             }
         }
         self.depth -= 1;
-        self.bytes += out.len();
-        bounded(0, self.bytes)?;
+        *self.bytes += out.len();
+        bounded(0, *self.bytes)?;
         Ok(out)
     }
 

@@ -6,15 +6,19 @@ use std::sync::Arc;
 use super::{Lookup, Unfillable, bounded, closing_braces};
 
 /// The text with its placeholders filled.
-pub(super) fn fill(text: &str, lookup: &mut Lookup<'_>) -> Result<String, Unfillable> {
-    Rewriting { lookup, visited: Vec::new(), bytes: 0 }.text(text)
+pub(super) fn fill(
+    text: &str,
+    bytes: &mut usize,
+    lookup: &mut Lookup<'_>,
+) -> Result<String, Unfillable> {
+    Rewriting { lookup, visited: Vec::new(), bytes }.text(text)
 }
 
 struct Rewriting<'a, 'b> {
     lookup: &'a mut Lookup<'b>,
     /// The placeholders that are being filled, outermost first.
     visited: Vec<String>,
-    bytes: usize,
+    bytes: &'a mut usize,
 }
 
 impl Rewriting<'_, '_> {
@@ -36,8 +40,8 @@ impl Rewriting<'_, '_> {
             done = end + 1;
         }
         out.push_str(text.get(done..).unwrap_or_default());
-        self.bytes += out.len();
-        bounded(self.visited.len(), self.bytes)?;
+        *self.bytes += out.len();
+        bounded(self.visited.len(), *self.bytes)?;
         Ok(out)
     }
 
@@ -46,7 +50,7 @@ impl Rewriting<'_, '_> {
             return Err(Unfillable::Circular { key: placeholder.to_owned(), texts: Vec::new() });
         }
         self.visited.push(placeholder.to_owned());
-        bounded(self.visited.len(), self.bytes)?;
+        bounded(self.visited.len(), *self.bytes)?;
         let key = self.text(placeholder)?;
         let value = match self.value(&key) {
             Some(value) => Some(self.text(&value)?),

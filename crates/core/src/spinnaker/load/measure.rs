@@ -1,0 +1,142 @@
+//! How large a document becomes once its aliases are followed, found without
+//! following any twice; and SnakeYAML's own bound on nesting.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::children::{Children, children};
+use super::construct::expansion;
+use super::failure::{Failure, FailureKind};
+use crate::document::{Kind, Node};
+use crate::limits;
+
+/// What an anchored node tells itself from others by, while its document
+/// lives.
+pub(super) fn address(node: &Node) -> usize {
+    std::ptr::from_ref(node).addr()
+}
+
+/// What a node becomes with its aliases followed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Size {
+    nodes: usize,
+    leaves: usize,
+    /// Of all keys on the ways to the leaves.
+    bytes: usize,
+    depth: usize,
+}
+
+impl Size {
+    /// Adds a child that stands under a key of that many bytes.
+    fn add(&mut self, child: Self, key: usize) {
+        let path = child.leaves.saturating_mul(key + 1);
+        self.nodes = self.nodes.saturating_add(child.nodes);
+        self.leaves = self.leaves.saturating_add(child.leaves);
+        self.bytes = self.bytes.saturating_add(child.bytes).saturating_add(path);
+        self.depth = self.depth.max(child.depth + 1);
+    }
+
+    fn is_bearable(self) -> bool {
+        self.nodes <= limits::EXPANDED_NODES
+            && self.bytes <= limits::PROPERTY_BYTES
+            && self.depth <= limits::EXPANDED_DEPTH
+    }
+}
+
+/// The sizes of the anchored nodes of a document.
+#[derive(Debug, Default)]
+pub(super) struct Sizes(HashMap<usize, Size>);
+
+impl Sizes {
+    /// Whether the node is one of the document's anchored nodes.
+    pub(super) fn knows(&self, node: &Node) -> bool {
+        self.0.contains_key(&address(node))
+    }
+}
+
+/// Measures a node that lies `depth` levels below its document's root.
+pub(super) fn measure(
+    node: &Node,
+    regions: &[Option<Arc<Node>>],
+    depth: usize,
+) -> Result<Sizes, Failure> {
+    let mut measuring =
+        Measuring { regions, inside: Sizes::default(), outside: Sizes::default(), beyond: false };
+    measuring.node(node, depth, 0)?;
+    Ok(measuring.inside)
+}
+
+struct Measuring<'a> {
+    regions: &'a [Option<Arc<Node>>],
+    inside: Sizes,
+    outside: Sizes,
+    /// Whether the node lies outside, reached by an alias.
+    beyond: bool,
+}
+
+impl Measuring<'_> {
+    /// `depth` is SnakeYAML's, which aliases do not count to; `way` counts
+    /// every step taken here.
+    fn node(&mut self, node: &Node, depth: usize, way: usize) -> Result<Size, Failure> {
+        if let Kind::Alias(Some(target)) = &node.kind {
+            return self.alias(node, target.resolved(), way);
+        }
+        if depth > limits::SNAKE_YAML_DEPTH && !self.beyond {
+            let message = format!("Nesting Depth exceeded max {}", limits::SNAKE_YAML_DEPTH);
+            let class = "org.yaml.snakeyaml.error.YAMLException";
+            return Err(Failure::of(FailureKind::Depth, class, message, node.span));
+        }
+        if way > limits::EXPANDED_DEPTH {
+            return Err(expansion(Some(node)));
+        }
+        let mut size = Size { nodes: 1, ..Size::default() };
+        match children(node, self.regions) {
+            Children::None => size.leaves = 1,
+            Children::Recursive => {
+                let message = "the node refers to itself";
+                let class = "java.lang.StackOverflowError";
+                return Err(Failure::of(FailureKind::RecursiveAlias, class, message, node.span));
+            }
+            Children::Items(items) => {
+                for item in items.into_iter().filter_map(|(item, _)| item) {
+                    let child = self.node(item, depth + 1, way + 1)?;
+                    size.add(child, 4);
+                    bearable(size, item)?;
+                }
+            }
+            Children::Entries(entries) => {
+                for entry in entries {
+                    let key = self.node(&entry.key, depth + 1, way + 1)?;
+                    size.nodes = size.nodes.saturating_add(key.nodes);
+                    let child = self.node(&entry.value, depth + 1, way + 1)?;
+                    size.add(child, entry.key.as_text().map_or(0, str::len));
+                    bearable(size, &entry.value)?;
+                }
+            }
+        }
+        if node.anchored {
+            let sizes = if self.beyond { &mut self.outside } else { &mut self.inside };
+            sizes.0.insert(address(node), size);
+        }
+        Ok(size)
+    }
+
+    fn alias(&mut self, alias: &Node, target: &Node, way: usize) -> Result<Size, Failure> {
+        let address = address(target);
+        let known = self.inside.0.get(&address).or_else(|| self.outside.0.get(&address)).copied();
+        let size = if let Some(size) = known {
+            size
+        } else {
+            let beyond = std::mem::replace(&mut self.beyond, true);
+            let size = self.node(target, 0, way + 1);
+            self.beyond = beyond;
+            size?
+        };
+        bearable(size, alias)?;
+        Ok(size)
+    }
+}
+
+fn bearable(size: Size, node: &Node) -> Result<(), Failure> {
+    if size.is_bearable() { Ok(()) } else { Err(expansion(Some(node))) }
+}
