@@ -26,6 +26,8 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::files::close,
             commands::files::save,
             commands::files::reload,
+            commands::files::on_disk,
+            commands::files::set_target,
             commands::files::setting,
             commands::files::set_setting,
             commands::text::change,

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
+use stage_core::spinnaker::Target;
 use stage_engine::buffer::{Buffer, Snapshot};
 use stage_engine::files::{self, Stamp};
-use stage_wire::{BufferId, CommandError, DiskChange, Opened, Update};
+use stage_wire::{BufferId, CommandError, OnDisk, Opened, Update};
 use tauri::{AppHandle, Manager as _};
 use tauri_specta::Event as _;
 
@@ -31,11 +32,13 @@ pub(crate) struct File {
     /// Its text then.
     pub(crate) text: Arc<str>,
     pub(crate) read_only: Option<String>,
+    /// Whether it was deleted: then no file has the buffer's text.
+    pub(crate) gone: bool,
 }
 
 impl Open {
     /// Reads the file at `path` into a buffer.
-    pub(crate) fn read(path: &Path) -> Result<Self, CommandError> {
+    pub(crate) fn read(path: &Path, target: Target) -> Result<Self, CommandError> {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         let contents = files::read(&path).map_err(|failure| error::from(&failure))?;
         let text: Arc<str> = contents.text.into();
@@ -44,17 +47,18 @@ impl Open {
             stamp: Some(contents.stamp),
             text: Arc::clone(&text),
             read_only: contents.read_only,
+            gone: false,
         };
-        Ok(Self::with(file))
+        Ok(Self::with(file, target))
     }
 
     /// An empty text that has no file yet.
-    pub(crate) fn empty() -> Self {
-        Self::with(File::default())
+    pub(crate) fn empty(target: Target) -> Self {
+        Self::with(File::default(), target)
     }
 
-    fn with(file: File) -> Self {
-        let buffer = Buffer::start(&file.text);
+    fn with(file: File, target: Target) -> Self {
+        let buffer = Buffer::start(&file.text, target);
         Self {
             buffer,
             file: Mutex::new(file),
@@ -82,10 +86,45 @@ impl Open {
         self.unsaved.store(false, Ordering::Relaxed);
     }
 
+    /// What the disk holds now. A buffer without changes of its own agrees with
+    /// a newer text from here on: whoever asks gives it that text.
+    pub(crate) async fn on_disk(&self) -> Result<OnDisk, CommandError> {
+        let file = self.file();
+        let Some(path) = &file.path else { return Ok(OnDisk::Same) };
+        let contents = match files::read(path) {
+            Ok(contents) => contents,
+            Err(_) if !path.exists() => {
+                lock(&self.file).gone = true;
+                return Ok(OnDisk::Gone);
+            }
+            // It is there and cannot be read: nothing is known of a change.
+            Err(_) => return Ok(OnDisk::Same),
+        };
+        lock(&self.file).gone = false;
+        if file.stamp == Some(contents.stamp) {
+            return Ok(OnDisk::Same);
+        }
+        let now = self.buffer.look().await.map_err(|failure| error::from(&failure))?;
+        let own = &now.analysis.source.text;
+        let text = contents.text;
+        if *own != file.text && **own != *text {
+            return Ok(OnDisk::Conflict { text });
+        }
+        let same = **own == *text;
+        self.agree(|file| {
+            file.stamp = Some(contents.stamp);
+            file.text = text.as_str().into();
+        });
+        Ok(if same { OnDisk::Same } else { OnDisk::Newer { text } })
+    }
+
     /// What the window does not know yet of `snapshot`, with the stage that it
     /// looks at.
     pub(crate) fn update(&self, snapshot: &Snapshot, stage: Option<u32>) -> Update {
-        let unsaved = *lock(&self.file).text != *snapshot.analysis.source.text;
+        let unsaved = {
+            let file = lock(&self.file);
+            file.gone || *file.text != *snapshot.analysis.source.text
+        };
         self.unsaved.store(unsaved, Ordering::Relaxed);
         wire::update(snapshot, stage, unsaved, &mut lock(&self.sent))
     }
@@ -108,40 +147,11 @@ impl Open {
     }
 }
 
-/// Tells the window about a change from outside, to each buffer that shows the
-/// file and does not already agree with it.
+/// Tells the window that something happened to a file, for each buffer that
+/// shows it.
 pub(crate) fn disk_changed(handle: &AppHandle, path: &Path) {
-    let (handle, path) = (handle.clone(), path.to_path_buf());
-    tauri::async_runtime::spawn(async move {
-        let app = handle.state::<App>();
-        let read = files::read(&path);
-        for (buffer, open) in app.showing(&path) {
-            let change = match &read {
-                Err(_) if !path.exists() => Some(DiskChange::Vanished { buffer }),
-                Err(_) => None,
-                Ok(contents) => changed(buffer, &open, contents).await,
-            };
-            if let Some(change) = change {
-                // A window that is closing hears nothing more.
-                let _ = DiskChanged(change).emit(&handle);
-            }
-        }
-    });
-}
-
-async fn changed(buffer: BufferId, open: &Open, contents: &files::Contents) -> Option<DiskChange> {
-    let file = open.file();
-    if file.stamp == Some(contents.stamp) {
-        return None;
+    for (buffer, _) in handle.state::<App>().showing(path) {
+        // A window that is closing hears nothing more.
+        let _ = DiskChanged(buffer).emit(handle);
     }
-    let now = open.buffer.look().await.ok()?;
-    let text = contents.text.clone();
-    if now.analysis.source.text == file.text {
-        open.agree(|file| {
-            file.stamp = Some(contents.stamp);
-            file.text = text.as_str().into();
-        });
-        return Some(DiskChange::Reloaded { buffer, text });
-    }
-    Some(DiskChange::Conflict { buffer, text })
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use stage_core::spinnaker::{Release, Target};
 use stage_engine::files::{Watched, watch};
 use stage_engine::{ApplicationData, data_folder};
 use stage_wire::{BufferId, CommandError};
@@ -13,6 +14,9 @@ use crate::commands::export::Plan;
 use crate::open::{Open, disk_changed};
 use crate::wire::error;
 
+/// The setting that keeps the chosen release.
+const TARGET: &str = "target";
+
 /// The program's state.
 pub(crate) struct App {
     /// Files named on the command line.
@@ -21,6 +25,7 @@ pub(crate) struct App {
     next: Mutex<BufferId>,
     watched: Mutex<Option<Watched>>,
     data: Mutex<ApplicationData>,
+    target: Mutex<Target>,
     pub(crate) plans: Mutex<HashMap<u32, Plan>>,
 }
 
@@ -37,6 +42,7 @@ impl App {
             .map(|argument| std::path::absolute(argument).unwrap_or_else(|_| argument.into()))
             .collect();
         let data = data_folder().map(|folder| ApplicationData::read(&folder)).unwrap_or_default();
+        let target = data.settings.get(TARGET).and_then(|name| Release::named(name));
         let handle = handle.clone();
         // Without a watch saving still checks; the window says nothing of it.
         let watched = watch(move |path| disk_changed(&handle, path)).ok();
@@ -46,8 +52,23 @@ impl App {
             next: Mutex::new(1),
             watched: Mutex::new(watched),
             data: Mutex::new(data),
+            target: Mutex::new(target.map(Target::of).unwrap_or_default()),
             plans: Mutex::default(),
         }
+    }
+
+    /// What stages are meant for.
+    pub(crate) fn target(&self) -> Target {
+        *lock(&self.target)
+    }
+
+    /// Means all open texts, and those opened later, for another release.
+    pub(crate) fn aim(&self, release: Release) {
+        *lock(&self.target) = Target::of(release);
+        for open in lock(&self.buffers).values() {
+            open.buffer.aim(Target::of(release));
+        }
+        self.data(|data| data.settings.insert(TARGET.into(), release.name().into()));
     }
 
     /// Keeps an open file; gives the buffer's number.

@@ -3,7 +3,7 @@
  * lines and a disk in memory. For tests and for looking at the window in a
  * browser (`npm run dev`, then `/?fake`); never part of the shipped bundle.
  */
-import type { DiskChange, Opened, TextChange, Update } from "../src/bindings";
+import type { OnDisk, Opened, TextChange, Update } from "../src/bindings";
 import type { Commands, Platform } from "../src/platform";
 import { analyze, type Analysis } from "./analysis";
 import { changesOf } from "./edit";
@@ -29,7 +29,8 @@ export class Fake implements Platform {
   /** Held back answers: a test lets them go. */
   delay: () => Promise<void> = () => Promise.resolve();
   settings: Record<string, string> = {};
-  diskChanged: (change: DiskChange) => void = () => undefined;
+  target = "2026.2";
+  diskChanged: (buffer: number) => void = () => undefined;
   dropped: (paths: string[]) => void = () => undefined;
   #open = new Map<number, Open>();
   #next = 1;
@@ -39,7 +40,7 @@ export class Fake implements Platform {
     this.disk = disk;
   }
 
-  onDiskChange(heard: (change: DiskChange) => void): void {
+  onDiskChange(heard: (buffer: number) => void): void {
     this.diskChanged = heard;
   }
 
@@ -85,7 +86,8 @@ export class Fake implements Platform {
     const { form, views, findings } = open.analysis;
     const stages = views.map(({ summary }) => summary);
     const view = stage === null ? null : (views[stage] ?? null);
-    const unsaved = open.text !== open.base;
+    const gone = open.path !== null && this.disk[open.path] === undefined;
+    const unsaved = gone || open.text !== open.base;
     return { version: open.version, form, stages, findings, stage: view, unsaved };
   }
 
@@ -93,6 +95,14 @@ export class Fake implements Platform {
     open.text = text;
     open.version += 1;
     open.analysis = analyze(text);
+  }
+
+  #onDisk(open: Open, text: string | undefined): OnDisk {
+    if (text === undefined) return { kind: "gone" };
+    if (text === open.base) return { kind: "same" };
+    if (open.text !== open.base && open.text !== text) return { kind: "conflict", text };
+    open.base = text;
+    return open.text === text ? { kind: "same" } : { kind: "newer", text };
   }
 
   #at(buffer: number, version: number): Open {
@@ -106,6 +116,7 @@ export class Fake implements Platform {
     startup: async () => ({
       ...{ paths: this.startWith, recent: this.recent, version: "0.1.0" },
       targets: ["2025.0", "2025.4", "2026.1", "2026.2"],
+      target: "2026.2",
     }),
     open: async (path) => {
       const text = this.disk[path];
@@ -173,6 +184,15 @@ export class Fake implements Platform {
       open.base = text;
       this.#put(open, text);
       return this.#answer(buffer, open);
+    },
+    onDisk: async (buffer) => {
+      const open = this.#get(buffer);
+      if (open.path === null) return { kind: "same" };
+      return this.#onDisk(open, this.disk[open.path]);
+    },
+    setTarget: async (target) => {
+      this.target = target;
+      return null;
     },
     exportPlan: async (_version, request) => {
       const { text, analysis } = this.#get(request.buffer);

@@ -22,6 +22,10 @@ export const commands = {
 	save: (buffer: number, version: number, path: string | null) => __TAURI_INVOKE<Saved>("save", { buffer, version, path }),
 	/**  Takes the file's text instead of the buffer's. */
 	reload: (buffer: number) => __TAURI_INVOKE<Opened>("reload", { buffer }),
+	/**  What the disk holds for a buffer, against what it was read from. */
+	onDisk: (buffer: number) => __TAURI_INVOKE<OnDisk>("on_disk", { buffer }),
+	/**  Means all texts for another Spinnaker release, such as `2026.2`. */
+	setTarget: (target: string) => __TAURI_INVOKE<null>("set_target", { target }),
 	/**  A setting of the window. */
 	setting: (name: string) => __TAURI_INVOKE<string | null>("setting", { name }),
 	/**  Keeps a setting of the window. */
@@ -88,27 +92,11 @@ export type Described = {
 	since: string | null,
 };
 
-/**  A file that changed outside while it was open. */
-export type DiskChange = 
-/**  The buffer had no changes of its own: it takes this text. */
-{ kind: "reloaded"; 
-/**  Which. */
-buffer: number; 
-/**  The file's text. */
-text: string } | 
-/**  The buffer has changes of its own: both are shown. */
-{ kind: "conflict"; 
-/**  Which. */
-buffer: number; 
-/**  The file's text. */
-text: string } | 
-/**  The file is gone. */
-{ kind: "vanished"; 
-/**  Which. */
-buffer: number };
-
-/**  A file changed outside. */
-export type DiskChanged = DiskChange;
+/**
+ *  Something happened to a buffer's file: the window asks what there is now
+ *  when both sides have the same text.
+ */
+export type DiskChanged = number;
 
 /**  A change by form, on YAML paths. */
 export type Edit = 
@@ -317,6 +305,21 @@ export type NodeKind =
 /**  A sequence. */
 "sequence";
 
+/**  What the disk holds for an open buffer, against what it was read from. */
+export type OnDisk = 
+/**  Nothing new. */
+{ kind: "same" } | 
+/**  Another text, and the buffer had no changes of its own: it takes this. */
+{ kind: "newer"; 
+/**  The file's text. */
+text: string } | 
+/**  Another text, and the buffer has changes of its own: both are shown. */
+{ kind: "conflict"; 
+/**  The file's text. */
+text: string } | 
+/**  No file. */
+{ kind: "gone" };
+
 /**  A file that was opened. */
 export type Opened = {
 	/**  The buffer. */
@@ -403,8 +406,6 @@ export type PreviewRequest = {
 	step: Step,
 	/**  Values of parameters; those absent are as if never set. */
 	values: Value[],
-	/**  The Spinnaker release, such as `2026.2`. */
-	target: string,
 };
 
 /**  A stretch of a text, up to but without `to`. */
@@ -496,6 +497,8 @@ export type Startup = {
 	version: string,
 	/**  The Spinnaker releases that can be chosen, oldest first. */
 	targets: string[],
+	/**  The one that everything is shown for. */
+	target: string,
 };
 
 /**  The steps, in order. */

@@ -1,7 +1,7 @@
 /** Everything outside the page: the engine's commands, dialogs, dropped files. */
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { open, save } from "@tauri-apps/plugin-dialog";
-import { commands, events, type DiskChange } from "./bindings";
+import { commands, events } from "./bindings";
 import { m } from "./messages";
 
 export type Commands = typeof commands;
@@ -9,7 +9,8 @@ export type Commands = typeof commands;
 /** What the window needs of the program around it; tests bring their own. */
 export interface Platform {
   commands: Commands;
-  onDiskChange(heard: (change: DiskChange) => void): void;
+  /** Something happened to the file of the buffer with that number. */
+  onDiskChange(heard: (buffer: number) => void): void;
   /** Files dragged over the window (`null` when they leave), and dropped. */
   onDrop(over: (paths: string[] | null) => void, dropped: (paths: string[]) => void): void;
   pickFiles(): Promise<string[]>;

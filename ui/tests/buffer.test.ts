@@ -1,5 +1,5 @@
 import { history } from "@codemirror/commands";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Fake } from "../fake/platform";
 import { endings } from "../src/editor/lineEndings";
 import { App } from "../src/state/app.svelte";
@@ -96,10 +96,32 @@ describe("an open file", () => {
   it("takes the disk's text when it had no changes of its own", async () => {
     const theirs = TEXT.replace("One", "Eins");
     fake.disk[PATH] = theirs;
-    fake.diskChanged({ kind: "reloaded", buffer: buffer.id, text: theirs });
+    fake.diskChanged(buffer.id);
+    await vi.waitFor(() => expect(app.said).toContain("read again"));
     await buffer.sync.settled();
     expect(buffer.text).toBe(theirs);
     expect(buffer.stages[0]?.label).toBe("Eins");
+  });
+
+  it("is saved again where its file vanished", async () => {
+    delete fake.disk[PATH];
+    fake.diskChanged(buffer.id);
+    await vi.waitFor(() => expect(buffer.outside).toEqual({ kind: "vanished" }));
+    await vi.waitFor(() => expect(buffer.unsaved).toBe(true));
+    expect(await save(app, buffer)).toBe(true);
+    expect(fake.disk[PATH]).toBe(TEXT);
+    expect(buffer.outside).toBeNull();
+  });
+
+  it("forgets a change outside that was taken back", async () => {
+    await setLabel("Mine");
+    fake.disk[PATH] = TEXT.replace("Two", "Zwei");
+    fake.diskChanged(buffer.id);
+    await vi.waitFor(() => expect(buffer.outside?.kind).toBe("changed"));
+    fake.disk[PATH] = TEXT;
+    fake.diskChanged(buffer.id);
+    await vi.waitFor(() => expect(buffer.outside).toBeNull());
+    expect(buffer.text).toContain("Mine");
   });
 
   describe("that changed on disk too", () => {

@@ -266,7 +266,7 @@ describe("the window", () => {
     await settled();
     const theirs = sample.replace("Build image", "Build an image");
     fake.disk[PATH] = theirs;
-    fake.diskChanged({ kind: "conflict", buffer: 1, text: theirs });
+    fake.diskChanged(1);
     await user.click(await screen.findByRole("button", { name: "Show both" }));
     await waitFor(() => expect(document.querySelectorAll(".cm-editor")).toHaveLength(2));
     await expectAccessible(container);

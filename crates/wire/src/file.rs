@@ -17,6 +17,8 @@ pub struct Startup {
     pub version: String,
     /// The Spinnaker releases that can be chosen, oldest first.
     pub targets: Vec<String>,
+    /// The one that everything is shown for.
+    pub target: String,
 }
 
 /// A folder with the stage files in it.
@@ -49,29 +51,24 @@ pub struct Saved {
     pub path: String,
 }
 
-/// A file that changed outside while it was open.
+/// What the disk holds for an open buffer, against what it was read from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase")]
-pub enum DiskChange {
-    /// The buffer had no changes of its own: it takes this text.
-    Reloaded {
-        /// Which.
-        buffer: BufferId,
+pub enum OnDisk {
+    /// Nothing new.
+    Same,
+    /// Another text, and the buffer had no changes of its own: it takes this.
+    Newer {
         /// The file's text.
         text: String,
     },
-    /// The buffer has changes of its own: both are shown.
+    /// Another text, and the buffer has changes of its own: both are shown.
     Conflict {
-        /// Which.
-        buffer: BufferId,
         /// The file's text.
         text: String,
     },
-    /// The file is gone.
-    Vanished {
-        /// Which.
-        buffer: BufferId,
-    },
+    /// No file.
+    Gone,
 }
 
 /// What to export, and where.

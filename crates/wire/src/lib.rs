@@ -19,7 +19,7 @@ pub use buffer::{BufferId, Changed, Form, Opened, Update, Version};
 pub use edit::{Edit, Edited, New, TextChange};
 pub use error::{CommandError, ErrorCode};
 pub use file::{
-    DiskChange, ExportChoice, ExportPlan, ExportRequest, FileEntry, Saved, Startup, Workspace,
+    ExportChoice, ExportPlan, ExportRequest, FileEntry, OnDisk, Saved, Startup, Workspace,
 };
 pub use finding::{Finding, Fix, Severity};
 pub use preview::{

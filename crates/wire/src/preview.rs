@@ -42,8 +42,6 @@ pub struct PreviewRequest {
     pub step: Step,
     /// Values of parameters; those absent are as if never set.
     pub values: Vec<Value>,
-    /// The Spinnaker release, such as `2026.2`.
-    pub target: String,
 }
 
 /// A step's result as lines of YAML with marks.

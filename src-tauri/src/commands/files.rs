@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use stage_core::spinnaker::Release;
 use stage_engine::files::{self, Expected};
-use stage_wire::{BufferId, CommandError, FileEntry, Opened, Saved, Startup, Version, Workspace};
+use stage_wire::{
+    BufferId, CommandError, FileEntry, OnDisk, Opened, Saved, Startup, Version, Workspace,
+};
 use tauri::State;
 
 use crate::open::Open;
@@ -24,6 +26,7 @@ pub(crate) async fn startup(app: State<'_, App>) -> Answer<Startup> {
             .data(|data| data.recent.iter().filter(|path| path.exists()).map(shown).collect()),
         version: env!("CARGO_PKG_VERSION").into(),
         targets: Release::ALL.iter().map(|(_, name)| (*name).into()).collect(),
+        target: app.target().release.name().into(),
     })
 }
 
@@ -31,7 +34,7 @@ pub(crate) async fn startup(app: State<'_, App>) -> Answer<Startup> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open(app: State<'_, App>, path: String) -> Answer<Opened> {
-    let open = Open::read(&PathBuf::from(path))?;
+    let open = Open::read(&PathBuf::from(path), app.target())?;
     let remembered = open.path();
     let (id, open) = app.add(open);
     app.data(|data| remembered.iter().for_each(|path| data.opened(path)));
@@ -42,7 +45,7 @@ pub(crate) async fn open(app: State<'_, App>, path: String) -> Answer<Opened> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn new_buffer(app: State<'_, App>) -> Answer<Opened> {
-    let (id, open) = app.add(Open::empty());
+    let (id, open) = app.add(Open::empty(app.target()));
     open.opened(id).await
 }
 
@@ -91,6 +94,8 @@ pub(crate) async fn save(
     let (target, expected) = match (path.map(PathBuf::from), file.path, file.stamp) {
         // The dialog has asked about a file that is there.
         (Some(other), _, _) => (other, Expected::Anything),
+        // Deleted outside: saving brings it back.
+        (None, Some(own), Some(_)) if !own.exists() => (own, Expected::Absent),
         (None, Some(own), Some(stamp)) => (own, Expected::Unchanged(stamp)),
         _ => return Err(error::failed("This text has no file yet.", "Save it under a name.")),
     };
@@ -102,10 +107,29 @@ pub(crate) async fn save(
         file.stamp = Some(stamp);
         file.text = text.clone();
         file.read_only = None;
+        file.gone = false;
     });
     app.watch(&target);
     app.data(|data| data.opened(&target));
     Ok(Saved { path: target.display().to_string() })
+}
+
+/// What the disk holds for a buffer, against what it was read from.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn on_disk(app: State<'_, App>, buffer: BufferId) -> Answer<OnDisk> {
+    app.buffer(buffer)?.on_disk().await
+}
+
+/// Means all texts for another Spinnaker release, such as `2026.2`.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_target(app: State<'_, App>, target: String) -> Answer<()> {
+    let release = Release::named(&target).ok_or_else(|| {
+        error::failed(format!("{target} is no known release."), "Choose one of the list.")
+    })?;
+    app.aim(release);
+    Ok(())
 }
 
 /// Takes the file's text instead of the buffer's.

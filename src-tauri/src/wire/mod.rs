@@ -11,11 +11,12 @@ mod update;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use stage_wire::DiskChange;
+use stage_wire::BufferId;
 use tauri_specta::Event;
 
 pub(crate) use update::{Sent, update};
 
-/// A file changed outside.
+/// Something happened to a buffer's file: the window asks what there is now
+/// when both sides have the same text.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
-pub(crate) struct DiskChanged(pub(crate) DiskChange);
+pub(crate) struct DiskChanged(pub(crate) BufferId);

@@ -7,7 +7,6 @@ use stage_core::preview::{
     Inputs, Line, MarkKind as CoreMark, Outcome, Results, Step as CoreStep, results,
 };
 use stage_core::spinnaker::fill::{Applied, Effect, Giver};
-use stage_core::spinnaker::{Release, Target};
 use stage_engine::buffer::Snapshot;
 use stage_wire::{
     CommandError, Mark, MarkKind, ParameterOutcome, Preview, PreviewLine, PreviewRequest, Step,
@@ -29,12 +28,10 @@ pub(crate) fn preview(
     let node = place.node.as_ref().ok_or_else(|| {
         error::failed("Nothing of this stage can be read.", "Mend its YAML first; see Problems.")
     })?;
-    let release = Release::named(&request.target).ok_or_else(|| {
-        error::failed(format!("{} is no known release.", request.target), "Choose one of the list.")
-    })?;
-    let inputs = Inputs { stage_json: stage_json(request), target: Target::of(release) };
+    let inputs = Inputs { stage_json: stage_json(request), target: analysis.target };
     let known = analysis.stages.get(index).ok_or_else(gone)?;
-    let results = results(node, &known.loaded, place.kind, &inputs);
+    let loaded = analysis.loaded_stage(index).unwrap_or(&known.loaded);
+    let results = results(node, loaded, place.kind, &inputs);
     let region =
         analysis.regions.regions.get(place.region).map_or("", |region| &region.parsed.text);
     let span = |span| range(&analysis.source, analysis.span(index, span));

@@ -1,12 +1,18 @@
 /** Opening, saving and closing files, and what happens to them outside. */
-import type { DiskChange } from "../bindings";
 import { m } from "../messages";
 import { asCommandError, type App } from "./app.svelte";
 import type { Buffer } from "./buffer.svelte";
 
 /** Opens what the program was started with, and listens from then on. */
 export async function start(app: App): Promise<void> {
-  app.platform.onDiskChange((change) => hearOutside(app, change));
+  app.platform.onDiskChange((id) => {
+    const buffer = app.buffers.find((open) => open.id === id);
+    if (buffer) void lookOutside(app, buffer);
+  });
+  // Network file systems tell nothing: coming back to the window is a moment to look.
+  window.addEventListener("focus", () => {
+    for (const buffer of app.buffers) void lookOutside(app, buffer);
+  });
   app.platform.onDrop(
     (paths) => (app.dragged = paths),
     (paths) => void openAll(app, paths),
@@ -14,9 +20,7 @@ export async function start(app: App): Promise<void> {
   const startup = await app.attempt(() => app.platform.commands.startup());
   if (!startup) return;
   app.startup = startup;
-  const target = await app.platform.commands.setting("target").catch(() => null);
-  const known = target && startup.targets.includes(target) ? target : startup.targets.at(-1);
-  app.author.target = known ?? "";
+  app.author.target = startup.target;
   await openAll(app, startup.paths);
 }
 
@@ -32,6 +36,8 @@ export async function openPath(app: App, path: string): Promise<void> {
     if (!/\.ya?ml$/i.test(path) && (await tryFolder(app, path))) return;
     const buffer = app.add(await app.platform.commands.open(path));
     app.say(m.opened(buffer.name));
+    // What happened to the file before the window knew the buffer.
+    void lookOutside(app, buffer);
   });
 }
 
@@ -99,21 +105,11 @@ export async function save(app: App, buffer: Buffer, elsewhere = false): Promise
   }
 }
 
-/**
- * Shows both texts; the disk's is read through the engine, which takes it for
- * the base from then on: nothing is saved before the conflict is resolved.
- */
+/** Shows both texts: nothing is saved before it is decided which one stays. */
 async function showConflict(app: App, buffer: Buffer): Promise<void> {
-  const mine = buffer.text;
-  const opened = await app.attempt(() =>
-    buffer.sync.exclusive(() => app.platform.commands.reload(buffer.id)),
-  );
-  if (!opened) return;
-  buffer.sync.reset(opened.update.version);
-  if (buffer.text !== opened.text) buffer.sync.lose();
-  if (mine !== opened.text) buffer.outside = { kind: "changed", text: opened.text };
+  await lookOutside(app, buffer);
   app.activate(buffer);
-  app.task = { kind: "conflict" };
+  if (buffer.outside?.kind === "changed") app.task = { kind: "conflict" };
 }
 
 /** Ends a conflict with the text that is to stand; the disk's is the base then. */
@@ -137,19 +133,30 @@ export async function resolve(app: App, buffer: Buffer, text: string): Promise<v
   await buffer.sync.settled();
 }
 
-function hearOutside(app: App, change: DiskChange): void {
-  const buffer = app.buffers.find((open) => open.id === change.buffer);
-  if (!buffer) return;
-  if (change.kind === "reloaded") {
-    buffer.outside = null;
-    buffer.replace(change.text);
-    buffer.sync.lose();
-    app.say(m.reloaded(buffer.name));
-  } else if (change.kind === "conflict") {
-    buffer.outside = { kind: "changed", text: change.text };
-  } else {
-    buffer.outside = { kind: "vanished" };
-  }
+/**
+ * Learns what the disk holds for a buffer, in its lane: what is unsaved is
+ * decided while both sides have the same text.
+ */
+export async function lookOutside(app: App, buffer: Buffer): Promise<void> {
+  if (buffer.path === null) return;
+  await app.attempt(() =>
+    buffer.sync.exclusive(async () => {
+      const disk = await app.platform.commands.onDisk(buffer.id);
+      if (disk.kind === "newer") {
+        buffer.replace(disk.text);
+        buffer.sync.lose();
+        app.say(m.reloaded(buffer.name));
+      }
+      buffer.outside =
+        disk.kind === "conflict"
+          ? { kind: "changed", text: disk.text }
+          : disk.kind === "gone"
+            ? { kind: "vanished" }
+            : null;
+      // Whether the text is in a file may have changed.
+      buffer.sync.look();
+    }),
+  );
 }
 
 /** Closes a buffer; one with changes is asked about first. */

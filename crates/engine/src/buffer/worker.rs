@@ -7,7 +7,8 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 
 use stage_core::document::Source;
-use stage_core::{Analysis, analyze};
+use stage_core::spinnaker::Target;
+use stage_core::{Analysis, analyze, analyze_for};
 use tokio::sync::oneshot;
 
 use crate::Error;
@@ -47,6 +48,7 @@ pub enum Answer {
 enum Message {
     Change { version: Version, changes: Vec<Change>, reply: oneshot::Sender<Result<Answer, Error>> },
     Replace { version: Version, text: String, reply: oneshot::Sender<Result<Answer, Error>> },
+    Aim { target: Target },
     Look { reply: oneshot::Sender<Snapshot> },
 }
 
@@ -57,11 +59,11 @@ pub struct Buffer {
 }
 
 impl Buffer {
-    /// Starts a worker on `text`, at version 0.
-    pub fn start(text: &str) -> Self {
+    /// Starts a worker on `text`, at version 0, meant for `target`.
+    pub fn start(text: &str, target: Target) -> Self {
         let (mailbox, messages) = mpsc::channel();
         let text = text.to_owned();
-        thread::spawn(move || work(&messages, &text));
+        thread::spawn(move || work(&messages, &text, target));
         Self { mailbox }
     }
 
@@ -73,6 +75,12 @@ impl Buffer {
     /// Sets the whole text, as `version`.
     pub async fn replace(&self, version: Version, text: String) -> Result<Answer, Error> {
         self.ask(|reply| Message::Replace { version, text, reply }).await?
+    }
+
+    /// Means the text for another target; its version stays.
+    pub fn aim(&self, target: Target) {
+        // A worker that is gone has nobody to answer.
+        let _ = self.mailbox.send(Message::Aim { target });
     }
 
     /// What is known now.
@@ -97,8 +105,8 @@ impl Buffer {
     }
 }
 
-fn work(messages: &mpsc::Receiver<Message>, text: &str) {
-    let analysis = Arc::new(analyze(&Source::new(text), None));
+fn work(messages: &mpsc::Receiver<Message>, text: &str, target: Target) {
+    let analysis = Arc::new(analyze_for(&Source::new(text), target, None));
     let mut now = Snapshot { version: 0, analysis };
     while let Ok(first) = messages.recv() {
         let waiting: Vec<Message> = std::iter::once(first).chain(messages.try_iter()).collect();
@@ -129,6 +137,12 @@ fn answer_all(waiting: Vec<Message>, now: &mut Snapshot) {
                 now.version = version;
                 dirty = true;
                 supersede(&mut latest, reply);
+            }
+            Message::Aim { target } => {
+                settle(now, &source, &mut dirty, &mut latest);
+                if now.analysis.target != target {
+                    now.analysis = Arc::new(analyze_for(&source, target, Some(&now.analysis)));
+                }
             }
             Message::Look { reply } => {
                 settle(now, &source, &mut dirty, &mut latest);
@@ -182,7 +196,7 @@ mod tests {
 
     #[tokio::test]
     async fn changes_count_in_utf16_and_give_what_is_known() {
-        let buffer = Buffer::start("label: \u{1f600}\ntype: a\nmanifest: {}\n");
+        let buffer = Buffer::start("label: \u{1f600}\ntype: a\nmanifest: {}\n", Target::default());
         let answer = buffer.change(0, insert(9, "!")).await.expect("in step");
         let Answer::Latest(snapshot) = answer else { panic!("the only change is the latest") };
         assert_eq!(&*snapshot.analysis.source.text, "label: \u{1f600}!\ntype: a\nmanifest: {}\n");
@@ -192,14 +206,14 @@ mod tests {
 
     #[tokio::test]
     async fn a_change_of_another_version_changes_nothing() {
-        let buffer = Buffer::start("a");
+        let buffer = Buffer::start("a", Target::default());
         assert!(buffer.change(7, insert(0, "x")).await.is_err());
         assert_eq!(&*buffer.look().await.expect("open").analysis.source.text, "a");
     }
 
     #[tokio::test]
     async fn every_change_of_a_flood_is_applied() {
-        let buffer = Buffer::start("");
+        let buffer = Buffer::start("", Target::default());
         let flood: Vec<_> =
             (0..200).map(|at| buffer.change(at, insert(at as usize, "x"))).collect();
         for answer in flood {
