@@ -31,9 +31,12 @@ pub const FINDINGS: usize = 2_000;
 /// read as SnakeYAML reads them. Each costs one more reading.
 pub const LINES_MOVED_IN: usize = 64;
 
-/// Most nodes of one stage that are shown in forms. A stage has some hundred;
-/// only repeated aliases reach this.
+/// Most nodes of one stage that are shown in forms. A stage has some hundred.
 pub const SHOWN_NODES: usize = 20_000;
+
+/// Most of them that are there by aliases, which can repeat each other without
+/// end; shared defaults have some ten.
+pub const SHOWN_ALIASED_NODES: usize = 1_000;
 
 /// Most nodes of one stretch of text that are looked at to learn how it is
 /// indented and quoted; more would not change the answer.

@@ -18,8 +18,12 @@ struct Walk<'a> {
     stage: usize,
     source: &'a Source,
     set_by: &'a SetBy,
-    /// How many more nodes may be shown: aliases can repeat themselves.
+    /// How many more nodes may be shown.
     left: usize,
+    /// How many of them by aliases.
+    left_aliased: usize,
+    /// Whether the node stands below an alias.
+    aliased: bool,
 }
 
 /// The tree of a stage's definition.
@@ -31,13 +35,26 @@ pub(super) fn tree(
     set_by: &SetBy,
 ) -> Tree {
     let source = &analysis.source;
-    let mut walk = Walk { analysis, stage, source, set_by, left: limits::SHOWN_NODES };
+    let mut walk = Walk {
+        analysis,
+        stage,
+        source,
+        set_by,
+        left: limits::SHOWN_NODES,
+        left_aliased: limits::SHOWN_ALIASED_NODES,
+        aliased: false,
+    };
     walk.node(None, path, node)
 }
 
 impl Walk<'_> {
     fn node(&mut self, key: Option<&Entry>, path: &Path, node: &Arc<Node>) -> Tree {
         self.left = self.left.saturating_sub(1);
+        let outer = self.aliased;
+        self.aliased |= matches!(node.kind, Kind::Alias(_));
+        if self.aliased {
+            self.left_aliased = self.left_aliased.saturating_sub(1);
+        }
         let place = |node: &Node| range(self.source, self.analysis.span(self.stage, node.span));
         let resolved = node.resolved();
         let mut tree = Tree {
@@ -62,7 +79,7 @@ impl Walk<'_> {
             Kind::Mapping { entries, .. } => {
                 tree.kind = NodeKind::Mapping;
                 for entry in entries {
-                    if self.left > 0 {
+                    if self.has_room() {
                         let name = entry.key.as_text().unwrap_or_default();
                         tree.children.push(self.node(Some(entry), &path.key(name), &entry.value));
                     }
@@ -71,14 +88,19 @@ impl Walk<'_> {
             Kind::Sequence { items, .. } => {
                 tree.kind = NodeKind::Sequence;
                 for (index, item) in items.iter().enumerate() {
-                    if self.left > 0 {
+                    if self.has_room() {
                         tree.children.push(self.node(None, &path.step(Step::Index(index)), item));
                     }
                 }
             }
             Kind::Regions(_) | Kind::Alias(_) => {}
         }
+        self.aliased = outer;
         tree
+    }
+
+    fn has_room(&self) -> bool {
+        self.left > 0 && (!self.aliased || self.left_aliased > 0)
     }
 }
 
