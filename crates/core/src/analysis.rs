@@ -109,6 +109,7 @@ fn stage(place: &StagePlace, region: Option<&Region>, form: Form, target: Target
     let own = region.filter(|region| region.is_item);
     let troubles = own.map_or(&[][..], |region| &region.parsed.troubles);
     let mut findings: Vec<StageFinding> = troubles.iter().map(of_trouble).collect();
+    findings.extend(own.and_then(|region| region.parsed.refused()).map(of_refusal));
     let reading = Reading { release: target.release, strict_names: form == Form::Plugin };
     findings.extend(node.into_iter().flat_map(|node| of_schema(node, place.kind, reading)));
     let loaded = node.map(|node| load_alone(node, place, region, form, target)).unwrap_or_default();
@@ -141,6 +142,13 @@ fn of_trouble(trouble: &Trouble) -> StageFinding {
         span: trouble.span,
         fixes: Vec::new(),
     }
+}
+
+/// What a strict reader refuses: Spinnaker reads it, other tools may not.
+fn of_refusal(trouble: &Trouble) -> StageFinding {
+    let message = format!("Strict YAML readers refuse this: {}", trouble.message);
+    let (rule, severity) = ("strict-yaml", Severity::Warning);
+    StageFinding { rule, severity, message, ..of_trouble(trouble) }
 }
 
 fn rule_of(kind: TroubleKind) -> (&'static str, Severity) {
@@ -264,9 +272,10 @@ impl Analysis {
             findings.push(self.too_large());
         }
         for region in self.regions.regions.iter().filter(|region| !region.is_item) {
-            for trouble in &region.parsed.troubles {
-                let span = region.span(trouble.span);
-                let StageFinding { rule, severity, message, .. } = of_trouble(trouble);
+            let refused = region.parsed.refused().map(of_refusal);
+            let of_region = region.parsed.troubles.iter().map(of_trouble).chain(refused);
+            for StageFinding { rule, severity, message, span, .. } in of_region {
+                let span = region.span(span);
                 let stage = self.stage_at(span.start as usize);
                 findings.push(Finding {
                     rule,
@@ -300,3 +309,6 @@ impl Analysis {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

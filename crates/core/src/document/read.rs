@@ -5,12 +5,13 @@
 //! `scalar`'s.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use saphyr_parser::{Event, Parser, ScanError};
 
 use super::build::Builder;
 use super::duplicates::duplicates;
+use super::gate::gate;
 use super::lenient::Padded;
 use super::{Node, Trouble, TroubleKind};
 use crate::java::Span;
@@ -28,6 +29,16 @@ pub struct Parsed {
     /// Whether the text may only make sense together with its surroundings:
     /// it ends inside a quote or bracket, or names an anchor it does not set.
     pub leaves_region: bool,
+    refused: OnceLock<Option<Trouble>>,
+}
+
+impl Parsed {
+    /// Where a strict reader refuses the text, though it can be read. Asked
+    /// once for each text.
+    pub fn refused(&self) -> Option<&Trouble> {
+        let readable = !self.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Syntax);
+        self.refused.get_or_init(|| readable.then(|| gate(&self.text)).flatten()).as_ref()
+    }
 }
 
 /// Reads `text` by itself.

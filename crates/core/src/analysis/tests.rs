@@ -1,0 +1,54 @@
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use super::*;
+use crate::spinnaker::Release;
+
+fn stages(second: &str) -> String {
+    format!(
+        "job:\n  preconfigured:\n    kubernetes:\n      - label: One\n        type: one\n      - label: Two\n        type: two\n{second}"
+    )
+}
+
+fn said(analysis: &Analysis, rule: &str) -> Vec<String> {
+    let findings = analysis.findings();
+    findings
+        .iter()
+        .filter(|finding| finding.rule == rule)
+        .map(|finding| {
+            let position = analysis.source.scalar_position(finding.span.start as usize);
+            format!("{}: {}", position.line + 1, finding.message)
+        })
+        .collect()
+}
+
+#[test]
+fn what_only_strict_readers_refuse_is_a_warning_at_its_line() {
+    let text = stages("\t\n        enabled: true\n");
+    let analysis = analyze(&Source::new(text.as_str()), None);
+    insta::assert_debug_snapshot!(said(&analysis, "strict-yaml"), @r#"
+    [
+        "8: Strict YAML readers refuse this: found a tab character that violates indentation",
+    ]
+    "#);
+    assert_eq!(analysis.stages.len(), 2, "it is read all the same");
+}
+
+#[test]
+fn another_release_after_the_first_reads_as_from_scratch() {
+    let text =
+        stages("        manifest:\n          spec:\n            podReplacementPolicy: Failed\n");
+    let source = Source::new(text.as_str());
+    let newest = analyze(&source, None);
+    for (release, _) in Release::ALL {
+        let target = Target::of(release);
+        let scratch = analyze_for(&source, target, None);
+        let after = analyze_for(&source, target, Some(&newest));
+        assert_eq!(after.findings(), scratch.findings(), "{}", release.name());
+        let values = |analysis: &Analysis| -> Vec<_> {
+            analysis.loaded.kubernetes.iter().map(|stage| stage.loaded.value.clone()).collect()
+        };
+        assert_eq!(values(&after), values(&scratch), "{}", release.name());
+        let back = analyze_for(&source, Target::default(), Some(&after));
+        assert_eq!(back.findings(), newest.findings(), "and back from {}", release.name());
+    }
+}
