@@ -34,7 +34,11 @@ pub const LINES_MOVED_IN: usize = 64;
 /// Most nodes of one stage that are shown in forms. A stage has some hundred.
 pub const SHOWN_NODES: usize = 20_000;
 
-/// Most of them that are there by aliases, which can repeat each other without
+/// Most nodes by aliases in a definition that is compared line by line. What
+/// Orca itself would still expand may be a million.
+pub const ALIASED_NODES: usize = 20_000;
+
+/// Most nodes shown in forms that are there by aliases, which can repeat each other without
 /// end; shared defaults have some ten.
 pub const SHOWN_ALIASED_NODES: usize = 1_000;
 

@@ -59,9 +59,9 @@ const TEXT = `job:
                     emptyDir: {}
 `;
 
-async function opened(): Promise<App> {
+async function opened(text = TEXT): Promise<App> {
   const path = join(await temporaryFolder(), "orca-local.yml");
-  await writeFile(path, TEXT);
+  await writeFile(path, text);
   return openApp({ open: [path] });
 }
 
@@ -118,8 +118,22 @@ test("the release is remembered for the next start", async () => {
   expect(await select.getValue()).toBe("2025.3");
 });
 
-test("another release changes the result", async () => {
+test("an older release that would not start says so, with the line", async () => {
   const app = await opened();
+  await preview.show(app, "Loaded");
+  await preview.target(app, "2025.3");
+  await problem(
+    app,
+    "Boot 2.7 cannot bind an empty map",
+    ({ message }) => message.includes("2025.3 would not start") && message.includes("empty-dir"),
+  );
+  expect(await preview.said(app, "Loaded")).toMatch(/fails/i);
+  await preview.target(app, "2026.2");
+  await preview.lineIs(app, "action: FailJob");
+});
+
+test("an older release drops what its Kubernetes client does not know", async () => {
+  const app = await opened(TEXT.replace("emptyDir: {}", "emptyDir: { medium: Memory }"));
   await preview.show(app, "Loaded");
   expect(line(await preview.lines(app), "action: FailJob").mark).not.toBe("dropped");
   await preview.target(app, "2025.3");

@@ -8,33 +8,34 @@ use crate::java::{Data, Map, Origin, Value};
 use crate::limits;
 
 /// The value of a node, each part with its place in the region. Keys are taken
-/// as text. Aliases are followed until [`limits::EXPANDED_NODES`]; what lies
+/// as text. Aliases are followed until [`limits::ALIASED_NODES`]; what lies
 /// beyond is null.
 pub fn value(node: &Node) -> Value {
-    let mut left = limits::EXPANDED_NODES;
-    convert(node, &mut left, 0)
+    let mut left = limits::ALIASED_NODES;
+    convert(node, &mut left, false, 0)
 }
 
-fn convert(node: &Node, left: &mut usize, depth: usize) -> Value {
+/// `left` are the nodes that may still be there by aliases.
+fn convert(node: &Node, left: &mut usize, aliased: bool, depth: usize) -> Value {
     let origin = Origin::File(node.span);
-    if *left == 0 || depth > limits::NODE_DEPTH {
+    if aliased && *left == 0 || depth > limits::NODE_DEPTH {
         return Value::new(Data::Null, origin);
     }
-    *left -= 1;
+    *left -= usize::from(aliased);
     let data = match &node.kind {
         Kind::Scalar { text, style } => resolve(text, *style, node.tag.as_deref()),
         Kind::Mapping { entries, .. } => {
             let mut map = Map::new();
             for entry in entries {
                 let key: Arc<str> = entry.key.as_text().unwrap_or_default().into();
-                map.insert(key, convert(&entry.value, left, depth + 1));
+                map.insert(key, convert(&entry.value, left, aliased, depth + 1));
             }
             Data::Map(map)
         }
         Kind::Sequence { items, .. } => {
-            Data::List(items.iter().map(|item| convert(item, left, depth + 1)).collect())
+            Data::List(items.iter().map(|item| convert(item, left, aliased, depth + 1)).collect())
         }
-        Kind::Alias(Some(target)) => return convert(target, left, depth + 1),
+        Kind::Alias(Some(target)) => return convert(target, left, true, depth + 1),
         Kind::Alias(None) | Kind::Regions(_) => Data::Null,
     };
     Value::new(data, origin)

@@ -94,13 +94,16 @@ pub fn results(
     kind: StageKind,
     inputs: &Inputs,
 ) -> Results {
+    let bound = bound(loaded);
+    // Only what was loaded is compared with what was written; what loading
+    // refuses may be a million values of aliases.
+    let written = if matches!(bound, Outcome::Done(_)) { value(node) } else { Value::default() };
     let mut results = Results {
-        outcomes: vec![(Step::Authored, Outcome::Done(value(node)))],
+        outcomes: vec![(Step::Authored, Outcome::Done(written))],
         applied: Vec::new(),
         changes: loaded.changes.clone(),
         submission: None,
     };
-    let bound = bound(loaded);
     results.outcomes.push((Step::Loaded, bound.clone()));
     let filled = after(bound, |stage| filled(stage, kind, inputs, &mut results.applied));
     results.outcomes.push((Step::Filled, filled.clone()));

@@ -21,6 +21,9 @@ pub struct Use {
 /// What each of `parameters` sets in the definition `root`; none for those
 /// without a mapping.
 pub fn uses(root: &Node, parameters: &[Parameter]) -> Vec<Option<Use>> {
+    if parameters.iter().all(|parameter| parameter.mapping.is_none()) {
+        return vec![None; parameters.len()];
+    }
     let stage = value(root);
     parameters
         .iter()
