@@ -14,7 +14,7 @@ pub(super) fn expected(vector: &Json, newest: &str, oldest: &str) -> [(String, b
 }
 
 /// An answer in the form in which it is compared.
-pub(super) fn answer(json: &Json) -> String {
+pub fn answer(json: &Json) -> String {
     match json.get("error").and_then(Json::as_array) {
         Some(messages) => {
             let messages: Vec<&str> = messages.iter().filter_map(Json::as_str).collect();
