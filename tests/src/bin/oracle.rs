@@ -78,11 +78,12 @@ fn said(module: Module, tally: &Tally, seconds: u64) -> String {
         said.push_str(&format!("  differing: {:?}\n", tally.differing));
     }
     said + &format!(
-        "{}: {} passed ({} load), {} failed, 0 skipped ({seconds} s)",
+        "{}: {} passed ({} load), {} failed, {} skipped ({seconds} s)",
         module.name,
         tally.agreed,
         tally.bound,
-        tally.differing.len()
+        tally.differing.len(),
+        tally.unread
     )
 }
 

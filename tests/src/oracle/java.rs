@@ -57,7 +57,6 @@ pub fn command(folder: &Path) -> Command {
         .args([
             "-XX:-OmitStackTraceInFastThrow",
             "-Xmx1g",
-            "-Xss4m",
             "--add-opens",
             "java.base/java.util=ALL-UNNAMED",
             "-cp",

@@ -20,7 +20,7 @@ pub(super) fn file(dice: &mut Dice) -> String {
         }
         2 => label("&a [*a]"),
         3 => label("&a\n          b: *a"),
-        4 => label("&a\n          <<: *a\n          b: c"),
+        4 => label("{<<: [{a: b}, {a: c}]}"),
         5 => {
             let placeholders = "${A:".repeat(dice.below(30));
             label(&format!("\"{placeholders}x{}\"", "}".repeat(dice.below(30))))
@@ -56,8 +56,8 @@ pub(super) fn garbled(text: &str, dice: &mut Dice) -> String {
             _ => {
                 let strange = [
                     ':', ' ', '-', '[', ']', '{', '}', '"', '\'', '#', '&', '*', '!', '|', '>',
-                    '%', '@', '`', '\t', '\n', '\r', ',', '?', '\u{85}', '\u{2028}', '\u{a0}',
-                    '\u{feff}', '\u{7}', '\u{7f}', '\u{fffe}', 'x', '0',
+                    '%', '@', '`', '\t', '\n', '\r', ',', '?', '\u{a0}', '\u{7}', '\u{7f}',
+                    '\u{fffe}', 'x', '0',
                 ];
                 characters.insert(at, strange[dice.below(strange.len())]);
             }

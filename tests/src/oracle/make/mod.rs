@@ -14,7 +14,7 @@ use serde_json::{Value as Json, json};
 use self::anchors::Anchors;
 use self::dice::Dice;
 use self::spelling::spelled;
-use self::stage::Maker;
+use self::stage::{Care, Maker};
 use self::yaml::Yaml;
 
 /// Which code reads a case.
@@ -41,6 +41,8 @@ pub struct Case {
     pub environment: Vec<(&'static str, &'static str)>,
     /// Whether Orca's wrapper hides that variables can be properties.
     pub wrapped: bool,
+    /// Whether an accident befell a text.
+    pub garbled: bool,
 }
 
 impl Case {
@@ -76,17 +78,22 @@ pub fn case(seed: u64, number: u64, newest: bool) -> Case {
         _ => Kind::Jobs,
     };
     let dice = &mut dice;
-    let texts = match kind {
+    let mut texts: Vec<String> = match kind {
         Kind::Groovy => vec![value(dice, 0).to_string()],
-        Kind::Plugin => vec![accidents(document(kind, dice), dice)],
+        Kind::Plugin => vec![document(kind, dice)],
         _ => {
             let files = if dice.thousandth(150) { 2 } else { 1 };
             (0..files).map(|_| file(kind, dice)).collect()
         }
     };
-    let environment =
-        if dice.thousandth(500) && kind != Kind::Groovy { variables(dice) } else { Vec::new() };
-    Case { kind, texts, environment, wrapped: dice.thousandth(500) }
+    let garbled = kind != Kind::Groovy && dice.thousandth(50);
+    if garbled {
+        let at = dice.below(texts.len());
+        texts[at] = hostile::garbled(&texts[at], dice);
+    }
+    let in_environment = kind != Kind::Groovy && dice.thousandth(500);
+    let environment = if in_environment { variables(dice) } else { Vec::new() };
+    Case { kind, texts, environment, wrapped: dice.thousandth(500), garbled }
 }
 
 fn file(kind: Kind, dice: &mut Dice) -> String {
@@ -97,16 +104,12 @@ fn file(kind: Kind, dice: &mut Dice) -> String {
     if dice.thousandth(50) {
         text.extend(["---\n", &document(kind, dice)]);
     }
-    accidents(text, dice)
-}
-
-fn accidents(text: String, dice: &mut Dice) -> String {
-    if dice.thousandth(60) { hostile::garbled(&text, dice) } else { text }
+    text
 }
 
 fn document(kind: Kind, dice: &mut Dice) -> String {
-    let wrong = [0, 5, 20, 40, 80][dice.below(5)];
-    let mut maker = Maker::new(dice, wrong);
+    let care = [Care::All, Care::Much, Care::Some, Care::Little][dice.below(4)];
+    let mut maker = Maker::new(dice, care);
     let tree = match kind {
         Kind::Plugin => maker.stage("KubernetesStage"),
         Kind::Webhook => {

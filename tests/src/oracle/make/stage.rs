@@ -5,23 +5,53 @@ use stage_core::schema::{Field, Shape, Tables, newest_tables};
 
 use super::dice::Dice;
 use super::spelling::spelled;
-use super::words::{self, KEYS, METHODS, ODD_KEYS, PLACEHOLDERS, TEXTS};
+use super::words::{self, KEYS, METHODS, ODD_KEYS, PLACEHOLDERS, STRANGE, TEXTS};
 use super::yaml::Yaml;
 
 /// Below this level no more classes of the Job are opened.
 const DEEP: usize = 8;
 
+/// How much care the file was written with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Care {
+    All,
+    Much,
+    Some,
+    Little,
+}
+
+impl Care {
+    /// How many of a thousand values are of a wrong kind.
+    fn wrong(self) -> usize {
+        match self {
+            Self::All => 0,
+            Self::Much => 8,
+            Self::Some => 30,
+            Self::Little => 80,
+        }
+    }
+
+    /// How many of a thousand scalars are any of their kind, fitting or not.
+    fn careless(self) -> usize {
+        match self {
+            Self::All => 0,
+            Self::Much => 40,
+            Self::Some => 200,
+            Self::Little => 700,
+        }
+    }
+}
+
 /// Makes values for shapes.
 pub(super) struct Maker<'a> {
     pub(super) dice: &'a mut Dice,
-    /// How many of a thousand values are of a wrong kind.
-    pub(super) wrong: usize,
+    care: Care,
     tables: &'static Tables,
 }
 
 impl<'a> Maker<'a> {
-    pub(super) fn new(dice: &'a mut Dice, wrong: usize) -> Self {
-        Self { dice, wrong, tables: newest_tables() }
+    pub(super) fn new(dice: &'a mut Dice, care: Care) -> Self {
+        Self { dice, care, tables: newest_tables() }
     }
 
     /// A stage of that class.
@@ -44,12 +74,12 @@ impl<'a> Maker<'a> {
             };
             let key = spelled(field.name, self.dice);
             let known = entries.iter().any(|(other, _)| *other == key);
-            if !known || self.dice.thousandth(15) {
+            if !known || self.dice.thousandth(self.care.wrong() / 4) {
                 let value = self.field(field, level + 1);
                 entries.push((key, value));
             }
         }
-        if self.dice.thousandth(15) {
+        if self.dice.thousandth(self.care.wrong()) {
             let others = ["unknown", "x.y", "\"[z]\"", "valid", "overridableFields", "\"a[0].b\""];
             let (key, value) = (self.dice.pick(&others), self.any());
             entries.push((key.to_owned(), value));
@@ -58,14 +88,19 @@ impl<'a> Maker<'a> {
     }
 
     fn field(&mut self, field: &Field, level: usize) -> Yaml {
+        let careless = self.dice.thousandth(self.care.careless());
         if field.name.ends_with("ethod") && field.shape == Shape::Text {
-            return Yaml::scalar(self.dice.pick(METHODS));
+            let methods = if careless { METHODS } else { &METHODS[..2] };
+            return Yaml::scalar(self.dice.pick(methods));
+        }
+        if field.shape == Shape::Word && !careless && !field.values.is_empty() {
+            return Yaml::scalar(self.dice.pick(&field.values));
         }
         self.shape(&field.shape, level)
     }
 
     fn shape(&mut self, shape: &Shape, level: usize) -> Yaml {
-        if self.dice.thousandth(self.wrong) {
+        if self.dice.thousandth(self.care.wrong()) {
             return self.wrong();
         }
         let made = match shape {
@@ -74,13 +109,19 @@ impl<'a> Maker<'a> {
             Shape::List(item) => self.list(item, level),
             Shape::Map(value) => self.map(value, level),
             Shape::Text => self.any(),
-            single => Yaml::scalar(self.dice.pick(words::for_shape(single))),
+            single => self.single(single),
         };
         if self.dice.thousandth(25) { Yaml::Flow(Box::new(made)) } else { made }
     }
 
+    fn single(&mut self, shape: &Shape) -> Yaml {
+        let (good, all) = words::for_shape(shape);
+        let careless = self.dice.thousandth(self.care.careless());
+        Yaml::scalar(self.dice.pick(if careless { all } else { &all[..good] }))
+    }
+
     fn list(&mut self, item: &Shape, level: usize) -> Yaml {
-        if self.dice.thousandth(60) {
+        if self.dice.thousandth(self.care.wrong() + 10) {
             let single = [
                 "\"a,b\"",
                 "\" a , b ,, c \"",
@@ -100,18 +141,20 @@ impl<'a> Maker<'a> {
     }
 
     fn map(&mut self, value: &Shape, level: usize) -> Yaml {
-        if self.dice.thousandth(30) {
+        if self.dice.thousandth(self.care.wrong() / 3) {
             return Yaml::scalar(self.dice.pick(&["~", "text", "\"\""]));
         }
         let mut entries: Vec<(String, Yaml)> = Vec::new();
         for _ in 0..self.dice.below(5) {
             let key = self.dice.pick(KEYS);
-            if !entries.iter().any(|(known, _)| known == key) || self.dice.thousandth(20) {
+            if !entries.iter().any(|(known, _)| known == key)
+                || self.dice.thousandth(self.care.wrong() / 4)
+            {
                 let value = self.shape(value, level + 1);
                 entries.push((key.to_owned(), value));
             }
         }
-        if self.dice.thousandth(15) {
+        if self.dice.thousandth(self.care.wrong()) {
             let (key, value) = (self.dice.pick(ODD_KEYS), self.any());
             entries.push((key.to_owned(), value));
         }
@@ -135,9 +178,10 @@ impl<'a> Maker<'a> {
                 let lines = self.dice.pick(&lines);
                 Yaml::Block(self.dice.pick(&headers), lines.to_vec())
             }
-            // The last ones of the row are no YAML at all, or read otherwise.
-            23..=94 => Yaml::scalar(TEXTS[self.dice.below(TEXTS.len() - 22)]),
-            95..=97 => Yaml::scalar(TEXTS[self.dice.below(TEXTS.len())]),
+            23..=96 => Yaml::scalar(self.dice.pick(TEXTS)),
+            97 if self.dice.thousandth(self.care.careless()) => {
+                Yaml::scalar(self.dice.pick(STRANGE))
+            }
             _ => Yaml::scalar("\"two\n\n          lines\""),
         }
     }

@@ -62,27 +62,31 @@ pub(super) const TEXTS: &[&str] = &[
     "3000000000",
     "9223372036854775808",
     "12345678901234567890",
+    "\"é\"",
+    "\"\\u00e9\\t\\x41\"",
+    "\"😀\"",
+    "'\\n'",
+    "a#b",
+    "a #b",
+    "\"#\"",
+];
+
+/// Scalars that hardly anybody means; the last ones are no scalars, or no
+/// YAML.
+pub(super) const STRANGE: &[&str] = &[
     "!!str 5",
     "!!int \"3\"",
     "!!bool \"yes\"",
     "!!null \"\"",
     "!!float \"1\"",
     "!!binary aGVsbG8=",
-    "!!timestamp 2020-01-01",
     "!!set {a, b}",
     "!unknown x",
     "!!java.net.URL x",
-    "\"é\"",
-    "\"\\u00e9\\t\\x41\"",
-    "\"😀\"",
-    "'\\n'",
     "-",
     "\"-\"",
     "=",
     "<<",
-    "a#b",
-    "a #b",
-    "\"#\"",
     "@at",
     "`tick`",
     "%percent",
@@ -405,15 +409,15 @@ pub(super) const ODD_KEYS: &[&str] = &[
     "!!binary aGVsbG8=",
 ];
 
-/// Scalars that fit a shape, more or less.
-pub(super) fn for_shape(shape: &Shape) -> &'static [&'static str] {
+/// Scalars for a shape, and how many of them, the first, fit it.
+pub(super) fn for_shape(shape: &Shape) -> (usize, &'static [&'static str]) {
     match shape {
-        Shape::Truth { .. } => TRUTHS,
-        Shape::Whole { .. } => WHOLES,
-        Shape::Quantity => QUANTITIES,
-        Shape::IntOrString => PORTS,
-        Shape::Time => TIMES,
-        Shape::Word => WORDS,
-        _ => TEXTS,
+        Shape::Truth { .. } => (7, TRUTHS),
+        Shape::Whole { .. } => (12, WHOLES),
+        Shape::Quantity => (6, QUANTITIES),
+        Shape::IntOrString => (3, PORTS),
+        Shape::Time => (2, TIMES),
+        Shape::Word => (2, WORDS),
+        _ => (TEXTS.len(), TEXTS),
     }
 }
