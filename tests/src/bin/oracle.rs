@@ -78,10 +78,11 @@ fn said(module: Module, tally: &Tally, seconds: u64) -> String {
         said.push_str(&format!("  differing: {:?}\n", tally.differing));
     }
     said + &format!(
-        "{}: {} passed ({} load), {} failed, {} skipped ({seconds} s)",
+        "{}: {} load, {seconds} s\n{}: {} passed, {} failed, {} skipped",
+        module.name,
+        tally.bound,
         module.name,
         tally.agreed,
-        tally.bound,
         tally.differing.len(),
         tally.unread
     )

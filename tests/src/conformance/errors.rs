@@ -25,7 +25,7 @@ pub fn answer(json: &Json) -> String {
 }
 
 /// A failure in the form in which it is compared.
-pub(super) fn failure(failure: &Failure) -> String {
+pub fn failure(failure: &Failure) -> String {
     let messages = failure.messages();
     named(&messages.iter().map(String::as_str).collect::<Vec<_>>())
 }

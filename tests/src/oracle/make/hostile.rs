@@ -27,7 +27,7 @@ pub(super) fn file(dice: &mut Dice) -> String {
         }
         6 => label(&"long ".repeat(dice.below(3000))),
         7 => format!("\u{feff}{}", label("with a mark")),
-        _ => label("\"\\ud83d\\ude00 \\e \\0 \\L \\_\""),
+        _ => label(r#""\e \0 \L \_ \x7f \u00e9 \U0001f600""#),
     }
 }
 

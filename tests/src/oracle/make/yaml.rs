@@ -74,6 +74,8 @@ impl Yaml {
 
     fn write_flow(&self, out: &mut String) {
         match self {
+            // In brackets these begin nothing.
+            Self::Scalar(text) if text.starts_with(['|', '>']) => out.push_str("\"block\""),
             Self::Scalar(text) => out.push_str(text),
             Self::Block(..) => out.push_str("\"block\""),
             Self::Map(entries) => {
