@@ -78,6 +78,9 @@ pub fn theirs(case: &Case, answer: &Json) -> String {
         // Tags are refused by the composer, and are no matter of syntax.
         _ if first.contains("Global tag is not allowed") => errors::answer(answer),
         _ if SYNTAX.contains(&simple) => NO_YAML.to_owned(),
+        Kind::Plugin if simple == "MarkedYAMLException" || first.contains(": while ") => {
+            NO_YAML.to_owned()
+        }
         Kind::Plugin => plugin::named(first),
         _ => given_up(errors::answer(answer)),
     }

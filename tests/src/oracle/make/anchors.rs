@@ -52,7 +52,9 @@ impl Anchors {
                 ("name".to_owned(), Yaml::scalar("1")),
             ]),
         };
-        let at = dice.below(entries.len() + 1);
+        // An alias has its anchor before it.
+        let literal = matches!(merged, Yaml::Map(_));
+        let at = if literal { dice.below(entries.len() + 1) } else { entries.len() };
         entries.insert(at, ("<<".to_owned(), merged));
     }
 }

@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::children::{Children, children};
-use super::construct::expansion;
+use super::construct::{CONSTRUCTOR, expansion};
 use super::failure::{Failure, FailureKind};
+use super::merge::is_merge;
 use crate::document::{Kind, Node};
 use crate::limits;
 use crate::spinnaker::SpringBoot;
@@ -122,6 +123,14 @@ impl Measuring<'_> {
             }
             Children::Entries(entries) => {
                 for entry in entries {
+                    let recursive =
+                        matches!(children(&entry.value, self.regions), Children::Recursive);
+                    if recursive && is_merge(&entry.key) {
+                        let message = "found unconstructable recursive node";
+                        let span = entry.value.span;
+                        let kind = FailureKind::RecursiveAlias;
+                        return Err(Failure::of(kind, CONSTRUCTOR, message, span));
+                    }
                     let key = self.node(&entry.key, depth + 1, way + 1)?;
                     size.nodes = size.nodes.saturating_add(key.nodes);
                     let child = self.node(&entry.value, depth + 1, way + 1)?;

@@ -9,6 +9,12 @@ const ZEROS: [u32; 37] = [
     0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
 ];
 
+/// The text with the decimal digits of other scripts as ASCII ones.
+pub(in super::super) fn in_ascii(text: &str) -> String {
+    let ascii = |ch| digit(ch, 10).and_then(|value| char::from_digit(value, 10)).unwrap_or(ch);
+    text.chars().map(ascii).collect()
+}
+
 /// The value of a digit in a radix of at most 36.
 pub(super) fn digit(ch: char, radix: u32) -> Option<u32> {
     let code = u32::from(ch);

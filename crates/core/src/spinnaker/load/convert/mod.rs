@@ -9,7 +9,7 @@ use super::scalar::{Scalar, class_of};
 use crate::java::Data;
 use crate::spinnaker::SpringBoot;
 
-mod digit;
+pub(super) mod digit;
 mod number;
 mod text;
 
