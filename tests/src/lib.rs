@@ -4,6 +4,7 @@
 pub mod conformance;
 pub mod generate;
 pub mod generated;
+pub mod oracle;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]

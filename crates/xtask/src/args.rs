@@ -26,6 +26,10 @@ pub(crate) enum Command {
     Bench {
         rest: Vec<OsString>,
     },
+    /// The words after `oracle` go to its program as they are.
+    Soak {
+        rest: Vec<OsString>,
+    },
     Screenshot,
 }
 
@@ -43,6 +47,7 @@ Usage: cargo xtask COMMAND
   generate                    write schemas, bindings and reference pages again
   conformance DIR [NAME…]     run the vectors in DIR, all or these
   bench [ARGUMENT…]           measure analysis on growing files
+  soak oracle [--seed N]      compare 20,000 fresh files with the real Spring
   screenshot                  take the README's pictures in the real window
 
 With CI=true whatever cannot run on this machine is a failure.",
@@ -73,6 +78,10 @@ pub(crate) fn parse(words: &[OsString]) -> Result<Command, String> {
         }
         "conformance" => Ok(Command::Conformance { rest: rest.to_vec() }),
         "bench" => Ok(Command::Bench { rest: rest.to_vec() }),
+        "soak" => match rest.split_first() {
+            Some((first, rest)) if first == "oracle" => Ok(Command::Soak { rest: rest.to_vec() }),
+            _ => Err("`soak` needs the name of what takes long: oracle.".to_owned()),
+        },
         other => Err(format!("There is no command `{other}`.")),
     }
 }
@@ -126,6 +135,7 @@ mod tests {
         assert_eq!(parse_line("tset"), Err("There is no command `tset`.".to_owned()));
         assert!(parse_line("").is_err(), "no command is wrong use");
         assert!(parse_line("conformance").is_err(), "conformance needs a folder");
+        assert!(parse_line("soak").is_err() && parse_line("soak all").is_err());
         assert!(parse_line("generate all").is_err(), "generate takes nothing");
     }
 

@@ -13,13 +13,13 @@ use crate::stamp::files;
 use crate::trouble::Trouble;
 
 /// A program of ours that writes files of the repository.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Generator {
     /// What it writes, for people.
     pub(crate) name: &'static str,
     /// The program, run in the root.
     pub(crate) program: &'static str,
-    pub(crate) words: &'static [&'static str],
+    pub(crate) words: Vec<String>,
     /// The files and folders it may change.
     pub(crate) outputs: &'static [&'static str],
 }
@@ -27,22 +27,24 @@ pub(crate) struct Generator {
 /// Writes schemas and reference pages.
 pub(crate) const PROGRAM: &str = "generate";
 
-/// Every generator. The app's comes last: it is built with pages made from the
-/// bindings as they were.
-pub(crate) const GENERATORS: &[Generator] = &[
-    Generator {
-        name: "schemas and reference pages",
-        program: PROGRAM,
-        words: &[],
-        outputs: &["schemas", "docs", "crates/core/data"],
-    },
-    Generator {
-        name: "the window's bindings",
-        program: APP,
-        words: &["--export-bindings", "ui/src/bindings.ts"],
-        outputs: &["ui/src/bindings.ts"],
-    },
-];
+/// Every generator that needs nothing but Rust. The app's comes last: it is
+/// built with pages made from the bindings as they were.
+pub(crate) fn generators() -> [Generator; 2] {
+    [
+        Generator {
+            name: "schemas and reference pages",
+            program: PROGRAM,
+            words: Vec::new(),
+            outputs: &["schemas", "docs", "crates/core/data"],
+        },
+        Generator {
+            name: "the window's bindings",
+            program: APP,
+            words: vec!["--export-bindings".to_owned(), "ui/src/bindings.ts".to_owned()],
+            outputs: &["ui/src/bindings.ts"],
+        },
+    ]
+}
 
 /// Runs every generator and says what changed; the exit code.
 pub(crate) fn run() -> u8 {
@@ -59,10 +61,11 @@ fn run_all() -> Result<(), Trouble> {
     let before = [Before::Program(PROGRAM), Before::Program(APP), Before::Crates];
     let mut session = Session::open(before).map_err(Trouble::Broken)?;
     session.prepare(&before)?;
-    let programs: Vec<_> = GENERATORS.iter().map(|generator| generator.program).collect();
+    crate::oracle::write_tables(&mut session)?;
+    let programs = generators().map(|generator| generator.program);
     rust::programs(&session.place, &programs, Profile::Dev)?;
-    for generator in GENERATORS {
-        let changed = write(&session.place, generator)?;
+    for generator in generators() {
+        let changed = write(&session.place, &generator)?;
         if changed.is_empty() {
             println!("{}: nothing changed", generator.name);
         }
@@ -78,7 +81,7 @@ fn run_all() -> Result<(), Trouble> {
 pub(crate) fn write(place: &Place, generator: &Generator) -> Result<Vec<String>, Trouble> {
     let before = snapshot(&place.root, generator.outputs);
     let program = rust::path_of(place, generator.program, Profile::Dev);
-    if !Call::new(&place.root, program).words(generator.words).run() {
+    if !Call::new(&place.root, program).words(&generator.words).run() {
         return Err(Trouble::Broken(format!("the generator of {} fails", generator.name)));
     }
     Ok(changed(&before, &snapshot(&place.root, generator.outputs)))
@@ -119,7 +122,7 @@ mod tests {
 
     #[test]
     fn every_generator_says_what_it_writes() {
-        for generator in GENERATORS {
+        for generator in generators() {
             assert!(!generator.outputs.is_empty(), "{} writes something", generator.name);
         }
     }

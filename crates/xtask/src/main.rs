@@ -12,6 +12,7 @@ mod build;
 mod counts;
 mod display;
 mod generate;
+mod oracle;
 mod place;
 mod process;
 mod programs;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Command::Generate => generate::run(),
         Command::Conformance { rest } => programs::conformance(&rest),
         Command::Bench { rest } => programs::bench(&rest),
+        Command::Soak { rest } => oracle::soak(&rest),
         Command::Screenshot => programs::screenshot(),
     };
     ExitCode::from(code)

@@ -55,7 +55,7 @@ pub fn by_rule(lines: &mut dyn Iterator<Item = String>, _dir: &Path) -> Outcome 
 }
 
 /// What loading the texts gives, in the form in which it is compared.
-pub(super) fn loaded(
+pub fn loaded(
     texts: &[&str],
     environment: &Environment,
     release: Release,
@@ -87,7 +87,8 @@ fn values(stages: &[Stage]) -> Vec<Json> {
     stages.iter().filter_map(|stage| stage.loaded.value.as_ref()).map(to_json).collect()
 }
 
-pub(super) fn jobs(loaded: &Loaded) -> Json {
+/// The stages under `job.preconfigured`.
+pub fn jobs(loaded: &Loaded) -> Json {
     json!({"titus": values(&loaded.titus), "kubernetes": values(&loaded.kubernetes)})
 }
 
@@ -115,6 +116,6 @@ fn stripped(loaded: &Loaded) -> Json {
 }
 
 /// The stages under `webhook.preconfigured`.
-pub(super) fn webhooks(loaded: &Loaded) -> Json {
+pub fn webhooks(loaded: &Loaded) -> Json {
     Json::Array(values(&loaded.webhook))
 }

@@ -14,7 +14,7 @@ pub(super) fn expected(vector: &Json, newest: &str, oldest: &str) -> [(String, b
 }
 
 /// An answer in the form in which it is compared.
-pub(super) fn answer(json: &Json) -> String {
+pub fn answer(json: &Json) -> String {
     match json.get("error").and_then(Json::as_array) {
         Some(messages) => {
             let messages: Vec<&str> = messages.iter().filter_map(Json::as_str).collect();
@@ -25,7 +25,7 @@ pub(super) fn answer(json: &Json) -> String {
 }
 
 /// A failure in the form in which it is compared.
-pub(super) fn failure(failure: &Failure) -> String {
+pub fn failure(failure: &Failure) -> String {
     let messages = failure.messages();
     named(&messages.iter().map(String::as_str).collect::<Vec<_>>())
 }

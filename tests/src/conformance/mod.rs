@@ -4,7 +4,7 @@
 
 pub mod binding;
 pub mod context;
-mod errors;
+pub mod errors;
 pub mod examples_binding;
 pub mod job_status;
 pub mod log_links;

@@ -19,18 +19,19 @@ pub fn run(lines: &mut dyn Iterator<Item = String>, _dir: &Path) -> Outcome {
             Some(message) => named(message),
             None => canonical(&result["bound"]),
         };
-        outcome.compare(&vector["id"].to_string(), &expected, &actual(text));
+        outcome.compare(&vector["id"].to_string(), &expected, &actual(text, Release::V2026_2));
     }
     outcome
 }
 
-fn actual(text: &str) -> String {
+/// What reading the text gives, in the form in which it is compared.
+pub fn actual(text: &str, release: Release) -> String {
     let documents = match read::read(text) {
         Ok(documents) => documents,
         Err(message) => return format!("unreadable: {message}"),
     };
     let Some((_, root)) = documents.first() else { return "nothing".into() };
-    let loaded = load_plugin(root, text, Target::of(Release::V2026_2));
+    let loaded = load_plugin(root, text, Target::of(release));
     let first = |failure: &Failure| failure.messages().first().map(|message| named(message));
     if let Some(failure) = loaded.failure.as_ref().or(loaded.unwritable.as_ref()) {
         return first(failure).unwrap_or_default();
@@ -40,7 +41,7 @@ fn actual(text: &str) -> String {
 
 /// The exception's simple name, and the names and indices of its reference
 /// chain.
-fn named(message: &str) -> String {
+pub fn named(message: &str) -> String {
     let (class, rest) = message.split_once(':').unwrap_or((message, ""));
     let simple = class.rsplit('.').next().unwrap_or(class);
     let chain = rest.rsplit_once("(through reference chain: ").map_or("", |(_, chain)| chain);

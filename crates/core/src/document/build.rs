@@ -226,8 +226,13 @@ impl<'a> Builder<'a> {
         }
         let last_line = self.text.rsplit(['\n', '\r']).next().unwrap_or("");
         match text.strip_suffix('\n') {
-            Some(shorter) if !last_line.trim().is_empty() => shorter,
-            _ => text,
+            Some(shorter) => {
+                // Blanks beyond the indentation are content too.
+                let last = shorter.rsplit('\n').next().unwrap_or("");
+                let blank = !last.is_empty() && last.trim().is_empty();
+                if blank || !last_line.trim().is_empty() { shorter } else { text }
+            }
+            None => text,
         }
     }
 

@@ -66,6 +66,7 @@ pub fn read(text: &str) -> Parsed {
         parsed.leaves_region |= failure.leaves_region;
         parsed.troubles.push(failure.trouble(text));
     }
+    parsed.troubles.extend(forbidden(text));
     parsed.troubles.extend(attempt.troubles);
     parsed.troubles.extend(attempt.roots.iter().flat_map(duplicates));
     parsed.roots = attempt.roots;
@@ -78,6 +79,25 @@ impl Parsed {
         let halts = |kind| matches!(kind, TroubleKind::Syntax | TroubleKind::Depth);
         !self.troubles.iter().any(|trouble| halts(trouble.kind))
     }
+}
+
+/// The first character that YAML forbids anywhere, even in quotes and comments.
+fn forbidden(text: &str) -> Option<Trouble> {
+    let allowed = |ch: char| match ch {
+        '\t' | '\n' | '\r' | '\u{85}' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        _ => !ch.is_control(),
+    };
+    let (at, ch) = text.char_indices().find(|(_, ch)| !allowed(*ch))?;
+    Some(Trouble {
+        span: Span::new(at, at + ch.len_utf8()),
+        kind: TroubleKind::Syntax,
+        message: format!(
+            "the character U+{:04X}, which YAML does not allow: write it as an escape in double \
+             quotes",
+            u32::from(ch)
+        ),
+    })
 }
 
 /// Whether `text` reads without a syntax error.

@@ -19,6 +19,8 @@ pub(crate) enum Need {
     WindowModules,
     TauriDriver,
     CargoDeny,
+    /// Java with Maven, for the live oracle.
+    Java,
 }
 
 /// How a requirement is found and met.
@@ -77,6 +79,7 @@ impl Need {
             Self::WindowModules => "the npm packages of tests/window",
             Self::TauriDriver => "tauri-driver",
             Self::CargoDeny => "cargo-deny",
+            Self::Java => "Java 17 with Maven",
         }
     }
 
@@ -113,6 +116,13 @@ impl Need {
             Self::WindowModules => Way::Npm { folder: "tests/window" },
             Self::TauriDriver => Way::Cargo(TAURI_DRIVER),
             Self::CargoDeny => Way::Cargo(CARGO_DENY),
+            Self::Java => Way::System {
+                debian: &["maven", "openjdk-17-jdk-headless"],
+                macos: Elsewhere::Install("brew install maven openjdk@17"),
+                windows: Elsewhere::Install(
+                    "winget install EclipseAdoptium.Temurin.17.JDK, and Maven",
+                ),
+            },
         }
     }
 

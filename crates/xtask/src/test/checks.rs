@@ -82,8 +82,8 @@ pub(super) fn policy(session: &Session) -> Counts {
 /// Generated files equal what their generators write now.
 pub(super) fn generated(session: &Session) -> Counts {
     let mut sum = Counts::default();
-    for generator in generate::GENERATORS {
-        let outcome = generate::write(&session.place, generator);
+    for generator in generate::generators() {
+        let outcome = generate::write(&session.place, &generator);
         if let Ok(changed) = &outcome {
             for path in changed {
                 eprintln!("{path} was out of date: `cargo xtask generate` writes it; commit it.");

@@ -2,6 +2,7 @@
 
 use crate::counts::Counts;
 use crate::generate;
+use crate::oracle;
 use crate::session::{APP, Before, Session};
 use crate::setup::Need;
 use crate::test::{checks, window};
@@ -15,6 +16,7 @@ pub(crate) enum Part {
     Unit,
     Integration,
     Vectors,
+    Oracle,
     Window,
     Policy,
     Generated,
@@ -30,13 +32,14 @@ pub(crate) struct Check {
 }
 
 impl Part {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Format,
         Self::Lint,
         Self::Ui,
         Self::Unit,
         Self::Integration,
         Self::Vectors,
+        Self::Oracle,
         Self::Window,
         Self::Policy,
         Self::Generated,
@@ -50,6 +53,7 @@ impl Part {
             Self::Unit => "unit",
             Self::Integration => "integration",
             Self::Vectors => "vectors",
+            Self::Oracle => "oracle",
             Self::Window => "window",
             Self::Policy => "policy",
             Self::Generated => "generated",
@@ -91,6 +95,10 @@ impl Part {
                 ],
                 run: checks::vectors,
             }],
+            Self::Oracle => &[
+                Check { name: "loading", before: oracle::BEFORE, run: oracle::check },
+                Check { name: "field tables", before: oracle::BEFORE, run: oracle::tables },
+            ],
             Self::Window => {
                 &[Check { name: "journeys", before: window::BEFORE, run: checks::window }]
             }

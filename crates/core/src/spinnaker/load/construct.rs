@@ -13,6 +13,7 @@ use super::merge::{Merges, Pair, is_merge, pair};
 use super::scalar::{Key, Scalar, key, scalar};
 use crate::document::{Entry, Kind, Node};
 use crate::limits;
+use crate::spinnaker::SpringBoot;
 
 /// SnakeYAML's general complaint.
 pub(super) const CONSTRUCTOR: &str = "org.yaml.snakeyaml.constructor.ConstructorException";
@@ -26,8 +27,9 @@ pub(super) fn construct<'a>(
     node: &'a Node,
     regions: &'a [Option<Arc<Node>>],
     depth: usize,
+    boot: SpringBoot,
 ) -> Result<Merges<'a>, Failure> {
-    let merges = Merges::of(measure(node, regions, depth)?);
+    let merges = Merges::of(measure(node, regions, depth, boot)?);
     let mut constructing = Constructing { regions, merges };
     constructing.node(node, 0)?;
     Ok(constructing.merges)

@@ -85,7 +85,12 @@ impl Environment {
         {
             return Some(found);
         }
-        self.named.get(&keys).and_then(|index| self.value(*index))
+        let by_text = || match self.seen_as {
+            // The wrapper passes the name on as a text.
+            Variables::Wrapped => self.by_text(&name.dashed(name.len())),
+            Variables::Plain => None,
+        };
+        by_text().or_else(|| self.named.get(&keys).and_then(|index| self.value(*index)))
     }
 
     /// The variable of this name, as Spring's own source of variables looks

@@ -1,14 +1,17 @@
 //! How large a document becomes once its aliases are followed, found without
-//! following any twice; and SnakeYAML's own bound on nesting.
+//! following any twice; and what SnakeYAML refuses while it composes: nesting
+//! past its own bound and, since 2.0, tags that name classes.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::children::{Children, children};
-use super::construct::expansion;
+use super::construct::{CONSTRUCTOR, expansion};
 use super::failure::{Failure, FailureKind};
+use super::merge::is_merge;
 use crate::document::{Kind, Node};
 use crate::limits;
+use crate::spinnaker::SpringBoot;
 
 /// What an anchored node tells itself from others by, while its document
 /// lives.
@@ -59,15 +62,22 @@ pub(super) fn measure(
     node: &Node,
     regions: &[Option<Arc<Node>>],
     depth: usize,
+    boot: SpringBoot,
 ) -> Result<Sizes, Failure> {
-    let mut measuring =
-        Measuring { regions, inside: Sizes::default(), outside: Sizes::default(), beyond: false };
+    let mut measuring = Measuring {
+        regions,
+        boot,
+        inside: Sizes::default(),
+        outside: Sizes::default(),
+        beyond: false,
+    };
     measuring.node(node, depth, 0)?;
     Ok(measuring.inside)
 }
 
 struct Measuring<'a> {
     regions: &'a [Option<Arc<Node>>],
+    boot: SpringBoot,
     inside: Sizes,
     outside: Sizes,
     /// Whether the node lies outside, reached by an alias.
@@ -89,6 +99,13 @@ impl Measuring<'_> {
         if way > limits::EXPANDED_DEPTH {
             return Err(expansion(Some(node)));
         }
+        if self.boot == SpringBoot::V3_5
+            && let Some(tag) = node.tag.as_deref().filter(|tag| is_foreign(tag))
+        {
+            let message = format!("Global tag is not allowed: {tag}");
+            let class = "org.yaml.snakeyaml.composer.ComposerException";
+            return Err(Failure::of(FailureKind::Tag, class, message, node.span));
+        }
         let mut size = Size { nodes: 1, ..Size::default() };
         match children(node, self.regions) {
             Children::None => size.leaves = 1,
@@ -106,6 +123,14 @@ impl Measuring<'_> {
             }
             Children::Entries(entries) => {
                 for entry in entries {
+                    let recursive =
+                        matches!(children(&entry.value, self.regions), Children::Recursive);
+                    if recursive && is_merge(&entry.key) {
+                        let message = "found unconstructable recursive node";
+                        let span = entry.value.span;
+                        let kind = FailureKind::RecursiveAlias;
+                        return Err(Failure::of(kind, CONSTRUCTOR, message, span));
+                    }
                     let key = self.node(&entry.key, depth + 1, way + 1)?;
                     size.nodes = size.nodes.saturating_add(key.nodes);
                     let child = self.node(&entry.value, depth + 1, way + 1)?;
@@ -135,6 +160,27 @@ impl Measuring<'_> {
         bearable(size, alias)?;
         Ok(size)
     }
+}
+
+/// Whether SnakeYAML 2 takes the tag for a class's name.
+fn is_foreign(tag: &str) -> bool {
+    let known = [
+        "yaml",
+        "merge",
+        "set",
+        "pairs",
+        "omap",
+        "binary",
+        "int",
+        "float",
+        "timestamp",
+        "bool",
+        "null",
+        "str",
+        "seq",
+        "map",
+    ];
+    tag.strip_prefix("tag:yaml.org,2002:").is_some_and(|name| !known.contains(&name))
 }
 
 fn bearable(size: Size, node: &Node) -> Result<(), Failure> {

@@ -9,6 +9,9 @@ use super::failure::{Failure, FailureKind};
 use crate::document::{Kind, Node, Style, resolve};
 use crate::java::{Data, Value, double_to_string, groovy_to_string};
 
+/// The tag of bytes written as text.
+const BINARY: &str = "tag:yaml.org,2002:binary";
+
 /// A property's value before conversion.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Scalar {
@@ -179,6 +182,7 @@ pub(super) enum Key<'a> {
 pub(super) fn key(node: &Node) -> Key<'_> {
     let node = node.resolved();
     match (&node.kind, node.tag.as_deref()) {
+        (Kind::Scalar { .. }, Some(BINARY)) => Key::Other(node),
         (Kind::Scalar { text, style }, tag) => {
             if tag.is_none() && (*style != Style::Plain || is_plainly_text(text)) {
                 return Key::Text(text);
@@ -206,6 +210,7 @@ impl Key<'_> {
         match self {
             Self::Text(text) | Self::Tracked(text) => (*text).to_owned(),
             Self::Data(data) => text_of(data).to_string(),
+            Self::Other(node) if node.tag.as_deref() == Some(BINARY) => "[B".to_owned(),
             Self::Other(node) => {
                 let items: Vec<String> = node.items().iter().map(|item| key(item).text()).collect();
                 format!("[{}]", items.join(", "))
@@ -231,6 +236,7 @@ impl Key<'_> {
                 Some("org.springframework.boot.origin.OriginTrackedValue$OriginTrackedCharSequence")
             }
             Self::Data(data) => Some(class_of(data)),
+            Self::Other(node) if node.tag.as_deref() == Some(BINARY) => Some("[B"),
             Self::Other(node) if node.entries().is_empty() => Some("java.util.ArrayList"),
             Self::Other(_) => Some("java.util.LinkedHashMap"),
         }

@@ -68,7 +68,7 @@ pub(super) fn read<'a>(
         for (document, (region, root)) in source.roots.iter().enumerate() {
             let place = Place { file, document, region: *region, ..Place::default() };
             let regions = source.regions;
-            let read = construct(root, regions, 0).and_then(|merges| {
+            let read = construct(root, regions, 0, boot).and_then(|merges| {
                 let tree = flatten::document(root, Ground { regions, merges: &merges, boot })?;
                 Ok(PropertySource { place: Some(place), regions, merges, tree })
             });

@@ -83,7 +83,7 @@ pub fn load_stage(
 ) -> LoadedStage {
     let boot = target.release.spring_boot();
     let name = format!("{}[{index}]", kind.list());
-    let tree = construct(node, &[], kind.depth()).and_then(|merges| {
+    let tree = construct(node, &[], kind.depth(), boot).and_then(|merges| {
         flatten::stage(node, Ground { regions: &[], merges: &merges, boot }, &name)
     });
     match tree {

@@ -9,6 +9,7 @@ use super::scalar::{Scalar, class_of};
 use crate::java::Data;
 use crate::spinnaker::SpringBoot;
 
+pub(super) mod digit;
 mod number;
 mod text;
 
@@ -124,6 +125,14 @@ impl Conversion {
     fn boxed(self, value: &Scalar, ty: &Type) -> Result<Converted, Unconvertible> {
         let whole = matches!(ty, Type::Integer | Type::Long | Type::PrimitiveInteger);
         match (value, ty) {
+            (Scalar::Data(Data::Double(number)), Type::Object) if !number.is_finite() => {
+                // Gson writes what JSON has.
+                Ok(Converted::Unwritable(format!(
+                    "{} is not a valid double value as per JSON specification. To override this \
+                     behavior, use GsonBuilder.serializeSpecialFloatingPointValues() method.",
+                    value.to_text()
+                )))
+            }
             (Scalar::Data(any), Type::Object) => Ok(any.clone().into()),
             (_, Type::Object) => Ok(Data::String(value.to_text()).into()),
             (_, Type::List(item)) => self.list(value, item),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::digit::digit;
 use super::{
     Conversion, Converted, HTTP_METHODS, Unconvertible, cause, failed, no_converter, trim,
 };
@@ -107,13 +108,13 @@ fn whole(
 }
 
 fn unsigned(digits: &str, radix: u32) -> Option<i128> {
-    let plain = !digits.is_empty() && digits.chars().all(|ch| ch.is_digit(radix));
-    // Twenty digits more than a long holds are too many in any case.
-    let significant = digits.trim_start_matches('0');
-    if !plain || significant.len() > 30 {
+    if digits.is_empty() {
         return None;
     }
-    if significant.is_empty() { Some(0) } else { i128::from_str_radix(significant, radix).ok() }
+    // Past what a long holds the exact number does not matter.
+    digits.chars().try_fold(0, |number: i128, ch| {
+        Some((number * i128::from(radix) + i128::from(digit(ch, radix)?)).min(i128::from(u64::MAX)))
+    })
 }
 
 fn truth(value: &Scalar, text: &str) -> Result<Converted, Unconvertible> {

@@ -7,6 +7,7 @@ use super::{INSTANTIATION, INVALID_DEFINITION, INVALID_FORMAT, MAPPING, MISMATCH
 use crate::java::Data;
 use crate::spinnaker::load::bind::java_type;
 use crate::spinnaker::load::convert::Conversion;
+use crate::spinnaker::load::convert::digit::in_ascii;
 use crate::spinnaker::load::fields::{Constants, Type};
 use crate::spinnaker::load::quantity::{self, NotAQuantity};
 
@@ -214,7 +215,7 @@ fn whole(conversion: Conversion, token: &Token, ty: &Type) -> Read {
                 Type::PrimitiveInteger => data(Data::Integer(0)),
                 _ => null(),
             },
-            trimmed => trimmed.parse::<i64>().ok().and_then(fit).map_or_else(
+            trimmed => in_ascii(trimmed).parse::<i64>().ok().and_then(fit).map_or_else(
                 || {
                     let to = java_type(conversion.classes, ty);
                     Err(weird(conversion, ty, trimmed, &format!("not a valid `{to}` value")))
