@@ -10,6 +10,7 @@ use super::children::{Children, children};
 use super::failure::{Failure, FailureKind};
 use super::measure::measure;
 use super::merge::{Merges, Pair, is_merge, pair};
+use super::plain::Plain;
 use super::scalar::{Key, Scalar, key, scalar};
 use crate::document::{Entry, Kind, Node};
 use crate::limits;
@@ -22,22 +23,26 @@ pub(super) const CONSTRUCTOR: &str = "org.yaml.snakeyaml.constructor.Constructor
 const FEW_KEYS: usize = 8;
 
 /// Composes and constructs a node, which lies `depth` levels below its
-/// document's root; gives the mappings that merges changed.
+/// document's root; gives the mappings that merges changed, and the stages
+/// that are plain. Those that `known` says are so are not looked at again.
 pub(super) fn construct<'a>(
     node: &'a Node,
     regions: &'a [Option<Arc<Node>>],
     depth: usize,
     boot: SpringBoot,
-) -> Result<Merges<'a>, Failure> {
-    let merges = Merges::of(measure(node, regions, depth, boot)?);
-    let mut constructing = Constructing { regions, merges };
+    known: &'a Plain,
+) -> Result<(Merges<'a>, Plain), Failure> {
+    let (sizes, plain) = measure(node, regions, depth, boot, known)?;
+    let mut constructing = Constructing { regions, merges: Merges::of(sizes), known };
     constructing.node(node, 0)?;
-    Ok(constructing.merges)
+    Ok((constructing.merges, plain))
 }
 
 struct Constructing<'a> {
     regions: &'a [Option<Arc<Node>>],
     merges: Merges<'a>,
+    /// Stages that construct to what they did before.
+    known: &'a Plain,
 }
 
 impl<'a> Constructing<'a> {
@@ -55,8 +60,11 @@ impl<'a> Constructing<'a> {
             Children::Recursive => return Err(expansion(Some(node))),
             Children::Items(items) => {
                 collection_tag(node, &["seq", "omap", "pairs"])?;
-                for item in items.into_iter().filter_map(|(item, _)| item) {
-                    self.node(item, depth + 1)?;
+                for (item, region) in items {
+                    let Some(item) = item else { continue };
+                    if region.is_none() || self.known.size(item).is_none() {
+                        self.node(item, depth + 1)?;
+                    }
                 }
             }
             Children::Entries(entries) => {

@@ -12,6 +12,7 @@ use super::environment::Environment;
 use super::failure::{Cause, Failure, FailureKind, Place};
 use super::fields::Type;
 use super::name::Name;
+use super::plain::Plain;
 use super::sources::{PropertySource, PropertySources, Source, read};
 use super::stage::{LoadedStage, StageKind, bind_at, conversion, filler};
 use super::tree::{Id, Item, Leaf, ROOT, Tree};
@@ -46,6 +47,7 @@ pub struct Loaded {
     pub failures: Vec<Failure>,
     boot: Option<SpringBoot>,
     environment: Environment,
+    plain: Plain,
 }
 
 impl Loaded {
@@ -85,7 +87,9 @@ pub fn load(
             known.is_some_and(|known| known.flat == item.flat)
         })
     };
-    let (sources, mut failures) = read(files, boot, environment, &is_known);
+    let nothing = Plain::default();
+    let plain = same.map_or(&nothing, |old| &old.plain);
+    let (sources, mut failures) = read(files, boot, environment, &is_known, plain);
     let spent = Cell::new(0);
     let loading = Loading { sources: &sources, environment, known, spent: &spent };
     let [kubernetes, titus, webhook] = StageKind::ALL.map(|kind| loading.list(kind));
@@ -101,6 +105,7 @@ pub fn load(
         failures,
         boot: Some(boot),
         environment: environment.clone(),
+        plain: sources.plain,
     }
 }
 

@@ -9,6 +9,7 @@ use super::children::{Children, children};
 use super::construct::{CONSTRUCTOR, expansion};
 use super::failure::{Failure, FailureKind};
 use super::merge::is_merge;
+use super::plain::Plain;
 use crate::document::{Kind, Node};
 use crate::limits;
 use crate::spinnaker::SpringBoot;
@@ -58,21 +59,26 @@ impl Sizes {
 }
 
 /// Measures a node that lies `depth` levels below its document's root.
+/// Stages that `known` says are plain are not looked at again.
 pub(super) fn measure(
     node: &Node,
     regions: &[Option<Arc<Node>>],
     depth: usize,
     boot: SpringBoot,
-) -> Result<Sizes, Failure> {
+    known: &Plain,
+) -> Result<(Sizes, Plain), Failure> {
     let mut measuring = Measuring {
         regions,
         boot,
         inside: Sizes::default(),
         outside: Sizes::default(),
         beyond: false,
+        known,
+        plain: Plain::default(),
+        special: 0,
     };
     measuring.node(node, depth, 0)?;
-    Ok(measuring.inside)
+    Ok((measuring.inside, measuring.plain))
 }
 
 struct Measuring<'a> {
@@ -82,12 +88,19 @@ struct Measuring<'a> {
     outside: Sizes,
     /// Whether the node lies outside, reached by an alias.
     beyond: bool,
+    /// The plain stages of the loading before, and of this one.
+    known: &'a Plain,
+    plain: Plain,
+    /// How many anchors, aliases, merges and tags were met.
+    special: usize,
 }
 
 impl Measuring<'_> {
     /// `depth` is SnakeYAML's, which aliases do not count to; `way` counts
     /// every step taken here.
     fn node(&mut self, node: &Node, depth: usize, way: usize) -> Result<Size, Failure> {
+        let alias = matches!(node.kind, Kind::Alias(_));
+        self.special += usize::from(alias || node.anchored || node.tag.is_some());
         if let Kind::Alias(Some(target)) = &node.kind {
             return self.alias(node, target.resolved(), way);
         }
@@ -115,8 +128,12 @@ impl Measuring<'_> {
                 return Err(Failure::of(FailureKind::RecursiveAlias, class, message, node.span));
             }
             Children::Items(items) => {
-                for item in items.into_iter().filter_map(|(item, _)| item) {
-                    let child = self.node(item, depth + 1, way + 1)?;
+                for (item, region) in items {
+                    let Some(item) = item else { continue };
+                    let child = match region {
+                        Some(_) => self.stage(item, depth + 1, way + 1)?,
+                        None => self.node(item, depth + 1, way + 1)?,
+                    };
                     size.add(child, 4);
                     bearable(size, item)?;
                 }
@@ -131,6 +148,7 @@ impl Measuring<'_> {
                         let kind = FailureKind::RecursiveAlias;
                         return Err(Failure::of(kind, CONSTRUCTOR, message, span));
                     }
+                    self.special += usize::from(is_merge(&entry.key));
                     let key = self.node(&entry.key, depth + 1, way + 1)?;
                     size.nodes = size.nodes.saturating_add(key.nodes);
                     let child = self.node(&entry.value, depth + 1, way + 1)?;
@@ -142,6 +160,23 @@ impl Measuring<'_> {
         if node.anchored {
             let sizes = if self.beyond { &mut self.outside } else { &mut self.inside };
             sizes.0.insert(address(node), size);
+        }
+        Ok(size)
+    }
+
+    /// An item that is a region of its own.
+    fn stage(&mut self, item: &Arc<Node>, depth: usize, way: usize) -> Result<Size, Failure> {
+        let known = self.known.size(item).filter(|size| {
+            depth + size.depth <= limits::SNAKE_YAML_DEPTH
+                && way + size.depth <= limits::EXPANDED_DEPTH
+        });
+        let before = self.special;
+        let size = match known {
+            Some(size) => size,
+            None => self.node(item, depth, way)?,
+        };
+        if self.special == before {
+            self.plain.note(item, size);
         }
         Ok(size)
     }

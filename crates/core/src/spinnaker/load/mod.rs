@@ -24,6 +24,7 @@ mod measure;
 mod merge;
 mod name;
 mod placeholder;
+mod plain;
 mod quantity;
 mod scalar;
 mod sources;

@@ -13,6 +13,7 @@ use super::filler::Properties;
 use super::flatten::{self, Ground};
 use super::merge::Merges;
 use super::name::{ElementKind, Name};
+use super::plain::Plain;
 use super::scalar::Scalar;
 use super::tree::{Id, Item, Leaf, ROOT, Tree};
 use crate::document::Node;
@@ -48,33 +49,37 @@ pub(super) struct PropertySources<'a> {
     pub(super) sources: Vec<PropertySource<'a>>,
     /// The Spring Boot line.
     pub(super) boot: SpringBoot,
+    /// The stages that depend on nothing around them.
+    pub(super) plain: Plain,
     /// The stages that placeholders, or lists, have looked into.
     stages: RefCell<Stages>,
 }
 
 /// Reads the files, the lowest first; a document or stage that cannot be read
 /// is left out and its failure kept. Stages that `known` says were read
-/// before are not read again.
+/// before are not read again, and of `plain` ones not even the nodes.
 pub(super) fn read<'a>(
     files: &[Source<'a>],
     boot: SpringBoot,
     environment: &Environment,
     known: &dyn Fn(&Item) -> bool,
+    plain: &'a Plain,
 ) -> (PropertySources<'a>, Vec<Failure>) {
     let stages = RefCell::default();
-    let mut all = PropertySources { sources: Vec::new(), boot, stages };
+    let mut all = PropertySources { sources: Vec::new(), boot, stages, plain: Plain::default() };
     let mut failures = Vec::new();
     for (file, source) in files.iter().enumerate() {
         for (document, (region, root)) in source.roots.iter().enumerate() {
             let place = Place { file, document, region: *region, ..Place::default() };
             let regions = source.regions;
-            let read = construct(root, regions, 0, boot).and_then(|merges| {
+            let read = construct(root, regions, 0, boot, plain).and_then(|(merges, own)| {
                 let tree = flatten::document(root, Ground { regions, merges: &merges, boot })?;
-                Ok(PropertySource { place: Some(place), regions, merges, tree })
+                Ok((PropertySource { place: Some(place), regions, merges, tree }, own))
             });
             match read {
-                Ok(source) => {
+                Ok((source, own)) => {
                     all.sources.push(source);
+                    all.plain.join(own);
                     failures.extend(all.read_stages(known));
                 }
                 Err(failure) => failures.push(failure.located(place)),

@@ -13,6 +13,7 @@ use super::failure::Failure;
 use super::fields::{Classes, Type};
 use super::filler::{Asked, Filler, NoProperties, Properties};
 use super::flatten::{self, Ground};
+use super::plain::Plain;
 use super::tree::{ROOT, Tree};
 use crate::document::Node;
 pub use crate::forms::StageKind;
@@ -83,7 +84,8 @@ pub fn load_stage(
 ) -> LoadedStage {
     let boot = target.release.spring_boot();
     let name = format!("{}[{index}]", kind.list());
-    let tree = construct(node, &[], kind.depth(), boot).and_then(|merges| {
+    let known = Plain::default();
+    let tree = construct(node, &[], kind.depth(), boot, &known).and_then(|(merges, _)| {
         flatten::stage(node, Ground { regions: &[], merges: &merges, boot }, &name)
     });
     match tree {
