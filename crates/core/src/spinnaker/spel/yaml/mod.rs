@@ -3,6 +3,7 @@
 //! refuses, nor refuse what it reads.
 
 mod chars;
+mod collections;
 mod compose;
 mod construct;
 mod numbers;
