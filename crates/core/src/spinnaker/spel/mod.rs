@@ -58,3 +58,4 @@ pub use stop::Unknown;
 pub use summary::{Failure, Level};
 pub use template::is_expression;
 pub use world::{Execution, Scope};
+pub use yaml::refusal;
