@@ -9,7 +9,7 @@
 
 mod running;
 
-pub use running::{Sample, running};
+pub use running::{BUILT_IN, Sample, running};
 
 use crate::java::{Map, Value};
 use crate::spinnaker::fill::{self, FillError, Filled, fill, stage_context, stored};

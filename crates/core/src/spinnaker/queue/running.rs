@@ -1,7 +1,7 @@
 //! A sample execution in which the stage that is looked at runs. Only the
 //! running stage is touched; all else stays as the sample says.
 
-use crate::java::{Data, Map, Value};
+use crate::java::{Data, Map, Value, from_json};
 use crate::spinnaker::spel::Execution;
 
 /// An execution as a person gives it.
@@ -13,6 +13,20 @@ pub struct Sample {
     /// it, the first of the same type, or else one that comes after all.
     pub stage: Option<String>,
 }
+
+impl Sample {
+    /// The sample where nobody gave one: a manual run of `Deploy myapp` with
+    /// two parameters, after a judgment and a job with two outputs
+    /// (`data/sample-execution.json`). It has no artifacts, so that it changes
+    /// no image.
+    pub fn built_in() -> Self {
+        let json: serde_json::Value = serde_json::from_str(BUILT_IN).unwrap_or_default();
+        Self { json: from_json(&json), stage: None }
+    }
+}
+
+/// Its text, as a starting point for one's own.
+pub const BUILT_IN: &str = include_str!("../../../data/sample-execution.json");
 
 /// The fields of a stage that a pipeline's stage JSON sets.
 const FIELDS: [&str; 4] = ["type", "name", "refId", "requisiteStageRefIds"];
@@ -69,7 +83,7 @@ fn last_of_all(stages: &[Value], id: &str) -> Value {
         stages.iter().any(|stage| text(stage, key).as_deref() == Some(wanted))
     };
     let free = |key: &str, base: &str| {
-        (stages.len() + 1..)
+        (stages.len() + 1..=2 * stages.len() + 1)
             .map(|number| format!("{base}{number}"))
             .find(|name| !taken(name, key))
             .unwrap_or_default()
@@ -93,7 +107,6 @@ fn last_of_all(stages: &[Value], id: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::java::from_json;
     use serde_json::json;
 
     fn placed(json: &serde_json::Value, stage: Option<&str>) -> String {
@@ -120,5 +133,17 @@ mod tests {
         ]});
         insta::assert_snapshot!(placed(&json, None), @r#"{"id":"stage-4","refId":"5","requisiteStageRefIds":["2","4"],"context":{},"outputs":{},"name":"Mine","type":"echo","status":"RUNNING"}"#);
         insta::assert_snapshot!(placed(&json!({}), Some("x")), @r#"{"id":"x","refId":"1","requisiteStageRefIds":[],"context":{},"outputs":{},"name":"Mine","type":"echo","status":"RUNNING"}"#);
+    }
+
+    #[test]
+    fn the_built_in_sample_is_an_execution_with_stages_before() {
+        let execution = running(&Sample::built_in(), &Map::new(), "echo");
+        let names: Vec<_> = execution
+            .ancestors()
+            .iter()
+            .map(|stage| stage.get("type").and_then(Value::as_str).unwrap_or("-").to_owned())
+            .collect();
+        assert_eq!(names, ["echo", "runJobManifest", "manualJudgment"]);
+        assert_eq!(execution.user, "alice@example.com");
     }
 }
