@@ -317,7 +317,7 @@ impl<'a> Pass<'a> {
                 }
             }
         }
-        self.part = missing.clone();
+        self.part.clone_from(&missing);
         Ok((Object::text(out), missing.is_some()))
     }
 
