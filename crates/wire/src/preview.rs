@@ -44,6 +44,8 @@ pub struct PreviewRequest {
     pub values: Vec<Value>,
     /// The Spinnaker release, such as `2026.2`.
     pub target: String,
+    /// The sample execution's JSON; the built-in one if none.
+    pub execution: Option<String>,
 }
 
 /// A step's result as lines of YAML with marks.

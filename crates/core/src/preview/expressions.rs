@@ -250,6 +250,33 @@ manifest:
           - ${#fromUrl('http://localhost')}
 ";
 
+    #[test]
+    fn expressions_are_found_in_the_text_with_their_fate() {
+        let parsed = read(SCRIPT);
+        let node = &parsed.roots[0];
+        let environment = Environment::default();
+        let target = crate::spinnaker::Target::default();
+        let loaded = load_stage(node, StageKind::Kubernetes, 0, target, &environment);
+        let results = results(node, &loaded, StageKind::Kubernetes, &Inputs::default());
+        let mut marks = results.expression_marks(SCRIPT);
+        marks.sort_by_key(|mark| mark.span.start);
+        let line = |mark: &crate::preview::ExpressionMark| {
+            format!("{} {:?}: {}", &SCRIPT[mark.span.range()], mark.fate, mark.why)
+        };
+        insta::assert_snapshot!(marks.iter().map(line).collect::<Vec<_>>().join("\n"), @r#"
+        ${parameters.version} Taken: 1.4.0
+        ${#toInt("7")} Taken: 7
+        ${VAR} Survives: it has no value
+        ${account} Taken: prod
+        ${parameters.environment} Taken: staging
+        ${parameters.typo} Survives: it has no value
+        ${trigger.typo.deep} Fails: null has no property `deep`
+        ${account} Fails: the whole text stays: DIR%/: the right operand is missing
+        ${DIR%/} Fails: the right operand is missing
+        ${'$' + '{1 + 1}'} Taken: ${1 + 1}
+        "#);
+    }
+
     fn shown(step: Step, stage_json: &serde_json::Value) -> String {
         let parsed = read(SCRIPT);
         let node = &parsed.roots[0];

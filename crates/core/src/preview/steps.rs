@@ -10,6 +10,7 @@ use crate::java::{Map, Span, Value};
 use crate::spinnaker::fill::Applied;
 use crate::spinnaker::load::{Change, LoadedStage};
 use crate::spinnaker::queue::Sample;
+use crate::spinnaker::spel::Execution;
 use crate::spinnaker::submit::Submission;
 use crate::spinnaker::{Provider, Target};
 
@@ -68,6 +69,8 @@ pub struct Results {
     pub changes: Vec<Change>,
     /// What became of each text with an expression.
     pub expressions: Expressions,
+    /// The execution that they looked at.
+    pub execution: Execution,
     /// What is sent, and how.
     pub submission: Option<Submission>,
 }
@@ -106,6 +109,7 @@ pub fn results(
         applied: Vec::new(),
         changes: loaded.changes.clone(),
         expressions: Expressions::default(),
+        execution: Execution::default(),
         submission: None,
     };
     let bound = bound(loaded);
@@ -117,6 +121,7 @@ pub fn results(
     results.outcomes.push((Step::Evaluated, evaluated.clone()));
     let submitted = after(evaluated, |context| results.submit(context, &execution));
     results.outcomes.push((Step::Submitted, submitted));
+    results.execution = execution;
     results
 }
 

@@ -31,6 +31,7 @@ mod export;
 #[allow(clippy::unnecessary_wraps, reason = "all functions of a table have one type")]
 mod functions;
 mod heap;
+pub mod help;
 mod json;
 mod map;
 #[allow(clippy::unnecessary_wraps, reason = "all methods of a table have one type")]
