@@ -36,6 +36,10 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::text::edit,
             commands::text::preview,
             commands::text::describe,
+            commands::expression::complete_expression,
+            commands::expression::hover_expression,
+            commands::expression::expression_marks,
+            commands::expression::built_in_execution,
             commands::export::export_plan,
             commands::export::export_write,
         ])

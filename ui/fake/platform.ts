@@ -218,6 +218,10 @@ export class Fake implements Platform {
             since: null,
           }
         : null,
+    completeExpression: async () => null,
+    hoverExpression: async () => null,
+    expressionMarks: async () => [],
+    builtInExecution: async () => "{}",
     setting: async (name) => this.settings[name] ?? null,
     setSetting: async (name, value) => {
       this.settings[name] = value;

@@ -27,6 +27,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Check(Check),
     Preview(Preview),
+    Eval(Eval),
 }
 
 /// Say what is wrong in stage files.
@@ -74,6 +75,10 @@ pub(crate) struct Preview {
     /// The stage's JSON in a pipeline, as a file or `-`.
     #[arg(long, value_name = "FILE")]
     pub(crate) stage_json: Option<PathBuf>,
+    /// The execution that expressions look at, as Orca's JSON in a file or
+    /// `-`; without it, a small made-up one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) execution: Option<PathBuf>,
     /// The Spinnaker release.
     #[arg(long, value_name = "RELEASE", value_parser = targets(), default_value = newest())]
     pub(crate) target: Target,
@@ -83,6 +88,29 @@ pub(crate) struct Preview {
     /// Say in a comment behind each line what the step did to it.
     #[arg(long)]
     pub(crate) marks: bool,
+}
+
+/// Evaluate an expression as Orca does.
+///
+/// What comes out is Orca's value: a text as it is, all else as JSON. Where
+/// the expression has no value, the text stays, and what Orca writes into its
+/// summary is said. Values that look like secrets are masked.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXIT)]
+pub(crate) struct Eval {
+    /// The expression; or a text with any number of `${…}`.
+    pub(crate) expression: String,
+    /// The execution that it looks at, as Orca's JSON in a file or `-`;
+    /// without it, a small made-up one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) execution: Option<PathBuf>,
+    /// The stage that runs: its id, else its refId, else its name; if left
+    /// out, the one whose status is RUNNING, else the last.
+    #[arg(long, value_name = "ID")]
+    pub(crate) stage: Option<String>,
+    /// How to write the value.
+    #[arg(long, value_enum, default_value_t = EvalFormat::Text)]
+    pub(crate) format: EvalFormat,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -104,6 +132,14 @@ pub(crate) enum CheckFormat {
 pub(crate) enum PreviewFormat {
     Yaml,
     /// See schemas/stagectl-preview-v1.schema.json.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EvalFormat {
+    /// For people.
+    Text,
+    /// For programs: see schemas/stagectl-eval-v1.schema.json.
     Json,
 }
 

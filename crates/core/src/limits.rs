@@ -140,6 +140,10 @@ pub const SPEL_WORK: u64 = 32_000_000;
 /// are too much.
 pub const SPEL_PASS_WORK: u64 = 16 * SPEL_WORK;
 
+/// Most parts of one text that are looked at one by one to say what becomes of
+/// each. A script has a few dozen.
+pub const SPEL_PARTS: usize = 500;
+
 /// Longest regular expression that the `matches` operator takes (spel §9).
 pub const SPEL_PATTERN: usize = 1_000;
 

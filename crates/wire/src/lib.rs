@@ -10,6 +10,7 @@
 mod buffer;
 mod edit;
 mod error;
+mod expression;
 mod file;
 mod finding;
 mod preview;
@@ -18,6 +19,10 @@ mod stage;
 pub use buffer::{BufferId, Changed, Form, Opened, Update, Version};
 pub use edit::{Edit, Edited, New, TextChange};
 pub use error::{CommandError, ErrorCode};
+pub use expression::{
+    Completion, CompletionKind, CompletionOption, ExpressionFate, ExpressionMark,
+    ExpressionRequest, Hover,
+};
 pub use file::{
     ExportChoice, ExportPlan, ExportRequest, FileEntry, OnDisk, Saved, Startup, Workspace,
 };

@@ -42,6 +42,8 @@ pub struct PreviewRequest {
     pub step: Step,
     /// Values of parameters; those absent are as if never set.
     pub values: Vec<Value>,
+    /// The sample execution's JSON; the built-in one if none.
+    pub execution: Option<String>,
 }
 
 /// A step's result as lines of YAML with marks.

@@ -19,3 +19,10 @@ pub(crate) fn range(source: &Source, span: Span) -> Range {
         to: position(source.utf16_position(span.end as usize)),
     }
 }
+
+/// The byte of a place; the text's end for a place behind it.
+pub(crate) fn byte_of(source: &Source, place: Position) -> usize {
+    let line = (place.line as usize).saturating_sub(1);
+    let start = source.line_start(line);
+    source.byte_of_utf16(source.utf16_of_byte(start) + place.column as usize)
+}

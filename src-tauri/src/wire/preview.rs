@@ -1,16 +1,19 @@
 //! The steps of a stage for the window.
 
-use stage_core::document::{Path, Step as YamlStep};
-use stage_core::java::groovy_to_string;
-use stage_core::java::{Map, Value as JavaValue};
+use std::sync::Arc;
+
+use stage_core::document::{Node, Path, Step as YamlStep};
+use stage_core::forms::StagePlace;
+use stage_core::java::{Map, Value as JavaValue, from_json, groovy_to_string};
 use stage_core::preview::{
     Inputs, Line, MarkKind as CoreMark, Outcome, Results, Step as CoreStep, results,
 };
 use stage_core::spinnaker::fill::{Applied, Effect, Giver};
+use stage_core::spinnaker::queue::Sample;
 use stage_engine::buffer::Snapshot;
 use stage_wire::{
-    CommandError, Mark, MarkKind, ParameterOutcome, Preview, PreviewLine, PreviewRequest, Step,
-    StepState, StepSummary,
+    CommandError, ExpressionRequest, Mark, MarkKind, ParameterOutcome, Preview, PreviewLine,
+    PreviewRequest, Step, StepState, StepSummary, Value,
 };
 
 use super::error;
@@ -23,17 +26,14 @@ pub(crate) fn preview(
 ) -> Result<Preview, CommandError> {
     let analysis = &snapshot.analysis;
     let index = request.stage as usize;
-    let gone = || error::failed("There is no such stage any more.", "Choose another stage.");
-    let place = analysis.detected.stages.get(index).ok_or_else(gone)?;
-    let node = place.node.as_ref().ok_or_else(|| {
-        error::failed("Nothing of this stage can be read.", "Mend its YAML first; see Problems.")
-    })?;
-    let inputs = Inputs { stage_json: stage_json(request), target: analysis.target };
-    let known = analysis.stages.get(index).ok_or_else(gone)?;
-    let loaded = analysis.loaded_stage(index).unwrap_or(&known.loaded);
-    let results = results(node, loaded, place.kind, &inputs);
-    let region =
-        analysis.regions.regions.get(place.region).map_or("", |region| &region.parsed.text);
+    let Run { results, place, node, region } = run(
+        snapshot,
+        &ExpressionRequest {
+            stage: request.stage,
+            values: request.values.clone(),
+            execution: request.execution.clone(),
+        },
+    )?;
     let span = |span| range(&analysis.source, analysis.span(index, span));
     let lines = |step| results.lines(step, region, node, place.kind);
     let steps = CoreStep::ALL
@@ -81,10 +81,56 @@ pub(crate) fn preview(
     })
 }
 
+/// A stage's steps with what they were made from.
+pub(crate) struct Run<'s> {
+    pub(crate) results: Results,
+    pub(crate) place: &'s StagePlace,
+    pub(crate) node: &'s Arc<Node>,
+    /// The text that the stage was read from.
+    pub(crate) region: &'s str,
+}
+
+/// Runs the steps of the stage that `request` names.
+pub(crate) fn run<'s>(
+    snapshot: &'s Snapshot,
+    request: &ExpressionRequest,
+) -> Result<Run<'s>, CommandError> {
+    let analysis = &snapshot.analysis;
+    let index = request.stage as usize;
+    let gone = || error::failed("There is no such stage any more.", "Choose another stage.");
+    let place = analysis.detected.stages.get(index).ok_or_else(gone)?;
+    let node = place.node.as_ref().ok_or_else(|| {
+        error::failed("Nothing of this stage can be read.", "Mend its YAML first; see Problems.")
+    })?;
+    let inputs = Inputs {
+        stage_json: stage_json(&request.values),
+        target: analysis.target,
+        execution: request.execution.as_deref().map(sample).transpose()?,
+    };
+    let known = analysis.stages.get(index).ok_or_else(gone)?;
+    let loaded = analysis.loaded_stage(index).unwrap_or(&known.loaded);
+    let results = results(node, loaded, place.kind, &inputs);
+    let region =
+        analysis.regions.regions.get(place.region).map_or("", |region| &region.parsed.text);
+    Ok(Run { results, place, node, region })
+}
+
+/// The sample execution that a text holds.
+fn sample(text: &str) -> Result<Sample, CommandError> {
+    let json: serde_json::Value = serde_json::from_str(text).map_err(|problem| {
+        let message = format!("The sample execution is not JSON: {problem}.");
+        error::failed(message, "Mend it beside the values, or go back to the built-in one.")
+    })?;
+    if !json.is_object() {
+        let message = "The sample execution is no JSON object.";
+        return Err(error::failed(message, "Paste the JSON of one execution."));
+    }
+    Ok(Sample { json: from_json(&json), stage: None })
+}
+
 /// The stage JSON that a pipeline with these values would hold.
-fn stage_json(request: &PreviewRequest) -> Map {
-    let values: Map = request
-        .values
+fn stage_json(values: &[Value]) -> Map {
+    let values: Map = values
         .iter()
         .map(|value| (value.name.as_str(), JavaValue::from(value.text.as_str())))
         .collect();
@@ -105,6 +151,7 @@ fn mark(line: &Line) -> Option<Mark> {
             CoreMark::Changed => MarkKind::Changed,
             CoreMark::Set => MarkKind::Set,
             CoreMark::Dropped => MarkKind::Dropped,
+            CoreMark::Raw => MarkKind::Raw,
         },
         reason: mark.reason.clone(),
         parameter: mark.parameter.as_deref().map(str::to_owned),

@@ -13,6 +13,7 @@ pub mod plugin;
 pub mod properties;
 pub mod read;
 pub mod spel;
+pub mod steps;
 pub mod submitted;
 pub mod webhook;
 
@@ -69,7 +70,7 @@ impl Outcome {
 pub type Run = fn(&mut dyn Iterator<Item = String>, &Path) -> Outcome;
 
 /// The files that can be run, by name without extension.
-pub const RUNNERS: [(&str, Run); 13] = [
+pub const RUNNERS: [(&str, Run); 14] = [
     ("binding", binding::run),
     ("binding-by-rule", binding::by_rule),
     ("examples-binding", examples_binding::run),
@@ -83,6 +84,7 @@ pub const RUNNERS: [(&str, Run); 13] = [
     ("properties", properties::run),
     ("log-links", log_links::run),
     ("spel", spel::run),
+    ("steps", steps::run),
 ];
 
 /// A JSON value as text in which the order of keys does not matter.

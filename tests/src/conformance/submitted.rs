@@ -138,7 +138,7 @@ fn told(submission: &Submission) -> Json {
     out.into()
 }
 
-fn action(action: &Action) -> Json {
+pub(super) fn action(action: &Action) -> Json {
     let mut out = JsonMap::new();
     out.insert("action".into(), action.verb.to_string().into());
     for (key, text) in
@@ -152,7 +152,7 @@ fn action(action: &Action) -> Json {
 
 /// Artifact lists are sets; some exceptions are compared by their class, one
 /// by its first line.
-fn comparable(result: &Json) -> Json {
+pub(super) fn comparable(result: &Json) -> Json {
     let mut result = result.clone();
     for key in ["boundArtifacts", "createdArtifacts"] {
         if let Some(Json::Array(items)) = result.get_mut(key) {

@@ -44,7 +44,7 @@ export class Author {
       return;
     }
     const values = Object.entries(this.values(buffer)).map(([name, text]) => ({ name, text }));
-    const request = { stage: buffer.stage, step: this.step, values };
+    const request = { stage: buffer.stage, step: this.step, values, execution: null };
     this.#wish = { buffer, request };
     if (!this.#running) void this.#run();
   }

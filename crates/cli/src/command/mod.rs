@@ -1,9 +1,12 @@
 //! The commands: each takes its flags and gives a [`Report`].
 
 mod check;
+mod eval;
+mod execution;
 mod preview;
 
 pub(crate) use check::{Checked, Tally, check};
+pub(crate) use eval::eval;
 pub(crate) use preview::preview;
 
 /// The exit status of wrong use and unreadable files.

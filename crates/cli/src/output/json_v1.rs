@@ -1,10 +1,14 @@
-//! Version 1 of the JSON that `check` writes, promised in
-//! `schemas/stagectl-check-v1.schema.json`: nothing in it may be renamed or
-//! left out; a change of meaning is a version 2 beside this module.
+//! Version 1 of the JSON that `check` and `eval` write, promised in
+//! `schemas/stagectl-check-v1.schema.json` and `stagectl-eval-v1.schema.json`:
+//! nothing in it may be renamed or left out; a change of meaning is a version
+//! 2 beside this module.
 
 use serde::Serialize;
 use stage_core::document::LineColumn;
 use stage_core::finding::{self, Finding};
+use stage_core::java::to_json;
+use stage_core::secret::Secrets;
+use stage_core::spinnaker::spel::{self, Level, Outcome, TextResult};
 
 use super::visible_json;
 use crate::command::Checked;
@@ -53,6 +57,67 @@ struct Fix {
 /// The whole output.
 pub(crate) fn check(files: Vec<File>) -> String {
     written(&Check { version: 1, files })
+}
+
+/// What an expression came to.
+#[derive(Serialize)]
+struct Evaluated {
+    version: u32,
+    /// The value; the text itself where it stays.
+    value: serde_json::Value,
+    /// Its Java type.
+    #[serde(rename = "type")]
+    java_type: String,
+    /// The names that were read.
+    reads: Vec<Read>,
+    /// The entry of Orca's summary; null where all went well.
+    failure: Option<Failure>,
+}
+
+#[derive(Serialize)]
+struct Read {
+    name: String,
+    value: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Failure {
+    expression: String,
+    level: &'static str,
+    kind: Option<String>,
+    message: String,
+    /// Whether Orca's answer cannot be known without a running Orca.
+    unknown: bool,
+}
+
+/// The whole output of `eval`.
+pub(crate) fn evaluated(
+    result: &TextResult,
+    failure: Option<&spel::Failure>,
+    secrets: &Secrets,
+) -> impl Serialize {
+    let mut secrets = secrets.clone();
+    let (value, java_type) = match &result.outcome {
+        Outcome::Value { value, java_type, .. } => {
+            (to_json(&secrets.masked_value(value)), java_type.clone())
+        }
+        Outcome::Raw(_) | Outcome::Plain => {
+            (secrets.masked(&result.text).into(), "String".to_owned())
+        }
+    };
+    let read = |read: &spel::Read| Read {
+        name: read.name.clone(),
+        value: read.value.as_ref().map(|value| secrets.masked(value)),
+    };
+    let failed = |failure: &spel::Failure| Failure {
+        expression: secrets.masked(&failure.expression),
+        level: if failure.level == Level::Info { "INFO" } else { "ERROR" },
+        kind: failure.kind.clone(),
+        message: secrets.masked(&failure.message),
+        unknown: failure.unknown.is_some(),
+    };
+    let reads = result.reads.iter().map(read).collect();
+    Evaluated { version: 1, value, java_type, reads, failure: failure.map(failed) }
 }
 
 /// Any JSON as the commands write it: to be read by people, too, and ending in

@@ -13,6 +13,11 @@ pub(crate) fn visible(text: &str) -> String {
     out
 }
 
+/// The same for a text of several lines, which stay lines.
+pub(crate) fn visible_lines(text: &str) -> String {
+    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+}
+
 /// One character for [`visible`].
 pub(crate) fn push(out: &mut String, c: char) {
     match c {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use stage_core::Analysis;
 use stage_core::document::Node;
 use stage_core::java::Value;
-use stage_core::preview::{Line, MarkKind, authored, compare};
+use stage_core::preview::{Line, Mark, MarkKind, authored, compare};
 use stage_core::secret::{MASK, Secrets};
 
 use super::visible::push;
@@ -21,7 +21,7 @@ pub(crate) fn value(value: &Value) -> String {
 pub(crate) fn marked(lines: &[Line]) -> String {
     let mut out = String::new();
     let mut block: Option<&Line> = None;
-    for line in lines {
+    for (index, line) in lines.iter().enumerate() {
         // A comment inside a block of text would be part of the text.
         let inside = block.is_some_and(|block| block.steps == line.steps);
         if !inside {
@@ -35,17 +35,34 @@ pub(crate) fn marked(lines: &[Line]) -> String {
         out.push_str(if dropped { "# " } else { "" });
         out.push_str(text);
         if let Some(mark) = line.mark.as_ref().filter(|_| !inside) {
-            let kind = word(mark.kind);
             out.push_str("  # ");
-            out.push_str(kind);
-            if mark.reason != kind {
-                out.push_str(": ");
-                mark.reason.chars().for_each(|c| push(&mut out, c));
-            }
+            comment(&mut out, mark);
+        } else if !inside && block.is_some() {
+            let text = lines.get(index + 1..).unwrap_or_default();
+            within(&mut out, text.iter().take_while(|inner| inner.steps == line.steps));
         }
         out.push('\n');
     }
     out
+}
+
+fn comment(out: &mut String, mark: &Mark) {
+    let kind = word(mark.kind);
+    out.push_str(kind);
+    if mark.reason != kind {
+        out.push_str(": ");
+        mark.reason.chars().for_each(|c| push(out, c));
+    }
+}
+
+/// What happened to the lines of a text, said where it begins.
+fn within<'l>(out: &mut String, lines: impl Iterator<Item = &'l Line>) {
+    let marks = lines.enumerate().filter_map(|(at, line)| Some((at, line.mark.as_ref()?)));
+    for (count, (at, mark)) in marks.enumerate() {
+        out.push_str(if count == 0 { "  # " } else { "; " });
+        out.push_str(&format!("line {} ", at + 1));
+        comment(out, mark);
+    }
 }
 
 fn word(kind: MarkKind) -> &'static str {
@@ -54,6 +71,7 @@ fn word(kind: MarkKind) -> &'static str {
         MarkKind::Changed => "changed",
         MarkKind::Dropped => "dropped",
         MarkKind::Set => "set",
+        MarkKind::Raw => "raw",
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod check;
 mod documents;
+mod eval;
 mod hostile;
 mod preview;
 mod program;

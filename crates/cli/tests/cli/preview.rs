@@ -236,11 +236,49 @@ fn wrong_use_is_status_2_and_says_why() {
     error: no stages in none.yml: it has neither job.preconfigured nor webhook.preconfigured, and does not look like a stage definition
     error: bad.json is not JSON: EOF while parsing an object at line 1 column 1
     error: list.json is not a stage's JSON: it is no object
-    error: standard input can be only one of FILE and --stage-json
+    error: standard input can be only one of FILE, --stage-json and --execution
     error: --marks are comments, which JSON has none of: leave out one of the two
     error: --marks are for one stage: choose it by --stage
     ");
     for words in ["preview a.yml --param x", "preview a.yml --target 3", "preview a.yml --step x"] {
         assert_eq!(folder.run(words).status, 2, "{words}");
     }
+}
+
+#[test]
+fn expressions_look_at_the_execution_that_is_given() {
+    let text = ECHO
+        .replace("value: placeholder", "value: to ${parameters.region} by ${VAR}")
+        .replace("image: alpine:3.22.1", "image: alpine:${trigger.tag}");
+    let folder = Folder::with("a.yml", text).and(
+        "execution.json",
+        r#"{"type": "PIPELINE", "trigger": {"type": "manual", "tag": "3.20",
+            "parameters": {"region": "north", "password": "hunter2-tree", "phrase": "hunter2-tree"}}}"#,
+    );
+    let words = "preview a.yml --execution execution.json --step evaluated --marks --param PHRASE=${parameters.phrase}";
+    assert_snapshot!(folder.run(words), @r#"
+    manifest:
+      apiVersion: batch/v1
+      kind: Job
+      metadata:
+        generateName: hello-
+      spec:
+        template:
+          spec:
+            containers:
+            - env:
+              - name: PHRASE
+                value: "<masked>"  # set: evaluated from ${parameters.phrase}
+              - name: API_TOKEN
+                value: "<masked>"
+              image: alpine:3.20  # changed: trigger.tag is 3.20
+              name: hello
+            restartPolicy: Never
+    cloudProvider: kubernetes
+    waitForCompletion: true
+    account: kubernetes
+    --- status 0
+    "#);
+    let said = folder.run("preview a.yml --step evaluated");
+    assert!(said.out.contains("image: alpine:${trigger.tag}\n"), "{said}");
 }

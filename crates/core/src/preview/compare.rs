@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::mark::{Counts, Mark, MarkKind, Words};
 use super::reason::reason;
 use super::text::{Scalar, is_plain, quoted, scalar};
 use crate::document::Step;
@@ -23,39 +24,17 @@ pub struct Line {
     pub mark: Option<Mark>,
 }
 
-/// What happened to a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// What.
-    pub kind: MarkKind,
-    /// By what, in a few words.
-    pub reason: String,
-    /// The parameter that did it.
-    pub parameter: Option<Arc<str>>,
-}
+/// Words for changes alone.
+struct Changes<'f>(&'f dyn Fn(&[Step]) -> Option<String>);
 
-/// What happened to a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarkKind {
-    /// Not there before.
-    Added,
-    /// Another value than before.
-    Changed,
-    /// No longer there.
-    Dropped,
-    /// The value is as before, and was put there by a parameter.
-    Set,
-}
+impl Words for Changes<'_> {
+    fn change(&self, steps: &[Step], _value: &Value, _line: Option<&str>) -> Option<String> {
+        (self.0)(steps)
+    }
 
-/// How many values a step added, changed and dropped.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Not there before.
-    pub added: usize,
-    /// Another value than before.
-    pub changed: usize,
-    /// No longer there.
-    pub dropped: usize,
+    fn stayed(&self, _steps: &[Step], _line: Option<&str>) -> Option<String> {
+        None
+    }
 }
 
 /// Writes `after` as lines, with what differs from `before`. `why` may give
@@ -64,6 +43,15 @@ pub fn compare(
     before: Option<&Value>,
     after: &Value,
     why: &dyn Fn(&[Step]) -> Option<String>,
+) -> (Vec<Line>, Counts) {
+    compare_in(before, after, &Changes(why))
+}
+
+/// [`compare`] with words for all that may happen.
+pub(super) fn compare_in(
+    before: Option<&Value>,
+    after: &Value,
+    why: &dyn Words,
 ) -> (Vec<Line>, Counts) {
     let mut writer =
         Writer { lines: Vec::new(), counts: Counts::default(), steps: Vec::new(), why };
@@ -92,11 +80,21 @@ enum State<'a> {
     Gone,
 }
 
+/// A text of several lines and what happened to it.
+#[derive(Clone, Copy)]
+struct Block<'a> {
+    value: &'a Value,
+    kind: Option<MarkKind>,
+    /// The text that stood there.
+    old: &'a str,
+    indent: usize,
+}
+
 struct Writer<'w> {
     lines: Vec<Line>,
     counts: Counts,
     steps: Vec<Step>,
-    why: &'w dyn Fn(&[Step]) -> Option<String>,
+    why: &'w dyn Words,
 }
 
 impl Writer<'_> {
@@ -183,7 +181,7 @@ impl Writer<'_> {
             State::Beside(before) if !same_shape(before, value) => Some(MarkKind::Changed),
             _ => None,
         };
-        let mark = kind.map(|kind| self.mark(kind, value));
+        let mark = kind.map(|kind| self.mark(kind, value, None));
         self.push(text, "", value, mark);
     }
 
@@ -193,6 +191,7 @@ impl Writer<'_> {
             State::New => Some(MarkKind::Added),
             State::Gone => Some(MarkKind::Dropped),
             State::Beside(before) if before != value => Some(MarkKind::Changed),
+            State::Beside(_) if self.why.stayed(&self.steps, None).is_some() => Some(MarkKind::Raw),
             State::Beside(_) => {
                 let parameter = reason(&value.origin).and_then(|(_, parameter)| parameter);
                 parameter.map(|_| MarkKind::Set)
@@ -202,30 +201,62 @@ impl Writer<'_> {
             Some(MarkKind::Added) => self.counts.added += 1,
             Some(MarkKind::Changed) => self.counts.changed += 1,
             Some(MarkKind::Dropped) => self.counts.dropped += 1,
-            Some(MarkKind::Set) | None => {}
+            Some(MarkKind::Set | MarkKind::Raw) | None => {}
         }
-        let mark = kind.map(|kind| self.mark(kind, value));
         match scalar(value) {
-            Scalar::Inline(text) => self.push(lead, &text, value, mark),
+            Scalar::Inline(text) => {
+                let mark = kind.map(|kind| self.mark(kind, value, None));
+                self.push(lead, &text, value, mark);
+            }
             Scalar::Block(header, lines) => {
-                self.push(lead, header, value, mark.clone());
-                let indent = " ".repeat(indent);
-                for line in lines {
-                    let lead = if line.is_empty() { "" } else { indent.as_str() };
-                    self.push(lead, &line, value, mark.clone());
-                }
+                let old = match state {
+                    State::Beside(before) => before.as_str().unwrap_or_default(),
+                    _ => "",
+                };
+                self.block(lead, header, &lines, Block { value, kind, old, indent });
             }
         }
     }
 
-    fn mark(&self, kind: MarkKind, value: &Value) -> Mark {
+    /// Several lines of text. Where as many stood there before, each is marked
+    /// by itself.
+    fn block(&mut self, lead: &str, header: &str, lines: &[String], block: Block<'_>) {
+        let Block { value, kind, old, indent } = block;
+        let old: Vec<&str> = old.trim_end_matches('\n').split('\n').collect();
+        let written = lines.iter().rev().skip_while(|line| line.is_empty()).count();
+        let beside =
+            matches!(kind, Some(MarkKind::Changed | MarkKind::Raw)) && old.len() == written;
+        let mark = kind.filter(|_| !beside).map(|kind| self.mark(kind, value, None));
+        self.push(lead, header, value, mark.clone());
+        let indent = " ".repeat(indent);
+        for (index, line) in lines.iter().enumerate() {
+            let lead = if line.is_empty() { "" } else { indent.as_str() };
+            let own = match old.get(index).filter(|_| beside) {
+                Some(old) if old != line => Some(self.mark(MarkKind::Changed, value, Some(old))),
+                Some(old) => self.why.stayed(&self.steps, Some(old)).map(|reason| Mark {
+                    kind: MarkKind::Raw,
+                    reason,
+                    parameter: None,
+                }),
+                None => mark.clone(),
+            };
+            self.push(lead, line, value, own);
+        }
+    }
+
+    fn mark(&self, kind: MarkKind, value: &Value, line: Option<&str>) -> Mark {
         let (words, parameter) = reason(&value.origin).unzip();
-        let own = (self.why)(&self.steps);
+        let own = match kind {
+            MarkKind::Raw => self.why.stayed(&self.steps, line),
+            MarkKind::Set => None,
+            _ => self.why.change(&self.steps, value, line),
+        };
         let reason = own.or(words).unwrap_or_else(|| match kind {
             MarkKind::Added => "added".into(),
             MarkKind::Changed => "changed".into(),
             MarkKind::Dropped => "dropped".into(),
             MarkKind::Set => "set".into(),
+            MarkKind::Raw => "stays as it is".into(),
         });
         Mark { kind, reason, parameter: parameter.flatten() }
     }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::authored::authored;
-use super::compare::{Counts, Line, compare};
+use super::compare::{Line, compare, compare_in};
+use super::expressions::{Pass, Said};
+use super::mark::Counts;
 use super::steps::{Results, Step, provider};
 use crate::document::{self, Node};
 use crate::forms::StageKind;
@@ -34,18 +36,25 @@ impl Results {
             Step::Filled => match (self.value(Step::Loaded), self.value(Step::Filled)) {
                 (Some(before), Some(after)) => {
                     let fields = provider(kind).map(overridable_fields).unwrap_or_default();
-                    compare(Some(&only(before, fields)), &context(after), &silent)
+                    let said = Said::of(&self.expressions, Pass::Planned);
+                    compare_in(Some(&only(before, fields)), &context(after), &said)
                 }
                 _ => nothing(),
             },
-            Step::Submitted => match (self.value(Step::Filled), self.value(Step::Submitted)) {
+            Step::Evaluated => match (self.value(Step::Filled), self.value(Step::Evaluated)) {
+                (Some(before), Some(after)) => {
+                    let said = Said::of(&self.expressions, Pass::Whole);
+                    compare_in(Some(&context(before)), &context(after), &said)
+                }
+                _ => nothing(),
+            },
+            Step::Submitted => match (self.value(Step::Evaluated), self.value(Step::Submitted)) {
                 (Some(before), Some(after)) => {
                     let before = context(before);
                     compare(before.get("manifest"), after, &silent)
                 }
                 _ => nothing(),
             },
-            Step::Evaluated => nothing(),
         }
     }
 

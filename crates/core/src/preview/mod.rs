@@ -4,13 +4,20 @@
 //! decide anything about Spinnaker.
 
 mod authored;
+mod chain;
 mod compare;
+mod expressions;
 mod lines;
+mod mark;
+mod marks;
 mod reason;
 mod steps;
 mod text;
 
 pub use authored::authored;
-pub use compare::{Counts, Line, Mark, MarkKind, compare};
+pub use compare::{Line, compare};
+pub use expressions::Expressions;
+pub use mark::{Counts, Mark, MarkKind};
+pub use marks::ExpressionMark;
 pub use steps::{Inputs, Outcome, Results, Step, results};
 pub use text::{Scalar, is_hidden, scalar};

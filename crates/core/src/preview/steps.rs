@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
+use super::chain::execution;
+use super::expressions::Expressions;
 use crate::document::{Node, value};
 use crate::forms::StageKind;
-use crate::java::{Data, Map, Span, Value};
-use crate::spinnaker::fill::{Applied, Execution, fill, stage_context, stored};
+use crate::java::{Map, Span, Value};
+use crate::spinnaker::fill::Applied;
 use crate::spinnaker::load::{Change, LoadedStage};
-use crate::spinnaker::submit::{Artifacts, Cluster, Refusal, Settings, Submission, submit};
+use crate::spinnaker::queue::Sample;
+use crate::spinnaker::spel::Execution;
+use crate::spinnaker::submit::Submission;
 use crate::spinnaker::{Provider, Target};
 
 /// The steps, in order.
@@ -32,6 +36,8 @@ pub struct Inputs {
     pub stage_json: Map,
     /// The release.
     pub target: Target,
+    /// The execution that expressions look at; [`Sample::built_in`] if none.
+    pub execution: Option<Sample>,
 }
 
 /// What came of a step.
@@ -61,6 +67,10 @@ pub struct Results {
     pub applied: Vec<Applied>,
     /// What loading changed and dropped.
     pub changes: Vec<Change>,
+    /// What became of each text with an expression.
+    pub expressions: Expressions,
+    /// The execution that they looked at.
+    pub execution: Execution,
     /// What is sent, and how.
     pub submission: Option<Submission>,
 }
@@ -102,14 +112,19 @@ pub fn results(
         outcomes: vec![(Step::Authored, Outcome::Done(written))],
         applied: Vec::new(),
         changes: loaded.changes.clone(),
+        expressions: Expressions::default(),
+        execution: Execution::default(),
         submission: None,
     };
+    let execution = execution(&bound, inputs);
     results.outcomes.push((Step::Loaded, bound.clone()));
-    let filled = after(bound, |stage| filled(stage, kind, inputs, &mut results.applied));
+    let filled = after(bound, |stage| results.fill(stage, kind, inputs, &execution));
     results.outcomes.push((Step::Filled, filled.clone()));
-    results.outcomes.push((Step::Evaluated, Outcome::Unknown("expressions are not evaluated yet")));
-    let submitted = after(filled, |context| submitted(context, &mut results.submission));
+    let evaluated = after(filled, |context| results.evaluate(context, &execution));
+    results.outcomes.push((Step::Evaluated, evaluated.clone()));
+    let submitted = after(evaluated, |context| results.submit(context, &execution));
     results.outcomes.push((Step::Submitted, submitted));
+    results.execution = execution;
     results
 }
 
@@ -134,54 +149,6 @@ fn bound(loaded: &LoadedStage) -> Outcome {
             span: None,
         },
     }
-}
-
-fn filled(bound: &Value, kind: StageKind, inputs: &Inputs, applied: &mut Vec<Applied>) -> Outcome {
-    let Some(provider) = provider(kind) else {
-        return Outcome::Unknown("a webhook stage has no Job to fill in");
-    };
-    let outputs = Map::new();
-    let execution = Execution { application: None, outputs: &outputs };
-    match fill(bound, &stage_context(&inputs.stage_json), provider, &execution) {
-        Ok(filled) => {
-            *applied = filled.applied;
-            Outcome::Done(Data::Map(filled.context).into())
-        }
-        Err(error) => {
-            let message = error.to_string();
-            let span = error.so_far.applied.last().and_then(|last| mapping_span(bound, last));
-            *applied = error.so_far.applied;
-            Outcome::Failed { message, span }
-        }
-    }
-}
-
-fn submitted(context: &Value, kept: &mut Option<Submission>) -> Outcome {
-    let context = stored(context.as_map().cloned().unwrap_or_default());
-    let provider = context.get("cloudProvider").and_then(Value::as_str);
-    if provider == Some("titus") {
-        return Outcome::Unknown("a Titus job is not sent to a cluster");
-    }
-    let submission =
-        submit(&context, &Artifacts::default(), &Settings::default(), &Cluster::default());
-    let outcome = match (&submission.manifest, &submission.result) {
-        (Some(manifest), Ok(_)) => Outcome::Done(manifest.clone()),
-        (_, Err(Refusal::NotKnown(why))) => Outcome::Unknown(why),
-        (_, Err(Refusal::Orca(error) | Refusal::Clouddriver(error))) => {
-            Outcome::Failed { message: error.to_string(), span: None }
-        }
-        (None, Ok(_)) => Outcome::Unknown("nothing is sent"),
-    };
-    *kept = Some(submission);
-    outcome
-}
-
-/// Where the mapping stands that a value went through.
-fn mapping_span(bound: &Value, applied: &Applied) -> Option<Span> {
-    let mapping = applied.mapping.as_deref()?;
-    let parameters = bound.get("parameters")?.as_list()?;
-    let found = parameters.iter().filter_map(|parameter| parameter.get("mapping"));
-    found.into_iter().find(|value| value.as_str() == Some(mapping))?.origin.span()
 }
 
 pub(super) fn provider(kind: StageKind) -> Option<Provider> {
@@ -265,28 +232,28 @@ manifest:
     #[test]
     fn what_clouddriver_adds_is_seen_with_its_reason() {
         insta::assert_snapshot!(shown(&serde_json::json!({}), Step::Submitted), @r#"
-        kind: Job
         metadata:
+          namespace: spinnaker
           generateName: say-
           labels:
             ab: "10"
             app.kubernetes.io/managed-by: spinnaker   <Added: clouddriver: marks what Spinnaker manages>
-          namespace: spinnaker
           annotations:   <Added: clouddriver: holds Spinnaker's annotations>
             strategy.spinnaker.io/recreate: "true"   <Added: clouddriver: a Run Job stage recreates its Job>
             artifact.spinnaker.io/type: kubernetes/job   <Added: clouddriver: the Job as an artifact>
             artifact.spinnaker.io/location: spinnaker   <Added: clouddriver: the Job as an artifact>
             artifact.spinnaker.io/version: ""   <Added: clouddriver: the Job as an artifact>
             moniker.spinnaker.io/cluster: job say-   <Added: clouddriver: what the Job belongs to>
+        kind: Job
         spec:
-          backoffLimit: 0
           template:
             spec:
               containers:
-              - env:
+              - name: hello
+                env:
                 - name: PHRASE
                   value: Hello   <Set: default of PHRASE>
-                name: hello
+          backoffLimit: 0
         "#);
     }
 

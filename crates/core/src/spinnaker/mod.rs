@@ -13,6 +13,7 @@ mod nulls;
 mod path;
 pub mod properties;
 mod provider;
+pub mod queue;
 pub mod registration;
 pub mod spel;
 pub mod submit;

@@ -3,11 +3,12 @@
 use std::io::Read;
 use std::path::Path;
 
-use stage_core::java::{Data, Map, Value, from_json};
+use stage_core::java::{Data, Map, Value};
 use stage_core::preview::{Inputs, Step};
+use stage_core::spinnaker::queue::Sample;
 
 use crate::args::{Preview, PreviewFormat};
-use crate::input::Input;
+use crate::command::execution::{execution, object};
 
 /// What the flags say.
 pub(super) struct Given {
@@ -21,29 +22,22 @@ pub(super) fn given(args: &Preview, stdin: &mut dyn Read) -> Result<Given, Strin
     if args.marks && args.format == PreviewFormat::Json {
         return Err("--marks are comments, which JSON has none of: leave out one of the two".into());
     }
-    let any = args.stage_json.is_some() || !args.param.is_empty();
+    let files = [Some(&args.file), args.stage_json.as_ref(), args.execution.as_ref()];
+    if files.into_iter().flatten().filter(|path| *path == Path::new("-")).count() > 1 {
+        return Err("standard input can be only one of FILE, --stage-json and --execution".into());
+    }
+    let any = args.stage_json.is_some() || args.execution.is_some() || !args.param.is_empty();
     let step = args.step.unwrap_or(if any { Step::Filled } else { Step::Authored });
     let mut stage_json = match &args.stage_json {
-        Some(path) if path == Path::new("-") && args.file == Path::new("-") => {
-            return Err("standard input can be only one of FILE and --stage-json".into());
-        }
-        Some(path) => object(path, stdin)?,
+        Some(path) => object(path, "a stage's JSON", stdin)?,
         None => Map::new(),
     };
     add_parameters(&mut stage_json, &args.param)?;
-    Ok(Given { step, inputs: Inputs { stage_json, target: args.target } })
-}
-
-/// The JSON object in a file.
-fn object(path: &Path, stdin: &mut dyn Read) -> Result<Map, String> {
-    let text = Input::named(path).text(stdin).map_err(|error| error.to_string())?;
-    let name = path.display();
-    let json: serde_json::Value =
-        serde_json::from_str(&text).map_err(|error| format!("{name} is not JSON: {error}"))?;
-    match from_json(&json).data {
-        Data::Map(map) => Ok(map),
-        _ => Err(format!("{name} is not a stage's JSON: it is no object")),
-    }
+    let execution = match &args.execution {
+        Some(path) => Some(Sample { json: Data::Map(execution(path, stdin)?).into(), stage: None }),
+        None => None,
+    };
+    Ok(Given { step, inputs: Inputs { stage_json, target: args.target, execution } })
 }
 
 /// Puts what the author enters beside what the stage's JSON has; the later of

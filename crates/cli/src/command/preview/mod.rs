@@ -56,6 +56,10 @@ pub(crate) fn preview(args: &Preview, stdin: &mut dyn Read, look: Look) -> Repor
     }
     let mut secrets = Secrets::of(&analysis);
     secrets.learn_from(&given.inputs.stage_json);
+    let execution = given.inputs.execution.as_ref().and_then(|sample| sample.json.as_map());
+    if let Some(execution) = execution {
+        secrets.learn_from(execution);
+    }
     let opened = Opened { name, analysis, secrets, colour: look.err };
     if given.step == Step::Loaded && args.stage.is_none() {
         return whole::loaded(opened, args);

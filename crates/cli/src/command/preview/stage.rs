@@ -167,7 +167,13 @@ fn lines(
     let kind = place.map_or(StageKind::Kubernetes, |place| place.kind);
     let region = place.and_then(|place| opened.analysis.regions.regions.get(place.region));
     match (node, region) {
-        (Some(node), Some(region)) => results.lines(step, &region.parsed.text, node, kind).0,
+        (Some(node), Some(region)) => {
+            let mut lines = results.lines(step, &region.parsed.text, node, kind).0;
+            for mark in lines.iter_mut().filter_map(|line| line.mark.as_mut()) {
+                mark.reason = opened.secrets.masked(&mark.reason);
+            }
+            lines
+        }
         _ => Vec::new(),
     }
 }

@@ -31,6 +31,7 @@ mod export;
 #[allow(clippy::unnecessary_wraps, reason = "all functions of a table have one type")]
 mod functions;
 mod heap;
+pub mod help;
 mod json;
 mod map;
 #[allow(clippy::unnecessary_wraps, reason = "all methods of a table have one type")]
@@ -58,3 +59,4 @@ pub use stop::Unknown;
 pub use summary::{Failure, Level};
 pub use template::is_expression;
 pub use world::{Execution, Scope};
+pub use yaml::refusal;

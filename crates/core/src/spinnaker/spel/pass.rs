@@ -127,6 +127,8 @@ struct Pass<'a> {
     path: Vec<PathStep>,
     failures: Vec<Failure>,
     results: Vec<TextResult>,
+    /// The expression that is at work, or the first one without a value.
+    part: Option<String>,
 }
 
 /// A template whose every part has been parsed.
@@ -142,7 +144,13 @@ impl<'a> Pass<'a> {
         let world = World::new(&mut heap, scope);
         let root = root(&mut heap, scope, &world)?;
         let machine = Machine::new(heap, world, root);
-        Ok(Self { machine, path: Vec::new(), failures: Vec::new(), results: Vec::new() })
+        Ok(Self {
+            machine,
+            path: Vec::new(),
+            failures: Vec::new(),
+            results: Vec::new(),
+            part: None,
+        })
     }
 
     fn map(&mut self, source: &Map, depth: usize) -> Step<Map> {
@@ -229,11 +237,12 @@ impl<'a> Pass<'a> {
     fn text(&mut self, source: &str, origin: &Origin) -> Step<(Option<Object>, Outcome)> {
         self.machine.heap.refuel();
         self.machine.reads.clear();
+        self.part = None;
         if !is_expression(source) {
             return Ok((None, Outcome::Plain));
         }
         let rewritten = rewrite(source);
-        let parsed = match parse_all(&rewritten) {
+        let parsed = match parse_all(&rewritten, &mut self.part) {
             Ok(parsed) => parsed,
             Err(stop) => return Ok((None, self.fail(unparsed_name(source), stop))),
         };
@@ -255,7 +264,8 @@ impl<'a> Pass<'a> {
             }
             Err(stop) => return Ok((None, self.fail(name(), stop))),
         };
-        let failure = missing.then(|| Failure::not_found(name()));
+        let part = self.part.take();
+        let failure = missing.then(|| Failure { part, ..Failure::not_found(name()) });
         self.failures.extend(failure.clone());
         if let (Object::Null, Some(failure)) = (&object, &failure) {
             return Ok((None, Outcome::Raw(failure.clone())));
@@ -267,7 +277,7 @@ impl<'a> Pass<'a> {
     }
 
     fn fail(&mut self, name: String, stop: Stop) -> Outcome {
-        let failure = Failure::stopped(name, stop);
+        let failure = Failure { part: self.part.take(), ..Failure::stopped(name, stop) };
         self.failures.push(failure.clone());
         Outcome::Raw(failure)
     }
@@ -275,6 +285,7 @@ impl<'a> Pass<'a> {
     /// One expression and nothing around it keeps its type; only a status
     /// becomes text.
     fn whole(&mut self, text: &str, node: &Node) -> Step<(Object, bool)> {
+        self.part = Some(text.to_owned());
         let value = self.machine.evaluate(node, text)?.value;
         let missing = value.is_null();
         let value = match value {
@@ -289,23 +300,25 @@ impl<'a> Pass<'a> {
     /// Parts joined as text; a null part stays as it stood but for blanks.
     fn mixed(&mut self, parsed: &[Parsed<'_>]) -> Step<(Object, bool)> {
         let mut out = String::new();
-        let mut missing = false;
+        let mut missing = None;
         for part in parsed {
             match part {
                 Parsed::Literal(text) => out.push_str(text),
                 Parsed::Expression(text, node) => {
+                    self.part = Some((*text).to_owned());
                     let value = self.machine.evaluate(node, text)?;
                     if let Some(text) = convert::as_text(&mut self.machine.heap, &value)? {
                         self.machine.heap.spend(text.len())?;
                         out.push_str(&text);
                     } else {
-                        missing = true;
+                        missing = missing.or_else(|| self.part.clone());
                         out.extend(["${", text, "}"]);
                     }
                 }
             }
         }
-        Ok((Object::text(out), missing))
+        self.part.clone_from(&missing);
+        Ok((Object::text(out), missing.is_some()))
     }
 
     /// The value as data, every node of it made by this expression.
@@ -350,15 +363,22 @@ fn mark(value: &mut Value, origin: &Origin) {
 }
 
 /// Every part parsed, before any is evaluated.
-fn parse_all(text: &str) -> Step<Vec<Parsed<'_>>> {
+fn parse_all<'t>(text: &'t str, at: &mut Option<String>) -> Step<Vec<Parsed<'t>>> {
     let mut parsed = Vec::new();
     for part in parts(text) {
         parsed.push(match part {
             Ok(Part::Literal(text)) => Parsed::Literal(text),
-            Ok(Part::Expression(text)) => Parsed::Expression(text, parse(text)?),
-            Err(why) => return Err(thrown("ParseException", why)),
+            Ok(Part::Expression(text)) => {
+                *at = Some(text.to_owned());
+                Parsed::Expression(text, parse(text)?)
+            }
+            Err(why) => {
+                *at = None;
+                return Err(thrown("ParseException", why));
+            }
         });
     }
+    *at = None;
     Ok(parsed)
 }
 

@@ -23,6 +23,9 @@ pub struct Failure {
     pub kind: Option<String>,
     /// What went wrong, in our words.
     pub message: String,
+    /// The one expression of the text that did not work, the first of several;
+    /// `None` where the text does not fall into expressions.
+    pub part: Option<String>,
     /// Why Orca's own answer cannot be known here, where that is so. Then
     /// `kind` says at most what a server without a network answers.
     pub unknown: Option<Unknown>,
@@ -36,7 +39,7 @@ impl Failure {
     /// The entry for a value that is null.
     pub(super) fn not_found(expression: String) -> Self {
         let message = "the value is null".to_owned();
-        Self { expression, level: Level::Info, kind: None, message, unknown: None }
+        Self { expression, level: Level::Info, kind: None, message, part: None, unknown: None }
     }
 
     /// The entry for an expression that has no value.
@@ -44,13 +47,15 @@ impl Failure {
         let level = Level::Error;
         match stop {
             Stop::Thrown(Thrown { kind, message, .. }) => {
-                Self { expression, level, kind: Some(kind.into_owned()), message, unknown: None }
+                let kind = Some(kind.into_owned());
+                Self { expression, level, kind, message, part: None, unknown: None }
             }
             Stop::Unknown(unknown) => Self {
                 expression,
                 level,
                 kind: (unknown == Unknown::Network).then(|| NO_NETWORK.to_owned()),
                 message: unknown.to_string(),
+                part: None,
                 unknown: Some(unknown),
             },
         }

@@ -121,9 +121,13 @@ impl<'a> Parser<'_, 'a> {
 
     fn expression_here(&mut self) -> Parsed {
         let node = self.or()?;
-        let Some(token) = self.accept_any(&[Kind::Assign, Kind::Elvis, Kind::Question]) else {
-            return Ok(node);
-        };
+        match self.accept_any(&[Kind::Assign, Kind::Elvis, Kind::Question]) {
+            Some(token) => self.going_on(node, token),
+            None => Ok(node),
+        }
+    }
+
+    fn going_on(&mut self, node: Option<Node>, token: Token<'a>) -> Parsed {
         let node = node.unwrap_or_else(null);
         match token.kind {
             Kind::Assign => {
@@ -153,13 +157,16 @@ impl<'a> Parser<'_, 'a> {
     fn or(&mut self) -> Parsed {
         let first = self.and()?;
         let is_or = |parser: &Self| parser.peeks_word("or") || parser.peeks(&[Kind::Or]);
-        self.logical(first, is_or, Self::and, Syntax::Or)
+        if is_or(self) { self.logical(first, is_or, Self::and, Syntax::Or) } else { Ok(first) }
     }
 
     fn and(&mut self) -> Parsed {
         let first = self.relation()?;
         let is_and = |parser: &Self| parser.peeks_word("and") || parser.peeks(&[Kind::And]);
-        self.logical(first, is_and, Self::relation, Syntax::And)
+        if is_and(self) {
+            return self.logical(first, is_and, Self::relation, Syntax::And);
+        }
+        Ok(first)
     }
 
     fn logical(
@@ -169,9 +176,6 @@ impl<'a> Parser<'_, 'a> {
         operand: impl Fn(&mut Self) -> Parsed,
         kind: fn(Vec<Node>) -> Syntax,
     ) -> Parsed {
-        if !more(self) {
-            return Ok(first);
-        }
         let mut operands: Vec<Node> = Vec::new();
         let mut first = first;
         while more(self) {
@@ -190,9 +194,13 @@ impl<'a> Parser<'_, 'a> {
 
     fn relation(&mut self) -> Parsed {
         let node = self.sum()?;
-        let Some(relation) = self.peek().and_then(|token| relation(&token)) else {
-            return Ok(node);
-        };
+        match self.peek().and_then(|token| relation(&token)) {
+            Some(relation) => self.related(node, relation),
+            None => Ok(node),
+        }
+    }
+
+    fn related(&mut self, node: Option<Node>, relation: Relation) -> Parsed {
         self.take();
         let other = self.sum()?;
         let (node, other) = (left(node)?, right(other)?);
@@ -202,7 +210,14 @@ impl<'a> Parser<'_, 'a> {
 
     /// A `++` between two operands is taken, and what follows it is dropped.
     fn sum(&mut self) -> Parsed {
-        let mut node = self.product()?;
+        let node = self.product()?;
+        if self.peeks(&[Kind::Plus, Kind::Minus, Kind::Increment]) {
+            return self.sum_of(node);
+        }
+        Ok(node)
+    }
+
+    fn sum_of(&mut self, mut node: Option<Node>) -> Parsed {
         let mut rest = Vec::new();
         while let Some(token) = self.accept_any(&[Kind::Plus, Kind::Minus, Kind::Increment]) {
             let other = right(self.product()?)?;
@@ -219,7 +234,14 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn product(&mut self) -> Parsed {
-        let mut node = self.power()?;
+        let node = self.power()?;
+        if self.peeks(&[Kind::Star, Kind::Div, Kind::Mod]) {
+            return self.product_of(node);
+        }
+        Ok(node)
+    }
+
+    fn product_of(&mut self, mut node: Option<Node>) -> Parsed {
         let mut rest = Vec::new();
         while let Some(token) = self.accept_any(&[Kind::Star, Kind::Div, Kind::Mod]) {
             let other = self.power()?;
@@ -241,6 +263,13 @@ impl<'a> Parser<'_, 'a> {
 
     fn power(&mut self) -> Parsed {
         let node = self.unary()?;
+        if self.peeks(&[Kind::Power, Kind::Increment, Kind::Decrement]) {
+            return self.power_of(node);
+        }
+        Ok(node)
+    }
+
+    fn power_of(&mut self, node: Option<Node>) -> Parsed {
         if self.accept(Kind::Power) {
             let other = right(self.unary()?)?;
             let node = operand(node)?;
@@ -259,7 +288,13 @@ impl<'a> Parser<'_, 'a> {
 
     fn unary(&mut self) -> Parsed {
         let signs = [Kind::Not, Kind::Plus, Kind::Minus, Kind::Increment, Kind::Decrement];
-        let Some(token) = self.accept_any(&signs) else { return self.primary() };
+        match self.accept_any(&signs) {
+            Some(token) => self.signed(token),
+            None => self.primary(),
+        }
+    }
+
+    fn signed(&mut self, token: Token<'a>) -> Parsed {
         let node = self.deeper(Self::unary)?;
         let step = |node, by| Syntax::Step { operand: Box::new(node), by, postfix: false };
         let (node, make): (Node, fn(Box<Node>) -> Syntax) = match token.kind {

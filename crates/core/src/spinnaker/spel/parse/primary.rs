@@ -9,14 +9,18 @@ impl<'a> Parser<'_, 'a> {
     /// What follows a missing start is taken and dropped, as Spring does.
     pub(super) fn primary(&mut self) -> Parsed {
         let start = self.start()?;
+        if self.peeks(&[Kind::Dot, Kind::SafeDot, Kind::LeftSquare]) {
+            return self.followed(start);
+        }
+        Ok(start)
+    }
+
+    fn followed(&mut self, start: Option<Node>) -> Parsed {
         let mut nodes = Vec::new();
         while let Some(node) = self.follower()? {
             nodes.push(node);
         }
         let Some(start) = start else { return Ok(None) };
-        if nodes.is_empty() {
-            return Ok(Some(start));
-        }
         let end = nodes.last().map_or(start.end, |node| node.end);
         let from = start.start;
         nodes.insert(0, start);
@@ -47,13 +51,7 @@ impl<'a> Parser<'_, 'a> {
             return Ok(Some(span(token.start, token.end, Syntax::Literal(literal))));
         }
         match token.kind {
-            Kind::LeftParen => {
-                self.take();
-                let node = self.expression()?;
-                let Some(node) = node else { return syntax("parentheses hold nothing") };
-                self.expect(Kind::RightParen)?;
-                Ok(Some(node))
-            }
+            Kind::LeftParen => self.parentheses(),
             Kind::Name if token.text == "T" => self.type_reference(token),
             Kind::Name if token.text.eq_ignore_ascii_case("null") => {
                 self.take();
@@ -66,6 +64,16 @@ impl<'a> Parser<'_, 'a> {
             _ if token.is_name() => self.method_or_property(false),
             _ => self.bracketed(false),
         }
+    }
+
+    fn parentheses(&mut self) -> Parsed {
+        self.take();
+        let node = self.expression()?;
+        if node.is_none() {
+            return syntax("parentheses hold nothing");
+        }
+        self.expect(Kind::RightParen)?;
+        Ok(node)
     }
 
     /// `![…]`, `?[…]` and its kin, `[…]`.

@@ -51,6 +51,22 @@ impl Execution {
             .or_else(|| millis(json.get("startTime")?));
         Self { stage: stage.to_owned(), user, now: started.unwrap_or(MOMENT), json }
     }
+
+    /// The running stage and all before it, nearest first, in the order in
+    /// which Orca looks for outputs.
+    pub fn ancestors(&self) -> Vec<&Value> {
+        let mut heap = Heap::default();
+        heap.refuel();
+        let world = World::new(&mut heap, &Scope::of(self));
+        let (Some(execution), Some(stage)) = (world.execution, world.stage) else {
+            return Vec::new();
+        };
+        let all = stages(&mut heap, execution);
+        let listed = self.json.get("stages").and_then(Value::as_list).unwrap_or_default();
+        let before = ancestors(&mut heap, stage, false);
+        let place = |id: &Id| all.iter().position(|other| other == id);
+        before.iter().filter_map(|id| listed.get(place(id)?)).collect()
+    }
 }
 
 /// The moment of a sample that names none: 14 November 2023, in the evening.

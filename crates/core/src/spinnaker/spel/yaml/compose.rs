@@ -59,7 +59,7 @@ pub(super) enum Start {
 
 /// The nodes of a text.
 pub(super) struct Composer {
-    scanner: Scanner,
+    pub(super) scanner: Scanner,
     nodes: Vec<Node>,
     anchors: HashMap<String, NodeId>,
     handles: HashMap<String, String>,
@@ -68,7 +68,7 @@ pub(super) struct Composer {
     aliases: usize,
 }
 
-fn parser(message: &str) -> Stop {
+pub(super) fn parser(message: &str) -> Stop {
     thrown("ParserException", message)
 }
 
@@ -99,11 +99,11 @@ impl Composer {
         &self.nodes
     }
 
-    fn is(&mut self, test: impl FnOnce(&Token) -> bool) -> Step<bool> {
+    pub(super) fn is(&mut self, test: impl FnOnce(&Token) -> bool) -> Step<bool> {
         Ok(test(self.scanner.peek()?))
     }
 
-    fn skip(&mut self, token: &Token) -> Step<bool> {
+    pub(super) fn skip(&mut self, token: &Token) -> Step<bool> {
         let found = self.is(|next| next == token)?;
         if found {
             self.scanner.take()?;
@@ -190,13 +190,18 @@ impl Composer {
     }
 
     /// A node that is not written.
-    fn empty(&mut self, heap: &mut Heap<'_>) -> Step<NodeId> {
+    pub(super) fn empty(&mut self, heap: &mut Heap<'_>) -> Step<NodeId> {
         self.deeper()?;
         self.depth -= 1;
         self.add(heap, Node { tag: None, kind: Kind::Scalar(String::new(), true) })
     }
 
-    fn node(&mut self, heap: &mut Heap<'_>, block: bool, indentless: bool) -> Step<NodeId> {
+    pub(super) fn node(
+        &mut self,
+        heap: &mut Heap<'_>,
+        block: bool,
+        indentless: bool,
+    ) -> Step<NodeId> {
         if self.is(|token| matches!(token, Token::Alias(_)))? {
             return self.alias();
         }
@@ -288,7 +293,7 @@ impl Composer {
     }
 
     /// A list or map; its anchor is known inside it.
-    fn collection(
+    pub(super) fn collection(
         &mut self,
         heap: &mut Heap<'_>,
         node: Written,
@@ -307,121 +312,12 @@ impl Composer {
         self.depth -= 1;
         Ok(id)
     }
-
-    fn block_sequence(&mut self, heap: &mut Heap<'_>) -> Step<Kind> {
-        self.scanner.take()?;
-        let mut items = Vec::new();
-        while self.skip(&Token::BlockEntry)? {
-            let ends = self.is(|token| matches!(token, Token::BlockEntry | Token::BlockEnd))?;
-            items.push(if ends { self.empty(heap)? } else { self.node(heap, true, false)? });
-        }
-        self.block_end()?;
-        Ok(Kind::Sequence(items))
-    }
-
-    fn block_end(&mut self) -> Step<()> {
-        if self.skip(&Token::BlockEnd)? { Ok(()) } else { Err(parser("a block must end here")) }
-    }
-
-    /// A list that stands no deeper than its key.
-    fn indentless(&mut self, heap: &mut Heap<'_>) -> Step<Kind> {
-        let mut items = Vec::new();
-        while self.skip(&Token::BlockEntry)? {
-            let ends = self.is(|token| {
-                matches!(token, Token::BlockEntry | Token::Key | Token::Value | Token::BlockEnd)
-            })?;
-            items.push(if ends { self.empty(heap)? } else { self.node(heap, true, false)? });
-        }
-        Ok(Kind::Sequence(items))
-    }
-
-    fn block_mapping(&mut self, heap: &mut Heap<'_>) -> Step<Kind> {
-        let ends = |token: &Token| matches!(token, Token::Key | Token::Value | Token::BlockEnd);
-        self.scanner.take()?;
-        let mut entries = Vec::new();
-        while self.skip(&Token::Key)? {
-            let key = if self.is(ends)? { self.empty(heap)? } else { self.node(heap, true, true)? };
-            let value = if self.skip(&Token::Value)? {
-                if self.is(ends)? { self.empty(heap)? } else { self.node(heap, true, true)? }
-            } else if self.is(|token| matches!(token, Token::Scalar { .. }))? {
-                self.node(heap, true, true)?
-            } else {
-                self.empty(heap)?
-            };
-            entries.push((key, value));
-        }
-        self.block_end()?;
-        Ok(Kind::Mapping(entries))
-    }
-
-    fn flow_sequence(&mut self, heap: &mut Heap<'_>) -> Step<Kind> {
-        self.scanner.take()?;
-        let mut items = Vec::new();
-        while !self.is(|token| *token == Token::FlowSequenceEnd)? {
-            if !items.is_empty() && !self.skip(&Token::FlowEntry)? {
-                return Err(parser("a list goes on with `,` or `]`"));
-            }
-            if self.is(|token| *token == Token::Key)? {
-                let pair = Written { anchor: None, tag: None };
-                items.push(self.collection(heap, pair, Self::pair)?);
-            } else if !self.is(|token| *token == Token::FlowSequenceEnd)? {
-                items.push(self.node(heap, false, false)?);
-            } else {
-                break;
-            }
-        }
-        self.scanner.take()?;
-        Ok(Kind::Sequence(items))
-    }
-
-    /// A map of one entry inside a list: `[a: b]`.
-    fn pair(&mut self, heap: &mut Heap<'_>) -> Step<Kind> {
-        self.scanner.take()?;
-        let ends = |token: &Token| matches!(token, Token::FlowEntry | Token::FlowSequenceEnd);
-        let no_key = self.is(|token| ends(token) || *token == Token::Value)?;
-        let key = if no_key { self.empty(heap)? } else { self.node(heap, false, false)? };
-        let value = if self.skip(&Token::Value)? && !self.is(ends)? {
-            self.node(heap, false, false)?
-        } else {
-            self.empty(heap)?
-        };
-        Ok(Kind::Mapping(vec![(key, value)]))
-    }
-
-    fn flow_mapping(&mut self, heap: &mut Heap<'_>) -> Step<Kind> {
-        self.scanner.take()?;
-        let ends = |token: &Token| matches!(token, Token::FlowEntry | Token::FlowMappingEnd);
-        let mut entries = Vec::new();
-        while !self.is(|token| *token == Token::FlowMappingEnd)? {
-            if !entries.is_empty() && !self.skip(&Token::FlowEntry)? {
-                return Err(parser("a map goes on with `,` or `}`"));
-            }
-            if self.skip(&Token::Key)? {
-                let no_key = self.is(|token| ends(token) || *token == Token::Value)?;
-                let key = if no_key { self.empty(heap)? } else { self.node(heap, false, false)? };
-                let value = if self.skip(&Token::Value)? && !self.is(ends)? {
-                    self.node(heap, false, false)?
-                } else {
-                    self.empty(heap)?
-                };
-                entries.push((key, value));
-            } else if !self.is(|token| *token == Token::FlowMappingEnd)? {
-                let key = self.node(heap, false, false)?;
-                let value = self.empty(heap)?;
-                entries.push((key, value));
-            } else {
-                break;
-            }
-        }
-        self.scanner.take()?;
-        Ok(Kind::Mapping(entries))
-    }
 }
 
 /// What is written before a node.
-struct Written {
-    anchor: Option<String>,
-    tag: Option<String>,
+pub(super) struct Written {
+    pub(super) anchor: Option<String>,
+    pub(super) tag: Option<String>,
 }
 
 /// A tag of YAML's own must be a known one; `!` is none.

@@ -1,0 +1,110 @@
+//! `stagectl eval`.
+
+use std::io::Read;
+
+use stage_core::java::{Data, Value, to_json};
+use stage_core::secret::Secrets;
+use stage_core::spinnaker::queue::Sample;
+use stage_core::spinnaker::spel::{
+    Execution, Failure, Level, Outcome, Scope, TextResult, evaluate_text, is_expression,
+};
+
+use super::execution::execution;
+use super::{FAILED, Report};
+use crate::args::{Eval, EvalFormat};
+use crate::output::json_v1::{self, written};
+use crate::output::visible_lines;
+
+pub(crate) fn eval(args: &Eval, stdin: &mut dyn Read) -> Report {
+    let json = match &args.execution {
+        Some(path) => match execution(path, stdin) {
+            Ok(execution) => Data::Map(execution).into(),
+            Err(message) => return Report::wrong_use(&message),
+        },
+        None => Sample::built_in().json,
+    };
+    let Some(stage) = running(&json, args.stage.as_deref()) else {
+        let wanted = args.stage.as_deref().unwrap_or_default();
+        return Report::wrong_use(&format!("the execution has no stage {wanted}"));
+    };
+    let mut secrets = Secrets::default();
+    if let Some(map) = json.as_map() {
+        secrets.learn_from(map);
+    }
+    let text = if is_expression(&args.expression) {
+        args.expression.clone()
+    } else {
+        format!("${{{}}}", args.expression)
+    };
+    let execution = Execution::new(json, &stage);
+    let result = evaluate_text(&text, &Scope::of(&execution));
+    let mut report = Report::default();
+    let failure = failure(&result);
+    if failure.is_some() {
+        report.at_least(FAILED);
+    }
+    match args.format {
+        EvalFormat::Json => report.out = written(&json_v1::evaluated(&result, failure, &secrets)),
+        EvalFormat::Text => {
+            report.out = match &result.outcome {
+                Outcome::Value { value, .. } => shown(value, &mut secrets),
+                Outcome::Raw(_) | Outcome::Plain => shown(&Value::from(&*text), &mut secrets),
+            };
+            if let Some(failure) = failure {
+                let said = secrets.masked(&said(failure));
+                report.err.push_str(&crate::output::line("error", &said));
+            }
+        }
+    }
+    report
+}
+
+/// The id of the stage that runs. Without stages only the execution is seen.
+fn running(json: &Value, wanted: Option<&str>) -> Option<String> {
+    let stages = json.get("stages").and_then(Value::as_list).unwrap_or_default();
+    let text = |stage: &Value, key: &str| stage.get(key).and_then(Value::as_str).map(str::to_owned);
+    let by = |key: &str, wanted: &str| {
+        stages.iter().find(|stage| text(stage, key).as_deref() == Some(wanted))
+    };
+    let found = match wanted {
+        Some(wanted) => ["id", "refId", "name"].iter().find_map(|key| by(key, wanted)),
+        None => by("status", "RUNNING").or(stages.last()),
+    };
+    match (found, wanted) {
+        (Some(stage), _) => Some(text(stage, "id").unwrap_or_default()),
+        (None, None) => Some(String::new()),
+        (None, Some(_)) => None,
+    }
+}
+
+fn failure(result: &TextResult) -> Option<&Failure> {
+    match &result.outcome {
+        Outcome::Raw(failure) => Some(failure),
+        Outcome::Value { failure, .. } => failure.as_ref(),
+        Outcome::Plain => None,
+    }
+}
+
+/// The summary's entry. Orca's own words where it has some of its own; what
+/// Java says of an exception is told by its class and in ours.
+fn said(failure: &Failure) -> String {
+    if let Some(unknown) = &failure.unknown {
+        return format!("cannot be known here: {unknown}");
+    }
+    match (failure.level, &failure.kind) {
+        (Level::Info, _) => format!("Failed to evaluate: {} not found", failure.expression),
+        (_, Some(kind)) => {
+            format!("Failed to evaluate {}: {kind}: {}", failure.expression, failure.message)
+        }
+        (_, None) => format!("Failed to evaluate {}: {}", failure.expression, failure.message),
+    }
+}
+
+/// A value as text: texts as they are, all else as JSON.
+fn shown(value: &Value, secrets: &mut Secrets) -> String {
+    let value = secrets.masked_value(value);
+    match value.as_str() {
+        Some(text) => visible_lines(text) + "\n",
+        None => written(&to_json(&value)),
+    }
+}
