@@ -11,6 +11,7 @@ pub mod edit;
 mod gate;
 mod layout;
 mod lenient;
+mod nested;
 mod node;
 mod path;
 mod place;
@@ -22,6 +23,10 @@ mod tree;
 mod value;
 
 pub use gate::gate;
+pub use nested::{
+    Coding, Holder, Inside, Line, LineMap, Masked, Nested, decode, encode, masked, regions_within,
+    speaks_template,
+};
 pub use node::{Entry, Kind, Node, Style, Trouble, TroubleKind};
 pub use path::{Path, Step};
 pub use read::{Parsed, read};

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::layout::{self, Layout};
 use super::read::{Parsed, read};
-use super::{Kind, Node};
+use super::{Inside, Kind, Node};
 use crate::java::Span;
 use crate::limits;
 
@@ -25,6 +25,9 @@ pub struct Region {
     pub pieces: Vec<(usize, usize)>,
     /// Whether this is an item of a list of stages.
     pub is_item: bool,
+    /// The scalar that holds the region's text in other words (quoted, folded,
+    /// Base64): every place in it is that scalar's.
+    pub holder: Option<Span>,
 }
 
 /// A text, cut and read.
@@ -34,11 +37,16 @@ pub struct Regions {
     pub regions: Vec<Region>,
     /// The root node of each document with the region it belongs to.
     pub roots: Vec<(usize, Arc<Node>)>,
+    /// Texts inside the text, whose regions and documents stand after its own.
+    pub inside: Option<Arc<Inside>>,
 }
 
 impl Region {
     /// A place in the region's text, counted in the whole text.
     pub fn offset(&self, within: usize) -> usize {
+        if let Some(holder) = self.holder {
+            return holder.start as usize;
+        }
         let after = self.pieces.partition_point(|(own, _)| *own <= within);
         let (own, whole) = self.pieces.get(after.saturating_sub(1)).copied().unwrap_or((0, 0));
         whole + (within - own.min(within))
@@ -46,6 +54,9 @@ impl Region {
 
     /// A span in the region's text, counted in the whole text.
     pub fn span(&self, span: Span) -> Span {
+        if let Some(holder) = self.holder {
+            return holder;
+        }
         if span.start == span.end {
             let at = self.offset(span.start as usize);
             return Span::new(at, at);
@@ -85,7 +96,8 @@ fn whole(text: &str, previous: Option<&Regions>) -> Regions {
         _ => Arc::new(read(text)),
     };
     let roots = parsed.roots.iter().map(|root| (0, Arc::clone(root))).collect();
-    Regions { regions: vec![Region { parsed, pieces: vec![(0, 0)], is_item: false }], roots }
+    let region = Region { parsed, pieces: vec![(0, 0)], is_item: false, holder: None };
+    Regions { regions: vec![region], roots, inside: None }
 }
 
 /// The regions that `layouts` say, or `None` where reading shows that the cut
@@ -124,11 +136,13 @@ fn cut(text: &str, layouts: &[Layout], previous: Option<&Regions>) -> Option<Reg
             None if frame.holes.is_empty() => {}
             None => return None,
         }
-        out.regions.push(Region { parsed, pieces: frame.pieces, is_item: false });
+        let pieces = frame.pieces;
+        out.regions.push(Region { parsed, pieces, is_item: false, holder: None });
         for item in layout.lists.iter().flat_map(|list| &list.items) {
             let parsed = shared.item(&text[item.clone()]);
             suspect |= parsed.leaves_region || !holds_one_item(&parsed);
-            out.regions.push(Region { parsed, pieces: vec![(0, item.start)], is_item: true });
+            let pieces = vec![(0, item.start)];
+            out.regions.push(Region { parsed, pieces, is_item: true, holder: None });
         }
     }
     // Trouble that may come from the cut itself: the whole decides.
