@@ -157,3 +157,9 @@ pub const NESTED_TEXTS: usize = 64;
 
 /// Most files of a kustomization that are named as the places to look at.
 pub const NAMED_FILES: usize = 8;
+
+/// What a `ConfigMap` or `Secret` holds: Kubernetes' own `MaxSecretSize`.
+pub const OBJECT_BYTES: usize = 1024 * 1024;
+
+/// The share of that, in per cent, from which a file is said to be near it.
+pub const OBJECT_SHARE: usize = 80;

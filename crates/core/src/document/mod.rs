@@ -16,6 +16,7 @@ mod node;
 mod path;
 mod place;
 mod read;
+mod region;
 mod regions;
 mod scalar;
 mod source;
@@ -30,7 +31,8 @@ pub use nested::{
 pub use node::{Entry, Kind, Node, Style, Trouble, TroubleKind};
 pub use path::{Path, Step};
 pub use read::{Parsed, read};
-pub use regions::{Region, Regions, regions};
+pub use region::Region;
+pub use regions::{Regions, regions};
 pub use scalar::resolve;
 pub use source::{LineColumn, Source};
 pub use tree::Spot;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::lists::{self, StageKind, StagePlace, uniform};
-use crate::document::{Coding, Nested, Node, Path, Regions, Spot};
+use crate::document::{Coding, Masked, Nested, Node, Path, Regions, Spot};
 use crate::limits;
 
 /// How a file wraps its stage definitions.
@@ -106,7 +106,10 @@ fn held(regions: &Regions, nested: &Nested, detected: &mut Detected) {
     let holder = &nested.holder.path;
     let kind = regions.root(holder.document).and_then(|root| root.get("kind"));
     let kind = kind.and_then(|kind| kind.node.as_text()).unwrap_or_default();
-    let template = regions.inside.as_ref().is_some_and(|inside| inside.masked.is_some());
+    let template = regions
+        .inside
+        .as_ref()
+        .is_some_and(|inside| inside.masked.as_ref().is_some_and(Masked::is_helms));
     let form = match kind {
         "SpinnakerService" => Form::SpinnakerService,
         _ if template => Form::HelmTemplate,

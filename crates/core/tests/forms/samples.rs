@@ -96,7 +96,7 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
                 stage_core::document::encode(PROFILE)
             ),
         ),
-        ("configmap", format!("kind: ConfigMap\ndata:\n  orca-local.yml: {:?}\n", PROFILE)),
+        ("configmap", format!("kind: ConfigMap\ndata:\n  orca-local.yml: {PROFILE:?}\n")),
         (
             "helm-values",
             format!(

@@ -135,6 +135,11 @@ impl Masked {
         out
     }
 
+    /// Whether Helm has to render the text before it is what Orca reads.
+    pub fn is_helms(&self) -> bool {
+        !self.blanked.is_empty() || self.marks.iter().any(|mark| mark.original.starts_with("{{"))
+    }
+
     /// Whether a range of the text holds a line of actions that no mark keeps.
     pub fn would_lose(&self, range: &Range<usize>) -> bool {
         self.blanked.iter().any(|blank| blank.start < range.end && range.start < blank.end)

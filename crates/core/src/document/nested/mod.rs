@@ -142,7 +142,7 @@ fn assemble(
         done: Vec::new(),
     };
     let mut whole = Regions::default();
-    restoring.add(&mut whole, &outer, |region| region.clone());
+    restoring.add(&mut whole, &outer, Region::clone);
     let mut texts = Vec::new();
     for holder in holders.iter().take(limits::NESTED_TEXTS) {
         let Some((inner, lines)) = held(&outer, &text, holder) else { continue };
