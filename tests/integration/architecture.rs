@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::shared::root;
 
 /// The core's modules, lowest first: each may use those before it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "limits",
+    "merge",
     "java",
     "document",
     "forms",

@@ -5,9 +5,9 @@
 
 use std::sync::Arc;
 
-use crate::document::{Node, Path, Region, Regions, Source, Trouble, TroubleKind, regions};
+use crate::document::{Node, Path, Region, Regions, Source, Trouble, TroubleKind};
 use crate::finding::{Finding, Severity, StageFinding};
-use crate::forms::{Detected, Form, StagePlace, detect};
+use crate::forms::{self, Detected, Form, StagePlace, detect};
 use crate::java::Span;
 use crate::limits;
 use crate::rules::{of_loading, of_schema, would_not_start};
@@ -63,7 +63,7 @@ pub fn analyze(source: &Source, previous: Option<&Analysis>) -> Analysis {
 
 /// Reads `source` as meant for `target`.
 pub fn analyze_for(source: &Source, target: Target, previous: Option<&Analysis>) -> Analysis {
-    let regions = regions(&source.text, previous.map(|previous| &previous.regions));
+    let regions = forms::read(&source.text, previous.map(|previous| &previous.regions));
     let detected = detect(&regions);
     let count = detected.stages.len();
     let stages = detected
@@ -86,19 +86,20 @@ pub fn analyze_for(source: &Source, target: Target, previous: Option<&Analysis>)
     Analysis { source: source.clone(), target, regions, detected, stages, loaded }
 }
 
-/// Loads the text as a profile. The other forms are no files of Orca's own:
-/// their stages are loaded one by one where they are looked at.
+/// Loads the profile that the text is or holds. Plugins and fragments are no
+/// files of Orca's own: their stages are loaded one by one.
 fn loaded(
     regions: &Regions,
     detected: &Detected,
     target: Target,
     previous: Option<&Analysis>,
 ) -> Loaded {
-    if detected.form != Form::Profile {
+    let roots = forms::profile_roots(regions, detected);
+    if roots.is_empty() {
         return Loaded::default();
     }
     let items = regions.items();
-    let file = load::Source { roots: &regions.roots, regions: &items };
+    let file = load::Source { roots: &roots, regions: &items };
     let previous = previous.map(|previous| &previous.loaded);
     load::load(&[file], target, &Environment::default(), previous)
 }

@@ -28,9 +28,8 @@ pub fn author(analysis: &Analysis, change: &Edit) -> Result<Vec<TextEdit>, EditE
 pub fn duplicate(analysis: &Analysis, path: &Path) -> Option<Edit> {
     let (list, Step::Index(index)) = path.split_last()? else { return None };
     let spot = analysis.regions.at(path)?;
-    let span = spot.span();
-    let text = &analysis.source.text;
-    let (start, end) = (span.start as usize, span.end as usize);
+    let text = &analysis.regions.regions.get(spot.region)?.parsed.text;
+    let (start, end) = (spot.node.span.start as usize, spot.node.span.end as usize);
     let column = start - text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
     let lines = text.get(start..end)?.split_inclusive('\n').enumerate().map(|(number, line)| {
         let blanks = line.len() - line.trim_start_matches(' ').len();

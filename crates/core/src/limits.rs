@@ -161,3 +161,16 @@ pub const FORMAT_WIDTH: usize = 1_000_000;
 /// Most parts that a mapping or list is set by, one by one; with more changes
 /// it is written anew. Each part costs one more reading of its stage.
 pub const EDIT_PARTS: usize = 64;
+
+/// Most texts inside one text that are read: a `ConfigMap` holds the profiles
+/// of a dozen services. Each is read by itself.
+pub const NESTED_TEXTS: usize = 64;
+
+/// Most files of a kustomization that are named as the places to look at.
+pub const NAMED_FILES: usize = 8;
+
+/// What a `ConfigMap` or `Secret` holds: Kubernetes' own `MaxSecretSize`.
+pub const OBJECT_BYTES: usize = 1024 * 1024;
+
+/// The share of that, in per cent, from which a file is said to be near it.
+pub const OBJECT_SHARE: usize = 80;

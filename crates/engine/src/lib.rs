@@ -6,6 +6,7 @@
 
 pub mod buffer;
 mod data;
+pub mod drafts;
 mod error;
 pub mod files;
 

@@ -11,10 +11,12 @@ pub mod edit;
 mod gate;
 mod layout;
 mod lenient;
+mod nested;
 mod node;
 mod path;
 mod place;
 mod read;
+mod region;
 mod regions;
 mod scalar;
 mod source;
@@ -22,10 +24,15 @@ mod tree;
 mod value;
 
 pub use gate::gate;
+pub use nested::{
+    Coding, Holder, Inside, Line, LineMap, Masked, Nested, decode, encode, masked, regions_within,
+    speaks_template,
+};
 pub use node::{Entry, Kind, Node, Style, Trouble, TroubleKind};
 pub use path::{Path, Step};
 pub use read::{Parsed, read};
-pub use regions::{Region, Regions, regions};
+pub use region::Region;
+pub use regions::{Regions, regions};
 pub use scalar::resolve;
 pub use source::{LineColumn, Source};
 pub use tree::Spot;

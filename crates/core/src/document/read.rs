@@ -29,7 +29,7 @@ pub struct Parsed {
     /// Whether the text may only make sense together with its surroundings:
     /// it ends inside a quote or bracket, or names an anchor it does not set.
     pub leaves_region: bool,
-    refused: OnceLock<Option<Trouble>>,
+    pub(super) refused: OnceLock<Option<Trouble>>,
 }
 
 impl Parsed {

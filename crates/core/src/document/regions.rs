@@ -10,22 +10,8 @@ use std::sync::Arc;
 
 use super::layout::{self, Layout};
 use super::read::{Parsed, read};
-use super::{Kind, Node};
-use crate::java::Span;
+use super::{Inside, Kind, Node, Region};
 use crate::limits;
-
-/// A piece of the text that is read by itself.
-#[derive(Clone, Debug)]
-pub struct Region {
-    /// What was read; shared with the analysis before where equal.
-    pub parsed: Arc<Parsed>,
-    /// Where its text stands: pairs of an offset in the region's text and the
-    /// offset in the whole text, ascending. One pair unless stages stand in
-    /// between.
-    pub pieces: Vec<(usize, usize)>,
-    /// Whether this is an item of a list of stages.
-    pub is_item: bool,
-}
 
 /// A text, cut and read.
 #[derive(Clone, Debug, Default)]
@@ -34,30 +20,8 @@ pub struct Regions {
     pub regions: Vec<Region>,
     /// The root node of each document with the region it belongs to.
     pub roots: Vec<(usize, Arc<Node>)>,
-}
-
-impl Region {
-    /// A place in the region's text, counted in the whole text.
-    pub fn offset(&self, within: usize) -> usize {
-        let after = self.pieces.partition_point(|(own, _)| *own <= within);
-        let (own, whole) = self.pieces.get(after.saturating_sub(1)).copied().unwrap_or((0, 0));
-        whole + (within - own.min(within))
-    }
-
-    /// A span in the region's text, counted in the whole text.
-    pub fn span(&self, span: Span) -> Span {
-        if span.start == span.end {
-            let at = self.offset(span.start as usize);
-            return Span::new(at, at);
-        }
-        // The last byte decides: the end may be the start of another piece.
-        Span::new(self.offset(span.start as usize), self.offset(span.end as usize - 1) + 1)
-    }
-
-    /// The node of a stage region.
-    pub fn item(&self) -> Option<&Arc<Node>> {
-        self.parsed.roots.first()?.items().first()
-    }
+    /// Texts inside the text, whose regions and documents stand after its own.
+    pub inside: Option<Arc<Inside>>,
 }
 
 impl Regions {
@@ -85,7 +49,8 @@ fn whole(text: &str, previous: Option<&Regions>) -> Regions {
         _ => Arc::new(read(text)),
     };
     let roots = parsed.roots.iter().map(|root| (0, Arc::clone(root))).collect();
-    Regions { regions: vec![Region { parsed, pieces: vec![(0, 0)], is_item: false }], roots }
+    let region = Region { parsed, pieces: vec![(0, 0)], is_item: false, holder: None };
+    Regions { regions: vec![region], roots, inside: None }
 }
 
 /// The regions that `layouts` say, or `None` where reading shows that the cut
@@ -124,11 +89,13 @@ fn cut(text: &str, layouts: &[Layout], previous: Option<&Regions>) -> Option<Reg
             None if frame.holes.is_empty() => {}
             None => return None,
         }
-        out.regions.push(Region { parsed, pieces: frame.pieces, is_item: false });
+        let pieces = frame.pieces;
+        out.regions.push(Region { parsed, pieces, is_item: false, holder: None });
         for item in layout.lists.iter().flat_map(|list| &list.items) {
             let parsed = shared.item(&text[item.clone()]);
             suspect |= parsed.leaves_region || !holds_one_item(&parsed);
-            out.regions.push(Region { parsed, pieces: vec![(0, item.start)], is_item: true });
+            let pieces = vec![(0, item.start)];
+            out.regions.push(Region { parsed, pieces, is_item: true, holder: None });
         }
     }
     // Trouble that may come from the cut itself: the whole decides.

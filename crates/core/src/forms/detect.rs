@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::lists::{self, StageKind, StagePlace, uniform};
-use crate::document::{Path, Regions, Spot};
+use crate::document::{Coding, Masked, Nested, Node, Path, Regions, Spot};
+use crate::limits;
 
 /// How a file wraps its stage definitions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -12,6 +13,12 @@ pub enum Form {
     Profile,
     /// The operator's `SpinnakerService`: `spec.spinnakerConfig.profiles.orca`.
     SpinnakerService,
+    /// A `ConfigMap` or `Secret` that holds a profile as text.
+    ConfigMap,
+    /// Helm values that hold a profile as text.
+    HelmValues,
+    /// A Helm template that holds a profile as text; YAML once rendered.
+    HelmTemplate,
     /// One definition without any wrapper: a plugin's resource.
     Plugin,
     /// Definitions without their keys: list items, or pasted text.
@@ -38,6 +45,9 @@ impl Form {
         match self {
             Self::Profile => "profile",
             Self::SpinnakerService => "spinnaker-service",
+            Self::ConfigMap => "configmap",
+            Self::HelmValues => "helm-values",
+            Self::HelmTemplate => "helm-template",
             Self::Plugin => "plugin",
             Self::Fragment => "fragment",
             Self::None => "none",
@@ -46,14 +56,27 @@ impl Form {
 
     /// The form of that name, of those that can be written.
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Profile, Self::Plugin, Self::Fragment].into_iter().find(|form| form.name() == name)
+        Self::WRITTEN.into_iter().find(|form| form.name() == name)
     }
+
+    /// The forms that can be written.
+    pub const WRITTEN: [Self; 7] = [
+        Self::Profile,
+        Self::SpinnakerService,
+        Self::ConfigMap,
+        Self::HelmValues,
+        Self::HelmTemplate,
+        Self::Plugin,
+        Self::Fragment,
+    ];
 }
 
 /// Finds out the form of a text and where its stages are.
 pub fn detect(regions: &Regions) -> Detected {
     let mut detected = Detected::default();
-    for document in 0..regions.roots.len() {
+    let inside = regions.inside.as_deref();
+    let own = inside.map_or(regions.roots.len(), |inside| inside.outer.roots.len());
+    for document in 0..own {
         let Some(root) = regions.root(document) else { continue };
         let path = Path::root(document);
         wrapped(root, &path, Form::Profile, &mut detected);
@@ -66,12 +89,71 @@ pub fn detect(regions: &Regions) -> Detected {
             without_wrapper(root, path, &mut detected);
         }
     }
+    for nested in inside.iter().flat_map(|inside| &inside.texts) {
+        held(regions, nested, &mut detected);
+    }
     if detected.form == Form::None {
-        detected.reason = "it has neither job.preconfigured nor webhook.preconfigured, \
-                           and does not look like a stage definition"
-            .into();
+        detected.reason = kustomization(regions).unwrap_or_else(|| NO_STAGE.into());
     }
     detected
+}
+
+const NO_STAGE: &str = "it has neither job.preconfigured nor webhook.preconfigured, \
+                        and does not look like a stage definition";
+
+/// The stages of a text inside the text.
+fn held(regions: &Regions, nested: &Nested, detected: &mut Detected) {
+    let holder = &nested.holder.path;
+    let kind = regions.root(holder.document).and_then(|root| root.get("kind"));
+    let kind = kind.and_then(|kind| kind.node.as_text()).unwrap_or_default();
+    let template = regions
+        .inside
+        .as_ref()
+        .is_some_and(|inside| inside.masked.as_ref().is_some_and(Masked::is_helms));
+    let form = match kind {
+        "SpinnakerService" => Form::SpinnakerService,
+        _ if template => Form::HelmTemplate,
+        "" => Form::HelmValues,
+        _ => Form::ConfigMap,
+    };
+    if detected.form == Form::None {
+        detected.form = form;
+        let how = match (nested.holder.coding, &nested.lines) {
+            (Coding::Base64, _) => " in Base64: a change writes the whole of it anew",
+            (Coding::Plain, None) => " in quotes or folded: a change writes the whole of it anew",
+            (Coding::Plain, Some(_)) => " as text",
+        };
+        let what = match form {
+            Form::HelmTemplate => "a Helm template that holds",
+            Form::HelmValues => "a file of Helm values that holds",
+            _ => &format!("a {kind} that holds"),
+        };
+        detected.reason = format!("it is {what} a profile at {holder}{how}");
+    }
+    for document in nested.documents.clone() {
+        let Some(root) = regions.root(document) else { continue };
+        for (kind, path, list) in lists::below(root, &Path::root(document)) {
+            detected.stages.extend(lists::items(kind, path, list));
+        }
+    }
+}
+
+/// What a kustomization says of the files that hold the stages.
+fn kustomization(regions: &Regions) -> Option<String> {
+    let root = regions.root(0)?;
+    let generators = ["configMapGenerator", "secretGenerator"].into_iter();
+    let files: Vec<String> = generators
+        .filter_map(|key| root.get(key))
+        .flat_map(|list| list.items())
+        .filter_map(|item| item.get("files"))
+        .flat_map(|files| files.items())
+        .filter_map(|file| file.node.as_text())
+        .map(|file| file.split_once('=').map_or(file, |(_, path)| path).to_owned())
+        .take(limits::NAMED_FILES)
+        .collect();
+    (!files.is_empty()).then(|| {
+        format!("it is a kustomization: stages are in the files it packs, {}", files.join(", "))
+    })
 }
 
 /// Where the operator keeps Orca's profile.
@@ -81,6 +163,13 @@ const SPINNAKER_SERVICE: [&str; 4] = ["spec", "spinnakerConfig", "profiles", "or
 fn descend<'a>(root: Spot<'a>, path: &Path, keys: &[&str]) -> Option<(Spot<'a>, Path)> {
     keys.iter()
         .try_fold((root, path.clone()), |(spot, path), key| Some((spot.get(key)?, path.key(key))))
+}
+
+/// Orca's profile in each of the operator's objects.
+pub(super) fn operators_profiles(regions: &Regions) -> Vec<(usize, Arc<Node>)> {
+    let roots = (0..regions.roots.len()).filter_map(|document| regions.root(document));
+    let orca = roots.filter_map(|root| descend(root, &Path::root(0), &SPINNAKER_SERVICE));
+    orca.map(|(spot, _)| (spot.region, Arc::clone(spot.node))).collect()
 }
 
 /// The stages below a profile's root.
@@ -135,7 +224,7 @@ fn without_wrapper(root: Spot<'_>, path: Path, detected: &mut Detected) {
 
 /// Two of the keys that definitions have, so that no other YAML is taken for
 /// one.
-fn looks_like_a_stage(spot: Spot<'_>) -> bool {
+pub(super) fn looks_like_a_stage(spot: Spot<'_>) -> bool {
     const TELLING: [&str; 9] = [
         "label",
         "type",
@@ -173,7 +262,7 @@ fn kind_of(spot: Spot<'_>) -> StageKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::regions;
+    use crate::forms::read as regions;
 
     #[track_caller]
     fn check(text: &str, form: Form, stages: &[(&str, StageKind)]) {

@@ -62,7 +62,8 @@ pub(super) fn below<'a>(root: Spot<'a>, path: &Path) -> Vec<(StageKind, Path, Sp
     for (kind, wanted) in StageKind::LISTS {
         descend(root, path, wanted, kind, &mut found);
     }
-    found.sort_by_key(|(_, _, spot)| spot.span().start);
+    // Where one scalar holds all, only the place in its own text tells.
+    found.sort_by_key(|(_, _, spot)| (spot.span().start, spot.node.span.start));
     found
 }
 

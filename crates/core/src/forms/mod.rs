@@ -4,8 +4,38 @@
 //! It names places; it must not judge the stages themselves.
 
 mod detect;
+mod embedded;
 mod lists;
 
 pub use detect::{Detected, Form, detect};
 pub(crate) use lists::uniform;
 pub use lists::{StageKind, StagePlace};
+
+use std::sync::Arc;
+
+use crate::document::{Node, Regions, regions_within};
+
+/// Reads `text` with the stage files that it holds as texts, sharing what
+/// `previous` has already read.
+pub fn read(text: &str, previous: Option<&Regions>) -> Regions {
+    regions_within(text, previous, embedded::holders)
+}
+
+/// The roots of the one file that Orca reads from a text in some form, with
+/// their regions; none where there are several files, or none of Orca's own.
+pub fn profile_roots(regions: &Regions, detected: &Detected) -> Vec<(usize, Arc<Node>)> {
+    let own = || match detected.form {
+        Form::Profile => regions.roots.clone(),
+        Form::SpinnakerService => detect::operators_profiles(regions),
+        _ => Vec::new(),
+    };
+    let Some(inside) = &regions.inside else { return own() };
+    let document = |stage: &StagePlace| stage.list.document;
+    let first = detected.stages.first().map(document);
+    let Some(first) = first else { return Vec::new() };
+    let nested = inside.texts.iter().find(|nested| nested.documents.contains(&first));
+    let Some(nested) = nested else { return own() };
+    let all = detected.stages.iter().all(|stage| nested.documents.contains(&document(stage)));
+    let roots = regions.roots.get(nested.documents.clone()).filter(|_| all);
+    roots.map(<[_]>::to_vec).unwrap_or_default()
+}

@@ -1,11 +1,13 @@
 //! The user's files: reading, saving, listing, watching.
 
+mod head;
 mod read;
 mod text;
 mod walk;
 mod watch;
 mod write;
 
+pub use head::{Head, head};
 pub use read::{Contents, Stamp, read};
 pub use text::{text, text_from};
 pub use walk::{Listing, list};

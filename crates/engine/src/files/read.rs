@@ -10,7 +10,7 @@ use crate::Error;
 const FILE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// What a file's bytes were, to see later whether they changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Stamp {
     length: usize,
     hash: u64,

@@ -86,4 +86,15 @@ pub enum EditError {
         /// Where the change was asked for.
         path: Path,
     },
+    /// A line of a template would be lost.
+    #[error(
+        "a line of the template (`{{{{ … }}}}`) stands in what `{path}` would change; edit the text by hand"
+    )]
+    Template {
+        /// Where the change was asked for.
+        path: Path,
+    },
+    /// One change in two texts that are held apart.
+    #[error("one change cannot go from one text of the file into another")]
+    TwoTexts,
 }

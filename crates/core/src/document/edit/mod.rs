@@ -14,6 +14,7 @@ mod habits;
 mod insert;
 mod lines;
 mod narrow;
+mod nested;
 mod pieces;
 mod quote;
 mod remove;
@@ -127,7 +128,11 @@ pub fn edit(text: &str, regions: &Regions, edit: &Edit) -> Result<Vec<TextEdit>,
     if text.len() > limits::TEXT_BYTES {
         return Err(EditError::TooLarge);
     }
-    Ok(several(text, regions, flattened(edit))?.edits)
+    let steps = flattened(edit);
+    match &regions.inside {
+        Some(inside) => nested::edits(inside, &steps),
+        None => Ok(several(text, regions, steps)?.edits),
+    }
 }
 
 /// The text with sorted `edits` made on it. Edits that do not lie in it are

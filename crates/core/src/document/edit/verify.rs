@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::New;
 use super::expect::{At, Expect};
 use super::snippet;
-use crate::document::regions::Region;
+use crate::document::Region;
 use crate::document::{Kind, Node, Parsed, Regions, Step, Style, TroubleKind, resolve};
 use crate::java::Data;
 

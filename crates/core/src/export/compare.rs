@@ -1,0 +1,227 @@
+//! A file's stages against what runs: the JSON of `GET /jobs/preconfigured`,
+//! or the profile that was deployed.
+
+use std::collections::BTreeSet;
+
+use crate::Analysis;
+use crate::analyze_for;
+use crate::document::{Source, TroubleKind};
+use crate::forms::StageKind;
+use crate::java::{Data, Value, from_json};
+use crate::limits;
+use crate::spinnaker::Target;
+use crate::spinnaker::registration::{Installation, endpoint};
+
+/// Stages that run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Running {
+    /// As Orca lists them: enabled job stages, without manifest and account.
+    Listed(Vec<Value>),
+    /// As they were deployed, whole.
+    Deployed(Vec<Value>),
+}
+
+/// How a stage here and one that runs differ.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StageDifference {
+    /// The stage's `type`.
+    pub stage_type: String,
+    /// How.
+    pub differs: Differs,
+}
+
+/// A kind of difference.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Differs {
+    /// It does not run yet, or is disabled there.
+    OnlyHere,
+    /// It runs and is not, or not enabled, in the file.
+    OnlyRunning,
+    /// Values differ: their paths, what is here, what runs.
+    Values(Vec<(String, Option<Value>, Option<Value>)>),
+    /// It is the same.
+    Same,
+}
+
+/// Reads what somebody pasted: the JSON of `GET /jobs/preconfigured` (of Orca
+/// or Gate), or the deployed file in any form.
+pub fn running(text: &str, target: Target) -> Result<Running, String> {
+    if let Ok(json) = serde_json::from_str::<serde_json::Value>(text)
+        && let Some(list) = json.as_array()
+    {
+        let stages: Vec<Value> = list.iter().map(from_json).collect();
+        if stages.iter().any(|stage| type_of(stage).is_none()) {
+            return Err("It is a JSON list, but not of stages: each has a `type`.".into());
+        }
+        return Ok(Running::Listed(stages));
+    }
+    let analysis = analyze_for(&Source::new(text), target, None);
+    let troubles = analysis.regions.regions.iter().flat_map(|region| &region.parsed.troubles);
+    let broken = troubles.into_iter().any(|trouble| trouble.kind == TroubleKind::Syntax);
+    if analysis.stages.is_empty() || broken {
+        return Err("It is neither the JSON list of GET /jobs/preconfigured nor a file with stages that can be read.".into());
+    }
+    Ok(Running::Deployed(values(&analysis, |_| true)))
+}
+
+/// The differences by stage: first those of the file in its order, then those
+/// that only run.
+pub fn differences(here: &Analysis, running: &Running) -> Vec<StageDifference> {
+    let (ours, theirs) = match running {
+        Running::Listed(theirs) => (listed(here), theirs),
+        Running::Deployed(theirs) => (values(here, |_| true), theirs),
+    };
+    let mut out = Vec::new();
+    let mut seen = BTreeSet::new();
+    for stage in &ours {
+        let stage_type = type_of(stage).unwrap_or_default();
+        // The first of a type is the one that Orca runs.
+        if !seen.insert(stage_type.clone()) {
+            continue;
+        }
+        let other = theirs.iter().find(|other| type_of(other).as_deref() == Some(&stage_type));
+        let differs = other.map_or(Differs::OnlyHere, |other| {
+            let mut found = Vec::new();
+            compare(Some(stage), Some(other), &mut String::new(), &mut found);
+            if found.is_empty() { Differs::Same } else { Differs::Values(found) }
+        });
+        out.push(StageDifference { stage_type, differs });
+    }
+    for stage in theirs {
+        let stage_type = type_of(stage).unwrap_or_default();
+        if seen.insert(stage_type.clone()) {
+            out.push(StageDifference { stage_type, differs: Differs::OnlyRunning });
+        }
+    }
+    out
+}
+
+fn type_of(stage: &Value) -> Option<String> {
+    stage.get("type").and_then(Value::as_str).map(str::to_owned)
+}
+
+/// The stages as Orca would list them.
+fn listed(here: &Analysis) -> Vec<Value> {
+    let titus = values(here, |kind| kind == StageKind::Titus);
+    let kubernetes = values(here, |kind| kind == StageKind::Kubernetes);
+    let installation = Installation { titus: &titus, kubernetes: &kubernetes, plugins: &[] };
+    endpoint(&installation).into_iter().map(|map| Data::Map(map).into()).collect()
+}
+
+/// The stages as Orca loads them.
+fn values(analysis: &Analysis, wanted: impl Fn(StageKind) -> bool) -> Vec<Value> {
+    let stages = analysis.detected.stages.iter().enumerate();
+    stages
+        .filter(|(_, place)| wanted(place.kind))
+        .filter_map(|(index, _)| {
+            let alone = analysis.stages.get(index).map(|stage| &stage.loaded);
+            analysis.loaded_stage(index).or(alone)?.value.clone()
+        })
+        .collect()
+}
+
+/// Walks both values; the depth of either is bounded where it was read.
+fn compare(
+    here: Option<&Value>,
+    there: Option<&Value>,
+    path: &mut String,
+    found: &mut Vec<(String, Option<Value>, Option<Value>)>,
+) {
+    if found.len() >= limits::FINDINGS || here == there {
+        return;
+    }
+    match (here.map(|value| &value.data), there.map(|value| &value.data)) {
+        (Some(Data::Map(one)), Some(Data::Map(other))) => {
+            let mut keys: Vec<_> = one.iter().map(|(key, _)| key.clone()).collect();
+            keys.extend(
+                other.iter().map(|(key, _)| key.clone()).filter(|key| !one.contains_key(key)),
+            );
+            for key in keys {
+                let length = path.len();
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(&key);
+                compare(one.get(&key), other.get(&key), path, found);
+                path.truncate(length);
+            }
+        }
+        (Some(Data::List(one)), Some(Data::List(other))) => {
+            for index in 0..one.len().max(other.len()) {
+                let length = path.len();
+                path.push_str(&format!("[{index}]"));
+                compare(one.get(index), other.get(index), path, found);
+                path.truncate(length);
+            }
+        }
+        // Nulls are left out of the list.
+        (Some(Data::Null) | None, Some(Data::Null) | None) => {}
+        _ => found.push((path.clone(), here.cloned(), there.cloned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyze;
+
+    const FILE: &str = "\
+job:
+  preconfigured:
+    kubernetes:
+    - {label: A, type: a, cloudProvider: kubernetes, parameters: [{name: x, label: X, mapping: manifest.kind}]}
+    - {label: B, type: b, cloudProvider: kubernetes, description: new}
+    - {label: C, type: c, cloudProvider: kubernetes, enabled: false}
+";
+
+    fn shown(running_: &str) -> String {
+        let here = analyze(&Source::new(FILE), None);
+        let running = running(running_, Target::default()).unwrap();
+        let differences = differences(&here, &running);
+        differences
+            .iter()
+            .map(|one| match &one.differs {
+                Differs::Values(values) => format!(
+                    "{}: {:?}\n",
+                    one.stage_type,
+                    values.iter().map(|(path, ..)| path.as_str()).collect::<Vec<_>>()
+                ),
+                other => format!("{}: {other:?}\n", one.stage_type),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_orca_lists_is_compared_stage_by_stage() {
+        let list = r#"[
+          {"label": "A", "type": "a", "waitForCompletion": true, "noUserConfigurableFields": true, "uiType": "BASIC", "producesArtifacts": false,
+           "parameters": [{"name": "x", "label": "X", "mapping": "manifest.kind", "type": "string", "order": 0}]},
+          {"label": "Old", "type": "b", "waitForCompletion": true, "noUserConfigurableFields": true, "parameters": []},
+          {"label": "D", "type": "d"}]"#;
+        insta::assert_snapshot!(shown(list), @r#"
+        a: ["producesArtifacts"]
+        b: ["label", "description", "producesArtifacts", "uiType", "parameters"]
+        d: OnlyRunning
+        "#);
+    }
+
+    #[test]
+    fn a_deployed_profile_is_compared_in_full() {
+        let deployed = format!(
+            "kind: Secret\nstringData:\n  orca.yml: |\n{}",
+            super::super::wrap::moved(&FILE.replace("new", "old"), 4)
+        );
+        insta::assert_snapshot!(shown(&deployed), @r#"
+        a: Same
+        b: ["description"]
+        c: Same
+        "#);
+    }
+
+    #[test]
+    fn anything_else_is_refused_in_words() {
+        for text in ["{}", "[1]", "", "server: 1", "[{\"label\": 1}]"] {
+            assert!(running(text, Target::default()).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Which scalars of a file hold stage files: a `ConfigMap`'s or `Secret`'s
+//! data, a Helm value, a file of the operator's.
+//!
+//! A scalar counts when what it holds has stages, or is called as Orca's own
+//! files are. It must not look into the stages themselves: a Job's script may
+//! well write a profile.
+
+use crate::document::{
+    Coding, Holder, Kind, Path, Regions, Spot, decode, regions, speaks_template,
+};
+use crate::limits;
+
+use super::lists;
+
+/// The scalars that hold stage files, in file order.
+pub(super) fn holders(outer: &Regions) -> Vec<Holder> {
+    let mut found = Vec::new();
+    for document in 0..outer.roots.len() {
+        let Some(root) = outer.root(document) else { continue };
+        let path = Path::root(document);
+        let has_stages = !lists::below(root, &path).is_empty();
+        if has_stages || root.is_sequence() || super::detect::looks_like_a_stage(root) {
+            continue;
+        }
+        walk(root, &path, Coding::Plain, &mut found);
+    }
+    found
+}
+
+/// Walks mappings and lists; the reading bounds their depth.
+fn walk(spot: Spot<'_>, path: &Path, coding: Coding, found: &mut Vec<Holder>) {
+    if found.len() >= limits::NESTED_TEXTS {
+        return;
+    }
+    if let Kind::Scalar { text, .. } = &spot.node.kind {
+        if holds_stages(text, path, coding) {
+            found.push(Holder { path: path.clone(), coding });
+        }
+        return;
+    }
+    if matches!(spot.node.kind, Kind::Regions(_)) {
+        return;
+    }
+    let kind = spot.get("kind").and_then(|kind| kind.node.as_text());
+    for (key, value) in spot.entries() {
+        let name = key.as_text().unwrap_or_default();
+        let base64 =
+            matches!((kind, name), (Some("Secret"), "data") | (Some("ConfigMap"), "binaryData"));
+        let coding = if base64 { Coding::Base64 } else { coding };
+        walk(value, &path.key(name), coding, found);
+    }
+    for (index, item) in spot.items().into_iter().enumerate() {
+        walk(item, &path.index(index), coding, found);
+    }
+}
+
+fn holds_stages(text: &str, path: &Path, coding: Coding) -> bool {
+    if is_orca_file(path) {
+        return coding == Coding::Plain || decode(text).is_some();
+    }
+    match coding {
+        Coding::Plain => has_stages(text),
+        Coding::Base64 => decode(text).is_some_and(|text| has_stages(&text)),
+    }
+}
+
+/// Whether the key names a file of Orca's, whatever it holds so far. The
+/// operator writes `profiles__orca-local.yml` for a path.
+fn is_orca_file(path: &Path) -> bool {
+    let Some(crate::document::Step::Key(key)) = path.steps.last() else { return false };
+    let name = key.rsplit("__").next().unwrap_or(key);
+    matches!(name, "orca-local.yml" | "orca.yml" | "orca-local.yaml" | "orca.yaml")
+}
+
+/// Whether a text has lists of stages. Cheap for all that have not: reading is
+/// for texts that name them.
+fn has_stages(text: &str) -> bool {
+    let names_them = text.contains('\n') && lists::uniform(text).contains("preconfigured");
+    names_them
+        && (speaks_template(text) || {
+            let read = regions(text, None);
+            let roots = 0..read.roots.len();
+            roots
+                .filter_map(|document| read.root(document))
+                .any(|root| !lists::below(root, &Path::root(0)).is_empty())
+        })
+}
