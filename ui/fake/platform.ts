@@ -8,6 +8,7 @@ import type { Commands, Platform } from "../src/platform";
 import { analyze, type Analysis } from "./analysis";
 import { changesOf } from "./edit";
 import sample from "./orca-local.yml?raw";
+import { authoring } from "./authoring";
 import { previewOf } from "./preview";
 
 interface Open {
@@ -198,6 +199,7 @@ export class Fake implements Platform {
             since: null,
           }
         : null,
+    ...authoring,
     setting: async (name) => this.settings[name] ?? null,
     setSetting: async (name, value) => {
       this.settings[name] = value;

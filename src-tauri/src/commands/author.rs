@@ -145,9 +145,9 @@ pub(crate) async fn embed_script(written: Script, env: Vec<String>) -> Answer<Em
 #[specta::specta]
 pub(crate) async fn read_script(
     command: Vec<String>,
-    arguments: Vec<String>,
+    args: Vec<String>,
 ) -> Answer<Option<Script>> {
-    let found = script::read_back(&command, &arguments);
+    let found = script::read_back(&command, &args);
     Ok(found.map(|script| Script {
         shell: script.shell,
         options: script.options,

@@ -196,10 +196,10 @@ mod tests {
         "#);
         insta::assert_snapshot!(snippets.sponnet, @r#"
         local stage = sponnet.stage("Echo it's", "echo") + {
+          "alias": "preconfiguredJob",
           "parameters": {
             "PHRASE": "Hi"
-          },
-          "alias": "preconfiguredJob"
+          }
         };
         "#);
         assert!(!snippets.dinghy.contains("refId"), "dinghy numbers the stages");

@@ -56,9 +56,9 @@ fn a_jobs_manifest_becomes_a_stage() {
       apiVersion: batch/v1
       kind: Job
       metadata:
+        namespace: data
         labels:
           "[app.kubernetes.io/name]": migrate
-        namespace: data
         generateName: migrate-
       spec:
         template:
