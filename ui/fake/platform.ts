@@ -8,6 +8,7 @@ import type { Commands, Platform } from "../src/platform";
 import { analyze, type Analysis } from "./analysis";
 import { changesOf } from "./edit";
 import sample from "./orca-local.yml?raw";
+import { authoring } from "./authoring";
 import { previewOf } from "./preview";
 
 interface Open {
@@ -222,6 +223,7 @@ export class Fake implements Platform {
     hoverExpression: async () => null,
     expressionMarks: async () => [],
     builtInExecution: async () => "{}",
+    ...authoring,
     setting: async (name) => this.settings[name] ?? null,
     setSetting: async (name, value) => {
       this.settings[name] = value;

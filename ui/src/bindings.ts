@@ -53,6 +53,30 @@ export const commands = {
 	expressionMarks: (buffer: number, version: number, request: ExpressionRequest) => __TAURI_INVOKE<ExpressionMark[]>("expression_marks", { buffer, version, request }),
 	/**  The built-in sample execution, to start one's own from. */
 	builtInExecution: () => __TAURI_INVOKE<string>("built_in_execution"),
+	/**  What can be made of the scalar at `path`. */
+	parameterOffer: (buffer: number, version: number, path: string) => __TAURI_INVOKE<ParameterOffer | null>("parameter_offer", { buffer, version, path }),
+	/**  The change that makes the scalar at `path` a parameter. */
+	makeParameter: (buffer: number, version: number, path: string, choice: ParameterChoice) => __TAURI_INVOKE<Edit>("make_parameter", { buffer, version, path, choice }),
+	/**  The change that renames a stage's parameter, or without one its type. */
+	rename: (buffer: number, version: number, stage: number, parameter: number | null, to: string) => __TAURI_INVOKE<Renaming>("rename", { buffer, version, stage, parameter, to }),
+	/**  What may stand in the place that `path` leads to from a stage. */
+	jobFields: (stageKind: StageKind, path: string, target: string) => __TAURI_INVOKE<JobFields>("job_fields", { stageKind, path, target }),
+	/**  The Job's fields that answer to `sought`. */
+	searchFields: (stageKind: StageKind, sought: string, target: string) => __TAURI_INVOKE<FoundField[]>("search_fields", { stageKind, sought, target }),
+	/**  A script as a container's lists, so that it arrives as it is. */
+	embedScript: (written: Script, env: string[]) => __TAURI_INVOKE<EmbeddedScript>("embed_script", { written, env }),
+	/**  The script in a container's lists, if they are one. */
+	readScript: (command: string[], args: string[]) => __TAURI_INVOKE<Script | null>("read_script", { command, args }),
+	/**  All templates. */
+	gallery: () => __TAURI_INVOKE<Template[]>("gallery"),
+	/**  The stages that can be made of a text. */
+	importStages: (from: ImportFrom, text: string) => __TAURI_INVOKE<ImportedStage[]>("import_stages", { from, text }),
+	/**  The change that puts a stage in, with the chosen literals as parameters. */
+	addStage: (buffer: number, version: number, yaml: string, chosen: string[]) => __TAURI_INVOKE<AddedStage>("add_stage", { buffer, version, yaml, chosen }),
+	/**  The change that puts a copy of a stage after it. */
+	copyStage: (buffer: number, version: number, stage: number) => __TAURI_INVOKE<AddedStage>("copy_stage", { buffer, version, stage }),
+	/**  The texts for pipelines that use a stage with these values. */
+	stageTexts: (buffer: number, version: number, stage: number, values: Value[]) => __TAURI_INVOKE<StageTexts | null>("stage_texts", { buffer, version, stage, values }),
 	/**  What an export would do; nothing is written. */
 	exportPlan: (version: number, request: ExportRequest) => __TAURI_INVOKE<ExportPlan>("export_plan", { version, request }),
 	/**  Writes what a plan showed. */
@@ -65,6 +89,14 @@ export const events = {
 };
 
 /* Types */
+/**  A stage to be put into a file. */
+export type AddedStage = {
+	/**  The change. */
+	edit: Edit,
+	/**  The path that it will have. */
+	path: string,
+};
+
 /**  The answer to a change. */
 export type Changed = 
 /**  The change is taken. */
@@ -189,6 +221,16 @@ export type Edited = {
 	changes: TextChange[],
 };
 
+/**  A script as a container's lists. */
+export type EmbeddedScript = {
+	/**  The container's `command`. */
+	command: string[],
+	/**  The container's `args`. */
+	args: string[],
+	/**  What was done to it. */
+	notes: string[],
+};
+
 /**  The failures that the window answers differently. */
 export type ErrorCode = 
 /**  The file changed since it was read: show both. */
@@ -268,6 +310,45 @@ export type ExpressionRequest = {
 	execution: string | null,
 };
 
+/**  How a value is asked for. */
+export type FieldControl = 
+/**  A line of text. */
+"text" | 
+/**  A script, or words of a command. */
+"script" | 
+/**  On, off or not set. */
+"truth" | 
+/**  A whole number. */
+"number" | 
+/**  Seconds. */
+"seconds" | 
+/**  A port. */
+"port" | 
+/**  A quantity. */
+"quantity" | 
+/**  A point in time. */
+"time" | 
+/**  One of a few words. */
+"choice" | 
+/**  A volume's name. */
+"volume" | 
+/**  A container's name. */
+"container" | 
+/**  Texts by names. */
+"keyValues" | 
+/**  Quantities by names. */
+"quantities" | 
+/**  A list of words. */
+"words" | 
+/**  A list of numbers. */
+"numbers" | 
+/**  A list of groups. */
+"items" | 
+/**  A group of fields. */
+"group" | 
+/**  Anything. */
+"yaml";
+
 /**  A file in a workspace. */
 export type FileEntry = {
 	/**  Absolute. */
@@ -314,6 +395,14 @@ export type Form = {
 	reason: string,
 };
 
+/**  A field found by what somebody looks for. */
+export type FoundField = {
+	/**  The way from the stage; an index stands for any item. */
+	path: string,
+	/**  What it is. */
+	field: JobField,
+};
+
 /**  What stands at a place. */
 export type Hover = {
 	/**  What is told about. */
@@ -324,6 +413,69 @@ export type Hover = {
 	value: string,
 	/**  A function's documentation. */
 	about: string,
+};
+
+/**  What a stage is made of. */
+export type ImportFrom = 
+/**  A Job's manifest. */
+"manifest" | 
+/**  A pipeline's JSON, or one stage's. */
+"pipeline" | 
+/**  A `docker` or `kubectl` command line. */
+"commandLine";
+
+/**  A literal that could be a parameter. */
+export type ImportLiteral = {
+	/**  Where it stands in the definition. */
+	path: string,
+	/**  The name proposed. */
+	name: string,
+	/**  What it sets, for people. */
+	label: string,
+	/**  Its value. */
+	value: string,
+};
+
+/**  A stage made of something else. */
+export type ImportedStage = {
+	/**  Its name for people. */
+	label: string,
+	/**  The definition. */
+	yaml: string,
+	/**  What became otherwise than it was. */
+	notes: string[],
+	/**  Literals that could be parameters. */
+	literals: ImportLiteral[],
+};
+
+/**  A property that may stand in a place. */
+export type JobField = {
+	/**  Its canonical name. */
+	name: string,
+	/**  How its value is asked for. */
+	control: FieldControl,
+	/**  What it is for. */
+	description: string,
+	/**  What it takes, in words. */
+	expected: string,
+	/**  What holds when it is missing. */
+	defaultValue: string | null,
+	/**  The words it takes. */
+	values: string[],
+	/**  Good values. */
+	examples: string[],
+	/**  Whether it must be there. */
+	required: boolean,
+	/**  The first release that reads it, if not all do. */
+	since: string | null,
+};
+
+/**  What may stand in a place. */
+export type JobFields = {
+	/**  The properties that the release reads. */
+	fields: JobField[],
+	/**  Those that Kubernetes has and the release drops. */
+	dropped: string[],
 };
 
 /**  What happened to a line. */
@@ -420,6 +572,28 @@ export type Opened = {
 	update: Update,
 };
 
+/**  A parameter that somebody asks for. */
+export type ParameterChoice = {
+	/**  Which proposal, from 0. */
+	proposal: number,
+	/**  The name chosen. */
+	name: string,
+	/**  The label chosen. */
+	label: string,
+	/**  The help chosen. */
+	description: string,
+	/**  Whether the value stays in its place instead of becoming the default. */
+	stays: boolean,
+};
+
+/**  What can be made of a place. */
+export type ParameterOffer = {
+	/**  Why no mapping reaches it, if none does. */
+	reason: string | null,
+	/**  The parameters that can be made, the best first. */
+	proposals: ParameterProposal[],
+};
+
 /**  What a parameter did. */
 export type ParameterOutcome = {
 	/**  Its name. */
@@ -428,6 +602,20 @@ export type ParameterOutcome = {
 	value: string | null,
 	/**  What went wrong, in Spinnaker's words. */
 	failure: string | null,
+};
+
+/**  A parameter as it would be made. */
+export type ParameterProposal = {
+	/**  The key under which pipelines store the value. */
+	name: string,
+	/**  What pipeline authors see. */
+	label: string,
+	/**  Help for them; may be empty. */
+	description: string,
+	/**  The value that stands there now. */
+	value: string | null,
+	/**  How it reaches its place. */
+	way: ParameterWay,
 };
 
 /**  What a parameter sets. */
@@ -445,6 +633,17 @@ export type ParameterUse = {
 	/**  Why it sets nothing, if so. */
 	problem: string | null,
 };
+
+/**  How a parameter reaches its place. */
+export type ParameterWay = 
+/**  By its mapping. */
+"mapping" | 
+/**  Through a variable of the container. */
+"variable" | 
+/**  Through a value of the stage's context and an expression. */
+"expression" | 
+/**  The same with a second parameter that gives it its type. */
+"typed";
 
 /**  A place in a text. */
 export type Position = {
@@ -502,6 +701,16 @@ export type Range = {
 	to: Position,
 };
 
+/**  A change of a name with its uses. */
+export type Renaming = {
+	/**  The change. */
+	edit: Edit,
+	/**  The places that change besides the name itself. */
+	uses: string[],
+	/**  What it does not reach. */
+	warning: string,
+};
+
 /**  A save that worked. */
 export type Saved = {
 	/**  Where. */
@@ -521,6 +730,16 @@ export type ScalarType =
 /**  Nothing. */
 "null";
 
+/**  A script for a container. */
+export type Script = {
+	/**  The shell. */
+	shell: string,
+	/**  Its options, such as `-ec`. */
+	options: string,
+	/**  The script. */
+	text: string,
+};
+
 /**  How bad a finding is. */
 export type Severity = 
 /**  Worth knowing. */
@@ -538,6 +757,14 @@ export type StageKind =
 "titus" | 
 /**  `webhook.preconfigured`. */
 "webhook";
+
+/**  An output of a stage. */
+export type StageOutput = {
+	/**  Its key. */
+	name: string,
+	/**  How a later stage reads it. */
+	expression: string,
+};
 
 /**  A stage in the list of stages. */
 export type StageSummary = {
@@ -559,6 +786,18 @@ export type StageSummary = {
 	warnings: number,
 	/**  Whether a syntax error hides part of it. */
 	broken: boolean,
+};
+
+/**  Texts for those who use a stage. */
+export type StageTexts = {
+	/**  As a pipeline stores it. */
+	stageJson: string,
+	/**  For a dinghyfile. */
+	dinghy: string,
+	/**  For sponnet. */
+	sponnet: string,
+	/**  Its outputs with their expressions. */
+	outputs: StageOutput[],
 };
 
 /**  A stage with everything in it. */
@@ -629,6 +868,32 @@ export type StepSummary = {
 	changed: number,
 	/**  Lines dropped. */
 	dropped: number,
+};
+
+/**  A stage to begin with. */
+export type Template = {
+	/**  Its name for programs. */
+	id: string,
+	/**  Its name for people. */
+	title: string,
+	/**  What it belongs to. */
+	group: string,
+	/**  What it does. */
+	about: string,
+	/**  What has to be set. */
+	toSet: string[],
+	/**  The definition. */
+	yaml: string,
+	/**  Its parameters, as the form shows them. */
+	inputs: TemplateInput[],
+};
+
+/**  A field of a template's form. */
+export type TemplateInput = {
+	/**  The label. */
+	label: string,
+	/**  The default. */
+	defaultValue: string,
 };
 
 /**

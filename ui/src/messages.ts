@@ -1,5 +1,6 @@
 /** Every text of the window, as plain functions: checked where they are used. */
 import type { MarkKind, NodeKind, Severity, StageKind, Step, StepState } from "./bindings";
+import { author } from "./messagesAuthor";
 import type { Mode } from "./state/layout.svelte";
 
 const plural = (count: number, one: string, many = `${one}s`) =>
@@ -365,4 +366,5 @@ export const m = {
   ...preview,
   ...problems,
   ...exporting,
+  ...author,
 };

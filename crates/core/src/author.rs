@@ -3,6 +3,29 @@
 //! A mapping names places by index, so that an item that moves takes the
 //! mappings into it along, in the same edit and undo step. It must never
 //! change what a parameter sets.
+//!
+//! Its parts are the gestures of the window: a scalar made a parameter
+//! ([`parameter`]), the Job's fields as a tree ([`fields`]), renaming
+//! ([`rename`]), scripts that arrive as written ([`script`]), new stages from
+//! templates ([`gallery`]) and from what somebody has ([`import`]), and texts
+//! for pipelines ([`snippet`]).
+
+pub mod control;
+pub mod fields;
+pub mod gallery;
+#[cfg(test)]
+#[path = "author/tests/mod.rs"]
+mod gestures;
+pub mod import;
+mod naming;
+pub mod parameter;
+mod reach;
+pub mod rename;
+pub mod script;
+pub mod snippet;
+pub mod stages;
+
+pub use reach::Barred;
 
 use crate::Analysis;
 use crate::document::edit::{Edit, EditError, New, TextEdit, edit};

@@ -7,6 +7,7 @@
 #![deny(missing_docs)]
 #![allow(clippy::use_self, reason = "the derive of Type cannot see Self")]
 
+mod author;
 mod buffer;
 mod edit;
 mod error;
@@ -16,6 +17,11 @@ mod finding;
 mod preview;
 mod stage;
 
+pub use author::{
+    AddedStage, EmbeddedScript, FieldControl, FoundField, ImportFrom, ImportLiteral, ImportedStage,
+    JobField, JobFields, ParameterChoice, ParameterOffer, ParameterProposal, ParameterWay,
+    Renaming, Script, StageOutput, StageTexts, Template, TemplateInput,
+};
 pub use buffer::{BufferId, Changed, Form, Opened, Update, Version};
 pub use edit::{Edit, Edited, New, TextChange};
 pub use error::{CommandError, ErrorCode};

@@ -1,7 +1,9 @@
 //! The window's commands: each takes wire types, calls core or engine, and
 //! answers in wire types.
 
+pub(crate) mod author;
 pub(crate) mod export;
 pub(crate) mod expression;
 pub(crate) mod files;
+pub(crate) mod stages;
 pub(crate) mod text;

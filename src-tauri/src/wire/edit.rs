@@ -30,7 +30,7 @@ pub(crate) fn edited(analysis: &Analysis, edit: &Edit) -> Result<Vec<TextChange>
         .collect())
 }
 
-fn path(text: &str) -> Result<Path, CommandError> {
+pub(crate) fn path(text: &str) -> Result<Path, CommandError> {
     Path::parse(text)
         .ok_or_else(|| error::failed(format!("{text} is no YAML path."), "Report this as a fault."))
 }

@@ -1,5 +1,6 @@
 //! Core's and engine's values as wire types.
 
+pub(crate) mod author;
 pub(crate) mod describe;
 pub(crate) mod edit;
 pub(crate) mod error;

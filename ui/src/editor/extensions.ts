@@ -25,6 +25,7 @@ import { m } from "../messages";
 import type { App } from "../state/app.svelte";
 import type { Buffer } from "../state/buffer.svelte";
 import { lineEndings } from "./lineEndings";
+import { mapGesture } from "./mapGesture";
 import { marks } from "./marks";
 import { theme } from "./theme";
 
@@ -67,6 +68,7 @@ export function extensions(app: App, buffer: Buffer): Extension {
     marks,
     lineEndings,
     follow(app, buffer),
+    mapGesture(app, buffer),
     buffer.readOnly ? [EditorState.readOnly.of(true), EditorView.editable.of(false)] : [],
     EditorView.contentAttributes.of({ "aria-label": m.textOf(buffer.name), tabindex: "0" }),
     // Tab indents; after Escape it moves on, as F6 always does.

@@ -1,4 +1,5 @@
 /** Everything that can be done, with its keys: for the palette and the keyboard. */
+import { duplicateStage, mapHere } from "../author/gestures";
 import { m } from "../messages";
 import { goToProblem } from "../problems/walk";
 import type { App } from "../state/app.svelte";
@@ -47,6 +48,33 @@ export const COMMANDS: readonly Command[] = [
   { id: "newFile", title: m.newFile(), keys: "Ctrl+N", run: newFile },
   { id: "sample", title: m.openSample(), run: openSample },
   { id: "newStage", title: m.newStage(), keys: "Ctrl+Shift+N", run: addStage, can: writable },
+  {
+    id: "gallery",
+    title: m.gallery(),
+    keys: "Ctrl+Shift+T",
+    run: openGallery,
+  },
+  { id: "duplicateStage", title: m.duplicateStage(), run: duplicateStage, can: writable },
+  {
+    id: "makeParameter",
+    title: m.makeParameterHere(),
+    keys: "Ctrl+M",
+    run: (app) => mapHere(app, app.selection?.path ?? ""),
+    can: writable,
+  },
+  {
+    id: "texts",
+    title: m.useInPipeline(),
+    run: (app) => (app.task = { kind: "texts" }),
+    can: (app) => (app.active?.stage ?? null) !== null,
+  },
+  {
+    id: "findReplace",
+    title: m.findReplace(),
+    keys: "Ctrl+Shift+H",
+    run: (app) => (app.task = { kind: "find" }),
+    can: open,
+  },
   {
     id: "save",
     title: m.save(),
@@ -111,6 +139,12 @@ export const COMMANDS: readonly Command[] = [
   { id: "themeLight", title: m.themeLight(), run: theme("light") },
   { id: "themeDark", title: m.themeDark(), run: theme("dark") },
 ];
+
+/** The gallery needs a file to put a stage into. */
+async function openGallery(app: App): Promise<void> {
+  if (!app.active || app.active.readOnly !== null) await newFile(app);
+  if (app.active) app.task = { kind: "gallery" };
+}
 
 function togglePreview(app: App): void {
   if (app.layout.narrow) return mode("preview")(app);

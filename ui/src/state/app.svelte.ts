@@ -11,7 +11,15 @@ import { stageAt, type Selection, type View } from "./selection";
 import { deepest, extent, nearest } from "./tree";
 
 /** A task that takes the middle for a while. */
-export type Task = { kind: "export" } | { kind: "conflict" } | { kind: "closing" };
+export type Task =
+  | { kind: "export" }
+  | { kind: "conflict" }
+  | { kind: "closing" }
+  | { kind: "parameter"; path: string }
+  | { kind: "script"; path: string }
+  | { kind: "gallery" }
+  | { kind: "texts" }
+  | { kind: "find" };
 
 export interface Notice {
   tone: "error" | "warning";
@@ -34,6 +42,8 @@ export class App {
   selection: Selection | null = $state.raw(null);
   task: Task | null = $state.raw(null);
   paletteShown = $state(false);
+  /** The parameter under the mouse, here or in what it sets. */
+  hovered: string | null = $state(null);
   /** Files that are dragged over the window. */
   dragged: string[] | null = $state.raw(null);
   notice: Notice | null = $state.raw(null);

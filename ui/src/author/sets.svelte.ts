@@ -1,0 +1,50 @@
+/** Named values for a stage's parameters, kept with the program's own data. */
+import type { Platform } from "../platform";
+
+export type Values = Record<string, string>;
+type Sets = Record<string, Record<string, Values>>;
+
+const SETTING = "valueSets";
+
+export class ValueSets {
+  /** By stage type, then by name. */
+  #sets: Sets = $state.raw({});
+  #platform: Platform;
+
+  constructor(platform: Platform) {
+    this.#platform = platform;
+  }
+
+  async load(): Promise<void> {
+    const text = await this.#platform.commands.setting(SETTING).catch(() => null);
+    try {
+      const kept: unknown = JSON.parse(text ?? "{}");
+      if (typeof kept === "object" && kept !== null) this.#sets = kept as Sets;
+    } catch {
+      // What another version kept is left alone until something is kept anew.
+    }
+  }
+
+  names(type: string): string[] {
+    return Object.keys(this.#sets[type] ?? {});
+  }
+
+  get(type: string, name: string): Values | null {
+    return this.#sets[type]?.[name] ?? null;
+  }
+
+  keep(type: string, name: string, values: Values): void {
+    this.#put(type, { ...this.#sets[type], [name]: { ...values } });
+  }
+
+  drop(type: string, name: string): void {
+    const left = Object.entries(this.#sets[type] ?? {}).filter(([other]) => other !== name);
+    this.#put(type, Object.fromEntries(left));
+  }
+
+  #put(type: string, sets: Record<string, Values>): void {
+    this.#sets = { ...this.#sets, [type]: sets };
+    const text = JSON.stringify(this.#sets);
+    this.#platform.commands.setSetting(SETTING, text).catch(() => undefined);
+  }
+}
