@@ -24,6 +24,7 @@ import {
 import { m } from "../messages";
 import type { App } from "../state/app.svelte";
 import type { Buffer } from "../state/buffer.svelte";
+import { indentation } from "./indent";
 import { lineEndings } from "./lineEndings";
 import { mapGesture } from "./mapGesture";
 import { marks } from "./marks";
@@ -60,6 +61,7 @@ export function extensions(app: App, buffer: Buffer): Extension {
     history(),
     indentOnInput(),
     indentUnit.of("  "),
+    indentation,
     bracketMatching(),
     highlightActiveLine(),
     highlightActiveLineGutter(),

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
+
 /// A document (`---` to `---`) cut into pieces of lines.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Layout {
@@ -53,7 +55,7 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
-        let length = match rest.find(['\n', '\r']) {
+        let length = match memchr2(b'\n', b'\r', rest.as_bytes()) {
             Some(at) if rest[at..].starts_with("\r\n") => at + 2,
             Some(at) => at + 1,
             None => rest.len(),
@@ -93,7 +95,11 @@ impl Scan {
         if is_marker(line, "---") {
             return self.next_document(line, place);
         }
-        let indent = line.len() - line.trim_start_matches(' ').len();
+        let indent = line.bytes().take_while(|byte| *byte == b' ').count();
+        // Nearly all lines: they stay with their stage, whatever they say.
+        if matches!(self.state, State::List(at) if indent > at) {
+            return self.keep(place);
+        }
         let content = line.trim();
         if content.is_empty() || content.starts_with('#') {
             return self.keep(place);

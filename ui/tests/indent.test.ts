@@ -1,0 +1,34 @@
+import { insertNewlineAndIndent } from "@codemirror/commands";
+import { yaml } from "@codemirror/lang-yaml";
+import { indentUnit } from "@codemirror/language";
+import { EditorState, type Transaction } from "@codemirror/state";
+import { expect, it } from "vitest";
+import { columnAfter, indentation } from "../src/editor/indent";
+
+it.each([
+  ["  labels:", 4],
+  ["  labels:   # for Deck", 4],
+  ['  "a/b":', 4],
+  ["  - name: hello", 4],
+  ["  - env:", 6],
+  ["  script: |", 4],
+  ["  script: >-", 4],
+  ["  image: a:1", 2],
+  ["  - echo", 2],
+  ["  # note:", 2],
+  ["  url: http://x:", 2],
+])("after %j a line begins at column %i", (line, column) => {
+  expect(columnAfter(line)).toBe(column);
+});
+
+it("Enter begins the line where the next key belongs", () => {
+  const doc = "manifest:\n  metadata:\n    labels:";
+  let state = EditorState.create({
+    doc,
+    selection: { anchor: doc.length },
+    extensions: [yaml(), indentUnit.of("  "), indentation],
+  });
+  const dispatch = (made: Transaction) => (state = made.state);
+  insertNewlineAndIndent({ state, dispatch });
+  expect(state.doc.toString()).toBe(`${doc}\n      `);
+});
