@@ -41,6 +41,14 @@ export const commands = {
 	preview: (buffer: number, version: number, request: PreviewRequest) => __TAURI_INVOKE<Preview>("preview", { buffer, version, request }),
 	/**  What is known of a property, for help beside its field. */
 	describe: (stageKind: StageKind, path: string) => __TAURI_INVOKE<Described | null>("describe", { stageKind, path }),
+	/**  What may stand at a place in an expression; nothing outside of one. */
+	completeExpression: (buffer: number, version: number, request: ExpressionRequest, at: Position) => __TAURI_INVOKE<Completion | null>("complete_expression", { buffer, version, request, at }),
+	/**  What stands at a place in an expression. */
+	hoverExpression: (buffer: number, version: number, request: ExpressionRequest, at: Position) => __TAURI_INVOKE<Hover | null>("hover_expression", { buffer, version, request, at }),
+	/**  What becomes of each expression of a stage. */
+	expressionMarks: (buffer: number, version: number, request: ExpressionRequest) => __TAURI_INVOKE<ExpressionMark[]>("expression_marks", { buffer, version, request }),
+	/**  The built-in sample execution, to start one's own from. */
+	builtInExecution: () => __TAURI_INVOKE<string>("built_in_execution"),
 	/**  What an export would do; nothing is written. */
 	exportPlan: (version: number, request: ExportRequest) => __TAURI_INVOKE<ExportPlan>("export_plan", { version, request }),
 	/**  Writes what a plan showed. */
@@ -72,6 +80,39 @@ export type CommandError = {
 	message: string,
 	/**  What to do about it. */
 	remedy: string,
+};
+
+/**  What may stand at a place. */
+export type Completion = {
+	/**  Where the text begins that an option replaces. */
+	from: Position,
+	/**  The options, the likeliest first. */
+	options: CompletionOption[],
+};
+
+/**  What an option is. */
+export type CompletionKind = 
+/**  A name that the expression sees. */
+"name" | 
+/**  An output of an earlier stage. */
+"output" | 
+/**  A key or property. */
+"key" | 
+/**  A function. */
+"function" | 
+/**  A stage of the execution. */
+"stage";
+
+/**  One thing that may stand there. */
+export type CompletionOption = {
+	/**  What is written. */
+	text: string,
+	/**  What it is. */
+	kind: CompletionKind,
+	/**  Its value with the sample, or how it is called. */
+	detail: string,
+	/**  More about it. */
+	about: string,
 };
 
 /**  What is known of a property. */
@@ -208,6 +249,39 @@ export type ExportRequest = {
 	choice: ExportChoice,
 };
 
+/**  What becomes of an expression. */
+export type ExpressionFate = 
+/**  Its value is put in its place. */
+"taken" | 
+/**  It has no value and stays: what shell text wants. */
+"survives" | 
+/**  It fails, and the whole text stays. */
+"fails" | 
+/**  Only a running Orca knows. */
+"unknown";
+
+/**  An expression in the text of a stage. */
+export type ExpressionMark = {
+	/**  Where. */
+	range: Range,
+	/**  What becomes of it. */
+	fate: ExpressionFate,
+	/**  Its value, or why it has none. */
+	why: string,
+};
+
+/**  Which stage's expressions, with what. */
+export type ExpressionRequest = {
+	/**  The stage, by index. */
+	stage: number,
+	/**  Values of parameters. */
+	values: Value[],
+	/**  The Spinnaker release. */
+	target: string,
+	/**  The sample execution's JSON; the built-in one if none. */
+	execution: string | null,
+};
+
 /**  A file in a workspace. */
 export type FileEntry = {
 	/**  Absolute. */
@@ -252,6 +326,18 @@ export type Form = {
 	name: string,
 	/**  Why it is taken for that, in words. */
 	reason: string,
+};
+
+/**  What stands at a place. */
+export type Hover = {
+	/**  What is told about. */
+	range: Range,
+	/**  What it is. */
+	title: string,
+	/**  Its value with the sample, or why it has none. */
+	value: string,
+	/**  A function's documentation. */
+	about: string,
 };
 
 /**  What happened to a line. */
@@ -405,6 +491,8 @@ export type PreviewRequest = {
 	values: Value[],
 	/**  The Spinnaker release, such as `2026.2`. */
 	target: string,
+	/**  The sample execution's JSON; the built-in one if none. */
+	execution: string | null,
 };
 
 /**  A stretch of a text, up to but without `to`. */
@@ -643,4 +731,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
 
     return Object.assign(fn, base);
 }
-

@@ -24,6 +24,7 @@ import {
 import { m } from "../messages";
 import type { App } from "../state/app.svelte";
 import type { Buffer } from "../state/buffer.svelte";
+import { expressions } from "./expressions";
 import { lineEndings } from "./lineEndings";
 import { marks } from "./marks";
 import { theme } from "./theme";
@@ -65,6 +66,7 @@ export function extensions(app: App, buffer: Buffer): Extension {
     highlightSelectionMatches(),
     search({ top: true }),
     marks,
+    expressions(app, buffer),
     lineEndings,
     follow(app, buffer),
     buffer.readOnly ? [EditorState.readOnly.of(true), EditorView.editable.of(false)] : [],
