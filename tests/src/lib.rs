@@ -8,3 +8,4 @@ pub mod generated;
 mod schema;
 #[cfg(test)]
 mod shared;
+pub mod spel_oracle;
