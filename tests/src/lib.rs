@@ -9,3 +9,4 @@ pub mod oracle;
 mod schema;
 #[cfg(test)]
 mod shared;
+pub mod spel_oracle;

@@ -11,6 +11,12 @@ import sample from "./orca-local.yml?raw";
 import { authoring } from "./authoring";
 import { previewOf } from "./preview";
 
+const EXPRESSION = /\$\{[^}]*\}/g;
+
+function rangeOf(line: number, column: number, text: string) {
+  return { from: { line, column }, to: { line, column: column + text.length } };
+}
+
 interface Open {
   path: string | null;
   text: string;
@@ -111,6 +117,10 @@ export class Fake implements Platform {
     if (open.version !== version)
       throw { code: "outOfStep", message: "versions differ", remedy: "" };
     return open;
+  }
+
+  #line(buffer: number, version: number, line: number): string {
+    return this.#at(buffer, version).text.split("\n")[line - 1] ?? "";
   }
 
   commands: Commands = this.#recorded({
@@ -219,11 +229,36 @@ export class Fake implements Platform {
             since: null,
           }
         : null,
-    completeExpression: async () => null,
-    hoverExpression: async () => null,
-    expressionMarks: async () => [],
-    builtInExecution: async () => "{}",
+    completeExpression: async (buffer, version, _request, at) => {
+      const before = this.#line(buffer, version, at.line).slice(0, at.column);
+      const typed = /\$\{[^}]*?([\w.]*)$/.exec(before);
+      if (!typed) return null;
+      const from = { line: at.line, column: at.column - (typed[1]?.length ?? 0) };
+      const about = "The trigger's parameters";
+      const option = { text: "parameters", kind: "name" as const, detail: "{}", about };
+      return { from, options: [option] };
+    },
+    hoverExpression: async (buffer, version, _request, { line, column }) => {
+      for (const { index, 0: text } of this.#line(buffer, version, line).matchAll(EXPRESSION)) {
+        if (column < index || column > index + text.length) continue;
+        const range = rangeOf(line, index, text);
+        return { range, title: text.slice(2, -1), value: "null", about: "" };
+      }
+      return null;
+    },
+    expressionMarks: async (buffer, version) =>
+      this.#at(buffer, version)
+        .text.split("\n")
+        .flatMap((text, line) =>
+          [...text.matchAll(EXPRESSION)].map(({ index, 0: found }) => ({
+            range: rangeOf(line + 1, index, found),
+            fate: found.includes("parameters.") ? ("taken" as const) : ("survives" as const),
+            why: "",
+          })),
+        ),
     ...authoring,
+    builtInExecution: async () =>
+      JSON.stringify({ application: "myapp", trigger: { type: "manual", parameters: {} } }),
     setting: async (name) => this.settings[name] ?? null,
     setSetting: async (name, value) => {
       this.settings[name] = value;

@@ -1,6 +1,7 @@
 /** Every text of the window, as plain functions: checked where they are used. */
 import type { MarkKind, NodeKind, Severity, StageKind, Step, StepState } from "./bindings";
 import { author } from "./messagesAuthor";
+import { execution } from "./messages.execution";
 import type { Mode } from "./state/layout.svelte";
 
 const plural = (count: number, one: string, many = `${one}s`) =>
@@ -364,6 +365,7 @@ export const m = {
   ...design,
   ...fields,
   ...preview,
+  ...execution,
   ...problems,
   ...exporting,
   ...author,

@@ -24,6 +24,7 @@ import {
 import { m } from "../messages";
 import type { App } from "../state/app.svelte";
 import type { Buffer } from "../state/buffer.svelte";
+import { expressions } from "./expressions";
 import { indentation } from "./indent";
 import { lineEndings } from "./lineEndings";
 import { mapGesture } from "./mapGesture";
@@ -68,6 +69,7 @@ export function extensions(app: App, buffer: Buffer): Extension {
     highlightSelectionMatches(),
     search({ top: true }),
     marks,
+    expressions(app, buffer),
     lineEndings,
     follow(app, buffer),
     mapGesture(app, buffer),

@@ -4,9 +4,19 @@
  * Only the newest wish is computed: while one preview is under way, later
  * wishes replace each other.
  */
-import type { Preview, PreviewRequest, Step } from "../bindings";
+import type {
+  Completion,
+  ExpressionMark,
+  ExpressionRequest,
+  Hover,
+  Preview,
+  PreviewRequest,
+  Step,
+} from "../bindings";
 import type { Commands } from "../platform";
 import type { Buffer } from "./buffer.svelte";
+import { positionOf } from "./places";
+import { Sample } from "./sample.svelte";
 import { isOutOfStep } from "./sync";
 
 export class Author {
@@ -15,6 +25,8 @@ export class Author {
   preview: Preview | null = $state.raw(null);
   /** Why there is no preview, if computing it failed. */
   failure: unknown = $state.raw(null);
+  /** The execution that expressions look at. */
+  readonly sample: Sample;
   /** Values by buffer and stage; those absent are as if never set. */
   #values: Record<string, Record<string, string>> = $state.raw({});
   #wish: { buffer: Buffer; request: PreviewRequest } | null = null;
@@ -23,6 +35,7 @@ export class Author {
 
   constructor(commands: Commands) {
     this.#commands = commands;
+    this.sample = new Sample(commands);
   }
 
   values(buffer: Buffer): Record<string, string> {
@@ -43,10 +56,40 @@ export class Author {
       this.#wish = null;
       return;
     }
-    const values = Object.entries(this.values(buffer)).map(([name, text]) => ({ name, text }));
-    const request = { stage: buffer.stage, step: this.step, values, execution: null };
+    const request = { ...this.#request(buffer, buffer.stage), step: this.step };
     this.#wish = { buffer, request };
     if (!this.#running) void this.#run();
+  }
+
+  #request(buffer: Buffer, stage: number): ExpressionRequest {
+    const values = Object.entries(this.values(buffer)).map(([name, text]) => ({ name, text }));
+    return { stage, values, execution: this.sample.sent };
+  }
+
+  /** What may stand at an offset, if that is in an expression of the stage. */
+  async completion(buffer: Buffer, offset: number): Promise<Completion | null> {
+    if (buffer.stage === null) return null;
+    const at = positionOf(buffer.editor.doc, offset);
+    await buffer.sync.settled();
+    const request = this.#request(buffer, buffer.stage);
+    return this.#commands.completeExpression(buffer.id, buffer.sync.version, request, at);
+  }
+
+  /** What stands at an offset. */
+  async hover(buffer: Buffer, offset: number): Promise<Hover | null> {
+    if (buffer.stage === null) return null;
+    const at = positionOf(buffer.editor.doc, offset);
+    await buffer.sync.settled();
+    const request = this.#request(buffer, buffer.stage);
+    return this.#commands.hoverExpression(buffer.id, buffer.sync.version, request, at);
+  }
+
+  /** What becomes of each expression of the stage. */
+  async marks(buffer: Buffer): Promise<ExpressionMark[]> {
+    if (buffer.stage === null) return [];
+    await buffer.sync.settled();
+    const request = this.#request(buffer, buffer.stage);
+    return this.#commands.expressionMarks(buffer.id, buffer.sync.version, request);
   }
 
   async #run(): Promise<void> {

@@ -1,0 +1,384 @@
+//! Expressions made from a seed: well-formed ones over the names of a context,
+//! pieces that do not fit, and shell text around them.
+//!
+//! Left out, and so never compared: functions that need a network;
+//! `#readYaml` and `#readAllYaml`, since the published orca-core calls an
+//! older SnakeYAML (the vectors have them); texts that differ from JVM to JVM
+//! (clocks, random numbers, hash codes of objects).
+
+use serde_json::{Value as Json, json};
+
+/// Makes cases from a seed.
+#[derive(Debug)]
+pub struct Generator {
+    state: u64,
+    /// By context: its name and the paths to its values.
+    contexts: Vec<(String, Vec<String>)>,
+}
+
+const CONTEXTS: [&str; 7] =
+    ["manual", "jenkins", "docker", "git", "webhook", "noparams", "orchestration"];
+const TEXTS: [&str; 16] = [
+    "'a'",
+    "''",
+    "'x,y'",
+    "\"it's\"",
+    "'it''s'",
+    "'42'",
+    "'1.5'",
+    "'true'",
+    "' pad '",
+    "'é🚀'",
+    "'[a-z]+'",
+    "'a-b_c'",
+    "'.'",
+    "'Hello World'",
+    "'%s'",
+    "'null'",
+];
+const NUMBERS: [&str; 16] = [
+    "0",
+    "1",
+    "2",
+    "-1",
+    "3",
+    "10",
+    "7L",
+    "5000000000L",
+    "1.5",
+    "2.5f",
+    "0x1F",
+    "1e3",
+    "0.1",
+    "2147483647",
+    "-2.5",
+    "100",
+];
+const METHODS: [&str; 40] = [
+    "length()",
+    "isEmpty()",
+    "toUpperCase()",
+    "toLowerCase()",
+    "trim()",
+    "strip()",
+    "isBlank()",
+    "substring({N})",
+    "substring({N},{N})",
+    "charAt({N})",
+    "indexOf({T})",
+    "lastIndexOf({T})",
+    "contains({T})",
+    "startsWith({T})",
+    "endsWith({T})",
+    "replace({T},{T})",
+    "replaceAll({T},{T})",
+    "split({T})",
+    "matches({T})",
+    "concat({E})",
+    "equals({E})",
+    "compareTo({T})",
+    "repeat({N})",
+    "size()",
+    "size",
+    "contains({E})",
+    "indexOf({E})",
+    "subList({N},{N})",
+    "containsKey({T})",
+    "keySet()",
+    "values()",
+    "isEmpty",
+    "length",
+    "get({N})",
+    "class",
+    "nope()",
+    "nope",
+    "intValue()",
+    "bytes",
+    "add({E})",
+];
+const STATICS: [&str; 20] = [
+    "T(Math).max({N},{N})",
+    "T(Math).abs({N})",
+    "T(Math).floorMod({N},{N})",
+    "T(Math).round({N})",
+    "T(Integer).parseInt({T})",
+    "T(Integer).valueOf({T})",
+    "T(Integer).toHexString({N})",
+    "T(String).valueOf({E})",
+    "T(String).join({T},{L})",
+    "T(String).format({T},{E})",
+    "T(Boolean).parseBoolean({T})",
+    "T(Double).parseDouble({T})",
+    "T(Long).valueOf({E})",
+    "T(java.time.LocalDate).of({N},{N},{N})",
+    "T(System).getenv()",
+    "T(int)",
+    "new String({E})",
+    "new Integer({E})",
+    "new int[{N}]",
+    "new java.util.Date(0)",
+];
+const FUNCTIONS: [&str; 16] = [
+    "#toInt({E})",
+    "#toFloat({E})",
+    "#toBoolean({E})",
+    "#toBase64({E})",
+    "#fromBase64({T})",
+    "#toJson({E})",
+    "#readJson('{\"a\":[1,null]}')",
+    "#readJson({T})",
+    "#alphanumerical({E})",
+    "#stage({T})",
+    "#stage('Bake').status",
+    "#stage('Deploy').outputs",
+    "#stageExists('Bake')",
+    "#judgment('Approve rollout')",
+    "#currentUser()",
+    "#nothing({E})",
+];
+const OPERATORS: [&str; 24] = [
+    "+",
+    "+",
+    "-",
+    "*",
+    "/",
+    "%",
+    "^",
+    "==",
+    "!=",
+    "<",
+    ">",
+    "<=",
+    ">=",
+    "and",
+    "or",
+    "&&",
+    "||",
+    "eq",
+    "LT",
+    "matches",
+    "between",
+    "instanceof",
+    "?:",
+    "=",
+];
+const SHELL: [&str; 16] = [
+    "${VAR}",
+    "${VAR:-d}",
+    "${VAR%.*}",
+    "${VAR##*/}",
+    "${arr[@]}",
+    "${#VAR}",
+    "$X",
+    "$(date)",
+    "$((1 + 1))",
+    "${1}",
+    "${@}",
+    "\\${x}",
+    "${a-b}",
+    "echo ",
+    "${VAR^^}",
+    "\n",
+];
+
+impl Generator {
+    /// A generator over the names of these contexts.
+    pub fn new(seed: u64, contexts: &Json) -> Self {
+        let paths = |name: &str| {
+            let mut found = vec!["nope".to_owned(), "parameters.nope".into(), "#root".into()];
+            for part in ["view", "ancestorOutputs"] {
+                paths(&contexts[name][part], "", 0, &mut found);
+            }
+            found.extend(
+                ["execution.id", "execution.status", "execution.stages[0].name"].map(String::from),
+            );
+            (name.to_owned(), found)
+        };
+        Self { state: seed, contexts: CONTEXTS.map(paths).into() }
+    }
+
+    /// Case `index` of a run.
+    pub fn case(&mut self, seed: u64, index: usize) -> Json {
+        let context = self.below(self.contexts.len());
+        let input = match self.below(10) {
+            0 => self.script(context),
+            1 => {
+                let (one, other) = (self.expression(context, 2), self.expression(context, 1));
+                format!("a ${{{one}}} b ${{ {other} }}")
+            }
+            2 => {
+                let whole = self.expression(context, 3);
+                self.broken(&format!("${{{whole}}}"))
+            }
+            _ => format!("${{{}}}", self.expression(context, 3)),
+        };
+        let name = &self.contexts[context].0;
+        json!({"id": format!("{seed}-{index}"), "context": name, "input": input})
+    }
+
+    /// SplitMix64: small, and the same everywhere.
+    fn next(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.state;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        usize::try_from(self.next() % bound.max(1) as u64).unwrap_or(0)
+    }
+
+    fn pick<'t>(&mut self, from: &[&'t str]) -> &'t str {
+        from[self.below(from.len())]
+    }
+
+    fn path(&mut self, context: usize) -> String {
+        let at = self.below(self.contexts[context].1.len());
+        self.contexts[context].1[at].clone()
+    }
+
+    fn expression(&mut self, context: usize, depth: usize) -> String {
+        if depth == 0 {
+            return match self.below(4) {
+                0 => self.pick(&TEXTS).to_owned(),
+                1 => self.pick(&NUMBERS).to_owned(),
+                2 => self.pick(&["true", "false", "null", "#this", "VAR"]).to_owned(),
+                _ => self.path(context),
+            };
+        }
+        match self.below(16) {
+            0..=2 => self.path(context),
+            3..=6 => {
+                let base = match self.below(4) {
+                    0 => self.pick(&TEXTS).to_owned(),
+                    1 => self.list(context, depth - 1),
+                    _ => self.path(context),
+                };
+                let dot = self.pick(&[".", ".", ".", "?."]);
+                let method = self.pick(&METHODS);
+                format!("{base}{dot}{}", self.filled(method, context, depth - 1))
+            }
+            7 => {
+                let pattern = self.pick(&STATICS);
+                self.filled(pattern, context, depth - 1)
+            }
+            8 => {
+                let pattern = self.pick(&FUNCTIONS);
+                self.filled(pattern, context, depth - 1)
+            }
+            9..=11 => {
+                let one = self.expression(context, depth - 1);
+                let other = self.expression(context, depth - 1);
+                format!("{one} {} {other}", self.pick(&OPERATORS))
+            }
+            12 => {
+                let parts = [0; 3].map(|_| self.expression(context, depth - 1));
+                format!("{} ? {} : {}", parts[0], parts[1], parts[2])
+            }
+            13 => {
+                let base =
+                    if self.below(2) == 0 { self.list(context, 1) } else { self.path(context) };
+                let inner = self.pick(&["#this", "#this != null", "true", "#this + 'x'", "name"]);
+                format!("{base}{}{inner}]", self.pick(&["[", ".?[", ".![", ".^[", ".$[", "?.?["]))
+            }
+            14 => format!(
+                "{}{}",
+                self.pick(&["!", "-", "+", "not "]),
+                self.expression(context, depth - 1)
+            ),
+            _ => match self.below(3) {
+                0 => self.list(context, depth - 1),
+                1 => format!("{{a: {}}}", self.expression(context, depth - 1)),
+                _ => format!("({})", self.expression(context, depth - 1)),
+            },
+        }
+    }
+
+    fn list(&mut self, context: usize, depth: usize) -> String {
+        let items: Vec<String> =
+            (0..self.below(4)).map(|_| self.expression(context, depth.min(1))).collect();
+        format!("{{{}}}", items.join(","))
+    }
+
+    /// A pattern with its places filled in.
+    fn filled(&mut self, pattern: &str, context: usize, depth: usize) -> String {
+        let mut out = String::new();
+        let mut rest = pattern;
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let (place, tail) = after.split_at(after.len().min(2));
+            match place {
+                "N}" => out.push_str(self.pick(&NUMBERS)),
+                "T}" => out.push_str(self.pick(&TEXTS)),
+                "L}" => out.push_str(&self.list(context, depth)),
+                "E}" => out.push_str(&self.expression(context, depth.min(1))),
+                other => {
+                    out.push('{');
+                    out.push_str(other);
+                }
+            }
+            rest = tail;
+        }
+        out + rest
+    }
+
+    fn script(&mut self, context: usize) -> String {
+        (0..1 + self.below(5))
+            .map(|_| match self.below(3) {
+                0 => format!("${{{}}}", self.expression(context, 1)),
+                _ => self.pick(&SHELL).to_owned(),
+            })
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// A character more or less, somewhere.
+    fn broken(&mut self, text: &str) -> String {
+        let mut chars: Vec<char> = text.chars().collect();
+        let at = self.below(chars.len());
+        if self.below(2) == 0 {
+            chars.remove(at);
+        } else {
+            chars.insert(
+                at,
+                self.pick(&["'", "(", "}", "]", ".", "#", "+", " "]).chars().next().unwrap_or(' '),
+            );
+        }
+        chars.into_iter().collect()
+    }
+}
+
+/// The ways to the values of a context, as expressions write them.
+fn paths(value: &Json, way: &str, depth: usize, out: &mut Vec<String>) {
+    if !way.is_empty() {
+        out.push(way.to_owned());
+    }
+    if depth > 4 {
+        return;
+    }
+    let plain = |key: &str| {
+        !key.is_empty()
+            && !key.starts_with(|c: char| c.is_ascii_digit())
+            && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    match value {
+        Json::Object(entries) => {
+            for (key, value) in entries {
+                let next = match (way.is_empty(), plain(key)) {
+                    (true, true) => key.clone(),
+                    (true, false) => format!("#root['{}']", key.replace('\'', "''")),
+                    (false, true) => format!("{way}.{key}"),
+                    (false, false) => format!("{way}['{}']", key.replace('\'', "''")),
+                };
+                paths(value, &next, depth + 1, out);
+            }
+        }
+        Json::Array(items) => {
+            for (index, item) in items.iter().enumerate().take(3) {
+                paths(item, &format!("{way}[{index}]"), depth + 1, out);
+            }
+        }
+        _ => {}
+    }
+}
