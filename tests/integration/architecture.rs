@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::shared::root;
 
 /// The core's modules, lowest first: each may use those before it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "limits",
     "java",
     "document",
@@ -21,6 +21,7 @@ const ORDER: [&str; 14] = [
     "author",
     "export",
     "preview",
+    "upgrade",
 ];
 
 /// Files over four hundred lines. The list may only shrink.
