@@ -82,7 +82,8 @@ impl Yaml {
                 out.push('{');
                 for (at, (key, value)) in entries.iter().enumerate() {
                     out.push_str(if at == 0 { "" } else { ", " });
-                    out.extend([key, ": "]);
+                    out.push_str(if key.contains('\n') { "\"lines\"" } else { key });
+                    out.push_str(": ");
                     value.write_flow(out);
                 }
                 out.push('}');

@@ -29,10 +29,11 @@ pub(super) fn construct<'a>(
     depth: usize,
     boot: SpringBoot,
 ) -> Result<Merges<'a>, Failure> {
-    let merges = Merges::of(measure(node, regions, depth, boot)?);
-    let mut constructing = Constructing { regions, merges };
+    let (sizes, recursive) = measure(node, regions, depth, boot)?;
+    let mut constructing = Constructing { regions, merges: Merges::of(sizes) };
     constructing.node(node, 0)?;
-    Ok(constructing.merges)
+    // What refers to itself can be constructed, but not be made properties of.
+    recursive.map_or(Ok(constructing.merges), Err)
 }
 
 struct Constructing<'a> {
@@ -52,7 +53,7 @@ impl<'a> Constructing<'a> {
         }
         match children(node, self.regions) {
             Children::None => return scalar(node).map(drop),
-            Children::Recursive => return Err(expansion(Some(node))),
+            Children::Recursive => return Ok(()),
             Children::Items(items) => {
                 collection_tag(node, &["seq", "omap", "pairs"])?;
                 for item in items.into_iter().filter_map(|(item, _)| item) {

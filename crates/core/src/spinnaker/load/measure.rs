@@ -57,22 +57,24 @@ impl Sizes {
     }
 }
 
-/// Measures a node that lies `depth` levels below its document's root.
+/// Measures a node that lies `depth` levels below its document's root; also
+/// gives what stops Orca later, where a node refers to itself.
 pub(super) fn measure(
     node: &Node,
     regions: &[Option<Arc<Node>>],
     depth: usize,
     boot: SpringBoot,
-) -> Result<Sizes, Failure> {
+) -> Result<(Sizes, Option<Failure>), Failure> {
     let mut measuring = Measuring {
         regions,
         boot,
         inside: Sizes::default(),
         outside: Sizes::default(),
         beyond: false,
+        recursive: None,
     };
     measuring.node(node, depth, 0)?;
-    Ok(measuring.inside)
+    Ok((measuring.inside, measuring.recursive))
 }
 
 struct Measuring<'a> {
@@ -82,6 +84,8 @@ struct Measuring<'a> {
     outside: Sizes,
     /// Whether the node lies outside, reached by an alias.
     beyond: bool,
+    /// The first node that refers to itself.
+    recursive: Option<Failure>,
 }
 
 impl Measuring<'_> {
@@ -112,7 +116,9 @@ impl Measuring<'_> {
             Children::Recursive => {
                 let message = "the node refers to itself";
                 let class = "java.lang.StackOverflowError";
-                return Err(Failure::of(FailureKind::RecursiveAlias, class, message, node.span));
+                self.recursive.get_or_insert_with(|| {
+                    Failure::of(FailureKind::RecursiveAlias, class, message, node.span)
+                });
             }
             Children::Items(items) => {
                 for item in items.into_iter().filter_map(|(item, _)| item) {
