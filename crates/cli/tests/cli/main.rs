@@ -2,8 +2,12 @@
 //! its exit statuses, and that no file makes it fall over.
 
 mod check;
+mod diff;
 mod documents;
+mod export;
 mod hostile;
+mod outputs;
 mod preview;
 mod program;
 mod schema;
+mod why;
