@@ -34,6 +34,12 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::text::edit,
             commands::text::preview,
             commands::text::describe,
+            commands::facts::outputs,
+            commands::facts::log_link,
+            commands::facts::registration,
+            commands::facts::upgrade,
+            commands::facts::samples,
+            commands::facts::keep_samples,
             commands::export::export_plan,
             commands::export::export_write,
         ])

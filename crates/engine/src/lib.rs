@@ -8,6 +8,7 @@ pub mod buffer;
 mod data;
 mod error;
 pub mod files;
+pub mod samples;
 
 pub use data::{ApplicationData, data_folder};
 pub use error::{Error, Kind};

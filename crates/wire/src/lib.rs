@@ -10,6 +10,7 @@
 mod buffer;
 mod edit;
 mod error;
+mod facts;
 mod file;
 mod finding;
 mod preview;
@@ -18,6 +19,10 @@ mod stage;
 pub use buffer::{BufferId, Changed, Form, Opened, Update, Version};
 pub use edit::{Edit, Edited, New, TextChange};
 pub use error::{CommandError, ErrorCode};
+pub use facts::{
+    Entry, KeptSamples, LogLink, Output, OutputLine, Outputs, OutputsRequest, Registration,
+    Samples, UpgradeChange,
+};
 pub use file::{
     DiskChange, ExportChoice, ExportPlan, ExportRequest, FileEntry, Saved, Startup, Workspace,
 };

@@ -2,5 +2,6 @@
 //! answers in wire types.
 
 pub(crate) mod export;
+pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod text;

@@ -3,6 +3,7 @@
 pub(crate) mod describe;
 pub(crate) mod edit;
 pub(crate) mod error;
+pub(crate) mod facts;
 mod parameter;
 pub(crate) mod place;
 pub(crate) mod preview;

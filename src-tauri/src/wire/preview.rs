@@ -1,12 +1,17 @@
 //! The steps of a stage for the window.
 
+use std::sync::Arc;
+
+use stage_core::analyze_in;
 use stage_core::document::{Path, Step as YamlStep};
 use stage_core::java::groovy_to_string;
-use stage_core::java::{Map, Value as JavaValue};
+use stage_core::java::{Map, Value as JavaValue, from_json};
 use stage_core::preview::{
     Inputs, Line, MarkKind as CoreMark, Outcome, Results, Step as CoreStep, results,
 };
 use stage_core::spinnaker::fill::{Applied, Effect, Giver};
+use stage_core::spinnaker::load::{Environment, Variables};
+use stage_core::spinnaker::submit::Artifacts;
 use stage_core::spinnaker::{Release, Target};
 use stage_engine::buffer::Snapshot;
 use stage_wire::{
@@ -22,17 +27,27 @@ pub(crate) fn preview(
     snapshot: &Snapshot,
     request: &PreviewRequest,
 ) -> Result<Preview, CommandError> {
-    let analysis = &snapshot.analysis;
+    let release = Release::named(&request.target).ok_or_else(|| {
+        error::failed(format!("{} is no known release.", request.target), "Choose one of the list.")
+    })?;
+    let target = Target::of(release);
+    let variables = &request.samples.environment;
+    let own; // In an environment everything may load otherwise.
+    let analysis = if variables.is_empty() {
+        &snapshot.analysis
+    } else {
+        let variables = variables.iter().map(|one| (one.name.as_str(), one.text.as_str()));
+        let environment = Arc::new(Environment::new(variables, Variables::Wrapped));
+        own = analyze_in(&snapshot.analysis.source, target, &environment, None);
+        &own
+    };
     let index = request.stage as usize;
     let gone = || error::failed("There is no such stage any more.", "Choose another stage.");
     let place = analysis.detected.stages.get(index).ok_or_else(gone)?;
     let node = place.node.as_ref().ok_or_else(|| {
         error::failed("Nothing of this stage can be read.", "Mend its YAML first; see Problems.")
     })?;
-    let release = Release::named(&request.target).ok_or_else(|| {
-        error::failed(format!("{} is no known release.", request.target), "Choose one of the list.")
-    })?;
-    let inputs = Inputs { stage_json: stage_json(request), target: Target::of(release) };
+    let inputs = Inputs { stage_json: stage_json(request), target, artifacts: artifacts(request)? };
     let known = analysis.stages.get(index).ok_or_else(gone)?;
     let results = results(node, &known.loaded, place.kind, &inputs);
     let region =
@@ -82,6 +97,31 @@ pub(crate) fn preview(
             .collect(),
         parameters: outcomes(&results),
     })
+}
+
+/// The artifacts that the stage sees.
+fn artifacts(request: &PreviewRequest) -> Result<Artifacts, CommandError> {
+    let list = from_json(&artifacts_json(&request.samples.artifacts)?);
+    let optional = list.as_list().map(<[JavaValue]>::to_vec).unwrap_or_default();
+    Ok(Artifacts { required: Vec::new(), optional })
+}
+
+/// A JSON list, as typed; null for nothing.
+pub(crate) fn artifacts_json(text: &str) -> Result<serde_json::Value, CommandError> {
+    if text.trim().is_empty() {
+        return Ok(serde_json::Value::Null);
+    }
+    let refused = |why: String| {
+        error::failed(
+            format!("The sample artifacts are no JSON list: {why}."),
+            "Write them as [{\"type\": \"docker/image\", \"name\": …, \"reference\": …}].",
+        )
+    };
+    match serde_json::from_str(text) {
+        Ok(list @ serde_json::Value::Array(_)) => Ok(list),
+        Ok(_) => Err(refused("something else".into())),
+        Err(error) => Err(refused(error.to_string())),
+    }
 }
 
 /// The stage JSON that a pipeline with these values would hold.

@@ -11,7 +11,10 @@ import { stageAt, type Selection, type View } from "./selection";
 import { deepest, extent, nearest } from "./tree";
 
 /** A task that takes the middle for a while. */
-export type Task = { kind: "export" } | { kind: "conflict" } | { kind: "closing" };
+export type Task =
+  | { kind: "export" }
+  | { kind: "facts" }
+  | { kind: "conflict" } | { kind: "closing" };
 
 export interface Notice {
   tone: "error" | "warning";

@@ -4,7 +4,7 @@
  * Only the newest wish is computed: while one preview is under way, later
  * wishes replace each other.
  */
-import type { Preview, PreviewRequest, Step } from "../bindings";
+import type { Preview, PreviewRequest, Samples, Step } from "../bindings";
 import type { Commands } from "../platform";
 import type { Buffer } from "./buffer.svelte";
 import { isOutOfStep } from "./sync";
@@ -12,6 +12,8 @@ import { isOutOfStep } from "./sync";
 export class Author {
   step: Step = $state("filled");
   target: string = $state("");
+  /** What else previews are given. */
+  samples: Samples = $state.raw({ environment: [], artifacts: "" });
   preview: Preview | null = $state.raw(null);
   /** Why there is no preview, if computing it failed. */
   failure: unknown = $state.raw(null);
@@ -44,7 +46,8 @@ export class Author {
       return;
     }
     const values = Object.entries(this.values(buffer)).map(([name, text]) => ({ name, text }));
-    const request = { stage: buffer.stage, step: this.step, values, target: this.target };
+    const { step, target, samples } = this;
+    const request = { stage: buffer.stage, step, values, target, samples };
     this.#wish = { buffer, request };
     if (!this.#running) void this.#run();
   }

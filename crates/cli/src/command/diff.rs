@@ -124,7 +124,9 @@ fn as_text(
         format!("{}:{}", visible(file), line + 1)
     };
     let failure = |causes: &[String]| -> String {
-        causes.iter().map(|cause| format!("    {}\n", show(cause))).collect()
+        let lines: Vec<String> =
+            causes.iter().map(|cause| format!("    {}", show(cause))).collect();
+        lines.join("\n") + "\n"
     };
     let unset = |value: &Option<String>| value.as_deref().map_or("not set".into(), show);
     match &difference.what {

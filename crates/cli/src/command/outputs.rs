@@ -82,7 +82,9 @@ fn capture(log: &mut dyn Read, parser: PropertyParser) -> std::io::Result<(Heard
         if words.is_empty() {
             return;
         }
-        judged.into_iter().for_each(|judged| learn(&mut heard.secrets, judged));
+        if let Some(judged) = judged {
+            learn(&mut heard.secrets, judged);
+        }
         if heard.lines.len() == LINES {
             heard.untold += 1;
         } else {

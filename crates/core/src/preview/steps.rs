@@ -32,6 +32,8 @@ pub struct Inputs {
     pub stage_json: Map,
     /// The release.
     pub target: Target,
+    /// The artifacts that the stage sees.
+    pub artifacts: Artifacts,
 }
 
 /// What came of a step.
@@ -105,7 +107,7 @@ pub fn results(
     let filled = after(bound, |stage| filled(stage, kind, inputs, &mut results.applied));
     results.outcomes.push((Step::Filled, filled.clone()));
     results.outcomes.push((Step::Evaluated, Outcome::Unknown("expressions are not evaluated yet")));
-    let submitted = after(filled, |context| submitted(context, &mut results.submission));
+    let submitted = after(filled, |context| submitted(context, inputs, &mut results.submission));
     results.outcomes.push((Step::Submitted, submitted));
     results
 }
@@ -153,14 +155,14 @@ fn filled(bound: &Value, kind: StageKind, inputs: &Inputs, applied: &mut Vec<App
     }
 }
 
-fn submitted(context: &Value, kept: &mut Option<Submission>) -> Outcome {
+fn submitted(context: &Value, inputs: &Inputs, kept: &mut Option<Submission>) -> Outcome {
     let context = stored(context.as_map().cloned().unwrap_or_default());
     let provider = context.get("cloudProvider").and_then(Value::as_str);
     if provider == Some("titus") {
         return Outcome::Unknown("a Titus job is not sent to a cluster");
     }
     let submission =
-        submit(&context, &Artifacts::default(), &Settings::default(), &Cluster::default());
+        submit(&context, &inputs.artifacts, &Settings::default(), &Cluster::default());
     let outcome = match (&submission.manifest, &submission.result) {
         (Some(manifest), Ok(_)) => Outcome::Done(manifest.clone()),
         (_, Err(Refusal::NotKnown(why))) => Outcome::Unknown(why),

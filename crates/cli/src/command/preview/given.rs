@@ -31,7 +31,7 @@ pub(super) fn given(args: &Preview, stdin: &mut dyn Read) -> Result<Given, Strin
         None => Map::new(),
     };
     add_parameters(&mut stage_json, &args.param)?;
-    Ok(Given { step, inputs: Inputs { stage_json, target: args.target } })
+    Ok(Given { step, inputs: Inputs { stage_json, target: args.target, ..Inputs::default() } })
 }
 
 /// The JSON object in a file.
