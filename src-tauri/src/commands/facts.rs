@@ -53,12 +53,12 @@ pub(crate) async fn upgrade(
     app: State<'_, App>,
     buffer: BufferId,
     version: Version,
-    old: String,
-    new: String,
+    before: String,
+    after: String,
 ) -> Answer<Vec<UpgradeChange>> {
     let open = app.buffer(buffer)?;
     let snapshot = open.buffer.look_at(version).await.map_err(|failure| error::from(&failure))?;
-    wire::facts::upgrade(&snapshot, &old, &new)
+    wire::facts::upgrade(&snapshot, &before, &after)
 }
 
 /// The samples that are kept for a file.

@@ -12,9 +12,7 @@ import { deepest, extent, nearest } from "./tree";
 
 /** A task that takes the middle for a while. */
 export type Task =
-  | { kind: "export" }
-  | { kind: "facts" }
-  | { kind: "conflict" } | { kind: "closing" };
+  { kind: "export" } | { kind: "facts" } | { kind: "conflict" } | { kind: "closing" };
 
 export interface Notice {
   tone: "error" | "warning";
