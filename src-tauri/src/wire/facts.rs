@@ -38,7 +38,7 @@ pub(crate) fn outputs(request: &OutputsRequest) -> Outputs {
     let (mut number, mut heard, mut untold) = (0, Vec::new(), 0);
     let mut each = |_: &str, judged: Option<&Judged>| {
         number += 1;
-        let words = judged.map(explain).unwrap_or_else(|| vec!["is too long to be judged".into()]);
+        let words = judged.map_or_else(|| vec!["is too long to be judged".into()], explain);
         if words.is_empty() {
             return;
         }
