@@ -52,6 +52,12 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::stages::add_stage,
             commands::stages::copy_stage,
             commands::stages::stage_texts,
+            commands::facts::outputs,
+            commands::facts::log_link,
+            commands::facts::registration,
+            commands::facts::upgrade,
+            commands::facts::samples,
+            commands::facts::keep_samples,
             commands::export::export_plan,
             commands::export::export_write,
         ])

@@ -22,6 +22,7 @@ const ORDER: [&str; 15] = [
     "author",
     "export",
     "preview",
+    "upgrade",
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

@@ -7,6 +7,7 @@ import type { OnDisk, Opened, TextChange, Update } from "../src/bindings";
 import type { Commands, Platform } from "../src/platform";
 import { analyze, type Analysis } from "./analysis";
 import { changesOf } from "./edit";
+import { Kept, linkOf, outputsOf, registrationOf, upgradeOf } from "./facts";
 import sample from "./orca-local.yml?raw";
 import { authoring } from "./authoring";
 import { previewOf } from "./preview";
@@ -219,6 +220,13 @@ export class Fake implements Platform {
       this.disk[made.path] = made.text;
       return { path: made.path };
     },
+    outputs: async (request) => outputsOf(request),
+    logLink: async () => linkOf(),
+    registration: async (buffer) => registrationOf(this.#get(buffer).analysis),
+    upgrade: async (_buffer, _version, old) => upgradeOf(old),
+    samples: async (buffer) => new Kept(this.disk).read(this.#get(buffer).path),
+    keepSamples: async (buffer, samples) =>
+      new Kept(this.disk).write(this.#get(buffer).path, samples),
     describe: async (_kind, path) =>
       path.endsWith("backoffLimit")
         ? {

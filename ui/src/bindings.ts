@@ -77,6 +77,18 @@ export const commands = {
 	copyStage: (buffer: number, version: number, stage: number) => __TAURI_INVOKE<AddedStage>("copy_stage", { buffer, version, stage }),
 	/**  The texts for pipelines that use a stage with these values. */
 	stageTexts: (buffer: number, version: number, stage: number, values: Value[]) => __TAURI_INVOKE<StageTexts | null>("stage_texts", { buffer, version, stage, values }),
+	/**  What Spinnaker captures from a pasted log or artifact. */
+	outputs: (request: OutputsRequest) => __TAURI_INVOKE<Outputs>("outputs", { request }),
+	/**  What Deck makes of a stage's log link. */
+	logLink: (buffer: number, version: number, stage: number) => __TAURI_INVOKE<LogLink>("log_link", { buffer, version, stage }),
+	/**  What Deck lists of a file's stages. */
+	registration: (buffer: number, version: number) => __TAURI_INVOKE<Registration>("registration", { buffer, version }),
+	/**  What changes for a file between two releases. */
+	upgrade: (buffer: number, version: number, before: string, after: string) => __TAURI_INVOKE<UpgradeChange[]>("upgrade", { buffer, version, before, after }),
+	/**  The samples that are kept for a file. */
+	samples: (buffer: number) => __TAURI_INVOKE<KeptSamples>("samples", { buffer }),
+	/**  Keeps samples for a file, by the user's word. */
+	keepSamples: (buffer: number, samples: Samples) => __TAURI_INVOKE<string>("keep_samples", { buffer, samples }),
 	/**  What an export would do; nothing is written. */
 	exportPlan: (version: number, request: ExportRequest) => __TAURI_INVOKE<ExportPlan>("export_plan", { version, request }),
 	/**  Writes what a plan showed. */
@@ -231,6 +243,18 @@ export type EmbeddedScript = {
 	notes: string[],
 };
 
+/**  A stage in Deck's list. */
+export type Entry = {
+	/**  What Deck shows. */
+	label: string,
+	/**  What pipelines refer to it by. */
+	type: string,
+	/**  What is to be said about it. */
+	note: string | null,
+	/**  The JSON that a pipeline stores once it is added. */
+	stageJson: string,
+};
+
 /**  The failures that the window answers differently. */
 export type ErrorCode = 
 /**  The file changed since it was read: show both. */
@@ -308,6 +332,8 @@ export type ExpressionRequest = {
 	values: Value[],
 	/**  The sample execution's JSON; the built-in one if none. */
 	execution: string | null,
+	/**  What else previews are given. */
+	samples: Samples,
 };
 
 /**  How a value is asked for. */
@@ -478,6 +504,24 @@ export type JobFields = {
 	dropped: string[],
 };
 
+/**  The samples of a file, and where they are kept. */
+export type KeptSamples = {
+	/**  The samples. */
+	samples: Samples,
+	/**  The file that keeps them; none where the stage is in no file yet. */
+	path: string | null,
+};
+
+/**  What Deck makes of a stage's log link. */
+export type LogLink = {
+	/**  The link as written; none where there is no annotation. */
+	template: string | null,
+	/**  Where it leads. Shown, never opened. */
+	url: string | null,
+	/**  What goes wrong. */
+	problems: string[],
+};
+
 /**  What happened to a line. */
 export type Mark = {
 	/**  What. */
@@ -570,6 +614,50 @@ export type Opened = {
 	readOnly: string | null,
 	/**  What is known of it. */
 	update: Update,
+};
+
+/**  One output. */
+export type Output = {
+	/**  Its key. */
+	key: string,
+	/**  Its value, in JSON. */
+	value: string,
+	/**  How a later stage names it. */
+	expression: string,
+	/**  What is surprising about it. */
+	notes: string[],
+};
+
+/**  A line of a log, judged. */
+export type OutputLine = {
+	/**  From 1. */
+	line: number,
+	/**  Whether it gives an output. */
+	accepted: boolean,
+	/**  What it gives, or why it gives nothing. */
+	words: string[],
+};
+
+/**  What Spinnaker captures. */
+export type Outputs = {
+	/**  The lines that say something about outputs. */
+	lines: OutputLine[],
+	/**  What is captured. */
+	outputs: Output[],
+	/**  What spoils the capture, or makes the stage fail. */
+	error: string | null,
+	/**  How many lines more say something. */
+	untold: number,
+};
+
+/**  A log or a JSON artifact to look for outputs in. */
+export type OutputsRequest = {
+	/**  The text, as pasted. */
+	text: string,
+	/**  Whether it is a JSON artifact instead of a log. */
+	artifact: boolean,
+	/**  Whether the parser before 2026-07-27 reads it. */
+	older: boolean,
 };
 
 /**  A parameter that somebody asks for. */
@@ -691,6 +779,8 @@ export type PreviewRequest = {
 	values: Value[],
 	/**  The sample execution's JSON; the built-in one if none. */
 	execution: string | null,
+	/**  What else previews are given. */
+	samples: Samples,
 };
 
 /**  A stretch of a text, up to but without `to`. */
@@ -701,6 +791,16 @@ export type Range = {
 	to: Position,
 };
 
+/**  What Deck lists of a file's stages. */
+export type Registration = {
+	/**  From top to bottom. */
+	entries: Entry[],
+	/**  Stages that Deck does not list, with the reason. */
+	hidden: Entry[],
+	/**  Stages of one type, and others that go wrong. */
+	problems: string[],
+};
+
 /**  A change of a name with its uses. */
 export type Renaming = {
 	/**  The change. */
@@ -709,6 +809,14 @@ export type Renaming = {
 	uses: string[],
 	/**  What it does not reach. */
 	warning: string,
+};
+
+/**  What previews are given besides the file; kept beside it for the team. */
+export type Samples = {
+	/**  Orca's environment. */
+	environment: Value[],
+	/**  The artifacts that the stage sees, as a JSON list; empty for none. */
+	artifacts: string,
 };
 
 /**  A save that worked. */
@@ -952,6 +1060,18 @@ export type Update = {
 	stage: StageView | null,
 	/**  Whether the text differs from the file's. */
 	unsaved: boolean,
+};
+
+/**  Something that a release changes. */
+export type UpgradeChange = {
+	/**  The stage; none for all of the file. */
+	stage: string | null,
+	/**  What happens, in words. */
+	what: string,
+	/**  Whether Orca or a pipeline fails by it. */
+	bad: boolean,
+	/**  The place in the file. */
+	range: Range | null,
 };
 
 /**  A parameter's value as typed by a pipeline author. */

@@ -28,6 +28,10 @@ pub(crate) enum Command {
     Check(Check),
     Preview(Preview),
     Eval(Eval),
+    Export(Export),
+    Diff(Diff),
+    Outputs(Outputs),
+    Why(Why),
 }
 
 /// Say what is wrong in stage files.
@@ -47,6 +51,10 @@ pub(crate) struct Check {
     /// The least severity that makes the exit status 1.
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
+    /// Orca's environment, which placeholders name: NAME=VALUE, or a file with
+    /// such lines; may be repeated. Nothing of your own environment is used.
+    #[arg(long, value_name = "N=V|FILE")]
+    pub(crate) env: Vec<String>,
     /// How to write the findings.
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub(crate) format: CheckFormat,
@@ -82,6 +90,10 @@ pub(crate) struct Preview {
     /// The Spinnaker release.
     #[arg(long, value_name = "RELEASE", value_parser = targets(), default_value = newest())]
     pub(crate) target: Target,
+    /// Orca's environment, which placeholders name: NAME=VALUE, or a file with
+    /// such lines; may be repeated. Nothing of your own environment is used.
+    #[arg(long, value_name = "N=V|FILE")]
+    pub(crate) env: Vec<String>,
     /// How to write the stage.
     #[arg(long, value_enum, default_value_t = PreviewFormat::Yaml)]
     pub(crate) format: PreviewFormat,
@@ -111,6 +123,121 @@ pub(crate) struct Eval {
     /// How to write the value.
     #[arg(long, value_enum, default_value_t = EvalFormat::Text)]
     pub(crate) format: EvalFormat,
+}
+
+/// Compose a file from stages, or merge them into one that is there.
+///
+/// Stages are carried over with their comments. One whose type the output
+/// already has is replaced in place. Without -o the text goes to standard
+/// output, else its changes do.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXIT)]
+pub(crate) struct Export {
+    /// The files with the stages, or `-` for standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The form of the output: a profile such as orca-local.yml, a plugin's
+    /// file with one stage, or a fragment of items.
+    #[arg(long = "as", value_enum, value_name = "FORM")]
+    pub(crate) form: ExportForm,
+    /// The file to write, merged where it is there.
+    #[arg(short, long = "output", value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+    /// The stages by their type; may be repeated. All, if left out.
+    #[arg(long, value_name = "TYPE")]
+    pub(crate) stage: Vec<String>,
+    /// Leave stages as they are whose type the output already has.
+    #[arg(long)]
+    pub(crate) keep: bool,
+    /// Show the changes and write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// Say what pipelines and Orca notice of a new file or a new release.
+///
+/// Exit status 1 where Orca no longer starts or a stage is gone. Values that
+/// look like secrets are masked.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXIT)]
+pub(crate) struct Diff {
+    /// The file as it was, or `-` for standard input.
+    pub(crate) old: PathBuf,
+    /// The file as it is; OLD, if left out, for comparing releases.
+    pub(crate) new: Option<PathBuf>,
+    /// The Spinnaker release of NEW.
+    #[arg(long, value_name = "RELEASE", value_parser = targets(), default_value = newest())]
+    pub(crate) target: Target,
+    /// The Spinnaker release of OLD; that of NEW, if left out.
+    #[arg(long, value_name = "RELEASE", value_parser = targets())]
+    pub(crate) target_old: Option<Target>,
+    /// Orca's environment, which placeholders name: NAME=VALUE, or a file with
+    /// such lines; may be repeated. Nothing of your own environment is used.
+    #[arg(long, value_name = "N=V|FILE")]
+    pub(crate) env: Vec<String>,
+    /// How to write the differences.
+    #[arg(long, value_enum, default_value_t = OutputsFormat::Text)]
+    pub(crate) format: OutputsFormat,
+}
+
+/// Say what Spinnaker captures from a Job's log, line by line.
+///
+/// Exit status 1 where a line spoils the whole capture. Logs may have any
+/// size. Values that look like secrets are masked.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXIT)]
+pub(crate) struct Outputs {
+    /// The log of the container that `propertyFile` names, or `-` for standard
+    /// input.
+    pub(crate) log: PathBuf,
+    /// The file is a JSON artifact that the stage consumes, not a log.
+    #[arg(long)]
+    pub(crate) artifact: bool,
+    /// The Spinnaker release.
+    #[arg(long, value_name = "RELEASE", value_parser = targets(), default_value = newest())]
+    pub(crate) target: Target,
+    /// The parser's generation, which changed within patches of 2026.0, 2026.1
+    /// and 2026.2; if left out, the release's newest.
+    #[arg(long, value_enum)]
+    pub(crate) parser: Option<Generation>,
+    /// How to write the lines.
+    #[arg(long, value_enum, default_value_t = OutputsFormat::Text)]
+    pub(crate) format: OutputsFormat,
+}
+
+/// Explain an error of Orca, clouddriver or Deck: its place, cause and remedy.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXIT)]
+pub(crate) struct Why {
+    /// The error, as it was shown; `-` or nothing for standard input.
+    #[arg(value_name = "TEXT")]
+    pub(crate) text: Vec<String>,
+    /// The stage file, to say which line the error is about.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportForm {
+    Profile,
+    Plugin,
+    Fragment,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputsFormat {
+    /// For people.
+    Text,
+    /// For programs: see schemas/.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Generation {
+    #[value(name = "before-2026-07")]
+    Before202607,
+    #[value(name = "since-2026-07")]
+    Since202607,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

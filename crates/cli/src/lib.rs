@@ -5,6 +5,7 @@
 
 mod args;
 mod command;
+mod environment;
 mod input;
 mod markdown;
 mod output;
@@ -48,5 +49,9 @@ fn run(args: &Args, stdin: &mut dyn Read, look: Look) -> Report {
         Command::Check(args) => command::check(args, stdin, look),
         Command::Preview(args) => command::preview(args, stdin, look),
         Command::Eval(args) => command::eval(args, stdin),
+        Command::Export(args) => command::export(args, stdin),
+        Command::Diff(args) => command::diff(args, stdin),
+        Command::Outputs(args) => command::outputs(args, stdin),
+        Command::Why(args) => command::why(args, stdin),
     }
 }

@@ -23,6 +23,8 @@ pub struct Analysis {
     pub source: Source,
     /// The release that its stages are meant for.
     pub target: Target,
+    /// Orca's environment, which its placeholders name.
+    pub environment: Arc<Environment>,
     /// Its regions.
     pub regions: Regions,
     /// Its form and where its stages are.
@@ -63,6 +65,17 @@ pub fn analyze(source: &Source, previous: Option<&Analysis>) -> Analysis {
 
 /// Reads `source` as meant for `target`.
 pub fn analyze_for(source: &Source, target: Target, previous: Option<&Analysis>) -> Analysis {
+    let environment = previous.map(|previous| Arc::clone(&previous.environment));
+    analyze_in(source, target, &environment.unwrap_or_default(), previous)
+}
+
+/// Reads `source` as meant for `target` in an environment of Orca.
+pub fn analyze_in(
+    source: &Source,
+    target: Target,
+    environment: &Arc<Environment>,
+    previous: Option<&Analysis>,
+) -> Analysis {
     let regions = forms::read(&source.text, previous.map(|previous| &previous.regions));
     let detected = detect(&regions);
     let count = detected.stages.len();
@@ -73,17 +86,20 @@ pub fn analyze_for(source: &Source, target: Target, previous: Option<&Analysis>)
         .map(|(index, place)| {
             previous
                 .filter(|previous| {
-                    previous.target == target && previous.detected.form == detected.form
+                    previous.target == target
+                        && previous.detected.form == detected.form
+                        && previous.environment == *environment
                 })
                 .and_then(|previous| previous.same_stage(index, count, place, &regions))
                 .unwrap_or_else(|| {
                     let region = regions.regions.get(place.region);
-                    Arc::new(stage(place, region, detected.form, target))
+                    Arc::new(stage(place, region, detected.form, target, environment))
                 })
         })
         .collect();
-    let loaded = loaded(&regions, &detected, target, previous);
-    Analysis { source: source.clone(), target, regions, detected, stages, loaded }
+    let loaded = loaded(&regions, &detected, target, environment, previous);
+    let environment = Arc::clone(environment);
+    Analysis { source: source.clone(), target, environment, regions, detected, stages, loaded }
 }
 
 /// Loads the profile that the text is or holds. Plugins and fragments are no
@@ -92,6 +108,7 @@ fn loaded(
     regions: &Regions,
     detected: &Detected,
     target: Target,
+    environment: &Environment,
     previous: Option<&Analysis>,
 ) -> Loaded {
     let roots = forms::profile_roots(regions, detected);
@@ -101,10 +118,16 @@ fn loaded(
     let items = regions.items();
     let file = load::Source { roots: &roots, regions: &items };
     let previous = previous.map(|previous| &previous.loaded);
-    load::load(&[file], target, &Environment::default(), previous)
+    load::load(&[file], target, environment, previous)
 }
 
-fn stage(place: &StagePlace, region: Option<&Region>, form: Form, target: Target) -> Stage {
+fn stage(
+    place: &StagePlace,
+    region: Option<&Region>,
+    form: Form,
+    target: Target,
+    environment: &Environment,
+) -> Stage {
     let node = place.node.as_ref();
     let definition = node.map(|node| definition(node, place.kind)).unwrap_or_default();
     let own = region.filter(|region| region.is_item);
@@ -113,7 +136,8 @@ fn stage(place: &StagePlace, region: Option<&Region>, form: Form, target: Target
     findings.extend(own.and_then(|region| region.parsed.refused()).map(of_refusal));
     let reading = Reading { release: target.release, strict_names: form == Form::Plugin };
     findings.extend(node.into_iter().flat_map(|node| of_schema(node, place.kind, reading)));
-    let loaded = node.map(|node| load_alone(node, place, region, form, target)).unwrap_or_default();
+    let alone = |node| load_alone(node, place, region, form, (target, environment));
+    let loaded = node.map(alone).unwrap_or_default();
     findings.extend(loaded.changes.iter().filter_map(of_loading));
     let broken = troubles.iter().any(|trouble| trouble.kind == TroubleKind::Syntax);
     Stage { node: place.node.clone(), definition, broken, findings, loaded }
@@ -125,12 +149,12 @@ fn load_alone(
     place: &StagePlace,
     region: Option<&Region>,
     form: Form,
-    target: Target,
+    (target, environment): (Target, &Environment),
 ) -> LoadedStage {
     if form == Form::Plugin {
         return load_plugin(node, region.map_or("", |region| &region.parsed.text), target);
     }
-    load_stage(node, place.kind, place.index.unwrap_or(0), target, &Environment::default())
+    load_stage(node, place.kind, place.index.unwrap_or(0), target, environment)
 }
 
 fn of_trouble(trouble: &Trouble) -> StageFinding {

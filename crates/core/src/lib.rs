@@ -21,5 +21,6 @@ pub mod schema;
 pub mod secret;
 pub mod spinnaker;
 pub mod stage;
+pub mod upgrade;
 
-pub use analysis::{Analysis, Stage, analyze, analyze_for};
+pub use analysis::{Analysis, Stage, analyze, analyze_for, analyze_in};

@@ -9,6 +9,7 @@ mod data;
 pub mod drafts;
 mod error;
 pub mod files;
+pub mod samples;
 
 pub use data::{ApplicationData, data_folder};
 pub use error::{Error, Kind};

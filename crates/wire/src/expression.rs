@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{Position, Range, Value};
+use crate::{Position, Range, Samples, Value};
 
 /// Which stage's expressions, with what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -14,6 +14,8 @@ pub struct ExpressionRequest {
     pub values: Vec<Value>,
     /// The sample execution's JSON; the built-in one if none.
     pub execution: Option<String>,
+    /// What else previews are given.
+    pub samples: Samples,
 }
 
 /// What may stand at a place.

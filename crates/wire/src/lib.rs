@@ -12,6 +12,7 @@ mod buffer;
 mod edit;
 mod error;
 mod expression;
+mod facts;
 mod file;
 mod finding;
 mod preview;
@@ -28,6 +29,10 @@ pub use error::{CommandError, ErrorCode};
 pub use expression::{
     Completion, CompletionKind, CompletionOption, ExpressionFate, ExpressionMark,
     ExpressionRequest, Hover,
+};
+pub use facts::{
+    Entry, KeptSamples, LogLink, Output, OutputLine, Outputs, OutputsRequest, Registration,
+    Samples, UpgradeChange,
 };
 pub use file::{
     ExportChoice, ExportPlan, ExportRequest, FileEntry, OnDisk, Saved, Startup, Workspace,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{Range, Version};
+use crate::{Range, Samples, Version};
 
 /// The steps, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
@@ -44,6 +44,8 @@ pub struct PreviewRequest {
     pub values: Vec<Value>,
     /// The sample execution's JSON; the built-in one if none.
     pub execution: Option<String>,
+    /// What else previews are given.
+    pub samples: Samples,
 }
 
 /// A step's result as lines of YAML with marks.

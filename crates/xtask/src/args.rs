@@ -47,6 +47,7 @@ Usage: cargo xtask COMMAND
   generate                    write schemas, bindings and reference pages again
   conformance DIR [NAME…]     run the vectors in DIR, all or these
   bench [ARGUMENT…]           measure analysis on growing files
+  bench loaded                measure loading beside the real Spring
   soak oracle [--seed N]      compare 20,000 fresh files with the real Spring
   screenshot                  take the README's pictures in the real window
 

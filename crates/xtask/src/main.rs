@@ -50,6 +50,9 @@ fn main() -> ExitCode {
         Command::Test { parts } => test::run(&parts),
         Command::Generate => generate::run(),
         Command::Conformance { rest } => programs::conformance(&rest),
+        Command::Bench { rest } if rest.first().is_some_and(|word| word == "loaded") => {
+            oracle::bench()
+        }
         Command::Bench { rest } => programs::bench(&rest),
         Command::Soak { rest } => oracle::soak(&rest),
         Command::Screenshot => programs::screenshot(),

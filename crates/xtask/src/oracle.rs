@@ -80,6 +80,17 @@ fn fields(built: &str) -> Generator {
 
 /// `soak oracle`: as `check`, but many more; later words go to the program.
 pub(crate) fn soak(words: &[OsString]) -> u8 {
+    let more = ["--files".into(), SOAK.into()];
+    ask(&words.iter().cloned().chain(more).collect::<Vec<_>>())
+}
+
+/// `bench loaded`: our loading beside the real one, in one run.
+pub(crate) fn bench() -> u8 {
+    ask(&["bench".into()])
+}
+
+/// Hands words to the program, built to be fast.
+fn ask(words: &[OsString]) -> u8 {
     let run = || -> Result<u8, Trouble> {
         let mut session = Session::open(BEFORE.iter().copied()).map_err(Trouble::Broken)?;
         let needs = BEFORE.iter().copied().filter(|before| *before != Before::Rust);
@@ -87,8 +98,7 @@ pub(crate) fn soak(words: &[OsString]) -> u8 {
         let built = build(&session.place)?;
         rust::programs(&session.place, &[PROGRAM], Profile::Release)?;
         let program = rust::path_of(&session.place, PROGRAM, Profile::Release);
-        let call = Call::new(&session.place.root, program).words([built]).words(words);
-        Ok(call.words(["--files", SOAK]).code())
+        Ok(Call::new(&session.place.root, program).words([built]).words(words).code())
     };
     run().unwrap_or_else(|trouble| {
         eprintln!("{trouble}");

@@ -4,6 +4,7 @@
 pub(crate) mod author;
 pub(crate) mod export;
 pub(crate) mod expression;
+pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod stages;
 pub(crate) mod text;

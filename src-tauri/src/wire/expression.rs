@@ -9,7 +9,7 @@ use stage_wire::{
 };
 
 use super::place::{byte_of, range};
-use super::preview::run;
+use super::preview::{in_environment, run};
 
 /// What may stand at a place of the text.
 pub(crate) fn complete(
@@ -18,7 +18,8 @@ pub(crate) fn complete(
     at: Position,
 ) -> Result<Option<Completion>, CommandError> {
     let source = &snapshot.analysis.source;
-    let run = run(snapshot, request)?;
+    let analysis = in_environment(snapshot, &request.samples);
+    let run = run(&analysis, request)?;
     let found = help::complete(&source.text, byte_of(source, at), &run.results.scope());
     Ok(found.map(|found| Completion {
         from: range(source, Span::new(found.from, found.from)).from,
@@ -48,7 +49,8 @@ pub(crate) fn hover(
     at: Position,
 ) -> Result<Option<Hover>, CommandError> {
     let source = &snapshot.analysis.source;
-    let run = run(snapshot, request)?;
+    let analysis = in_environment(snapshot, &request.samples);
+    let run = run(&analysis, request)?;
     let found = help::hover(&source.text, byte_of(source, at), &run.results.scope());
     Ok(found.map(|found| Hover {
         range: range(source, Span::new(found.from, found.to)),
@@ -63,8 +65,8 @@ pub(crate) fn marks(
     snapshot: &Snapshot,
     request: &ExpressionRequest,
 ) -> Result<Vec<ExpressionMark>, CommandError> {
-    let analysis = &snapshot.analysis;
-    let run = run(snapshot, request)?;
+    let analysis = in_environment(snapshot, &request.samples);
+    let run = run(&analysis, request)?;
     let index = request.stage as usize;
     let marks = run.results.expression_marks(run.region).into_iter().map(|mark| ExpressionMark {
         range: range(&analysis.source, analysis.span(index, mark.span)),

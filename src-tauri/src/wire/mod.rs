@@ -5,6 +5,7 @@ pub(crate) mod describe;
 pub(crate) mod edit;
 pub(crate) mod error;
 pub(crate) mod expression;
+pub(crate) mod facts;
 mod parameter;
 pub(crate) mod place;
 pub(crate) mod preview;

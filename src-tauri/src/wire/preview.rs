@@ -9,11 +9,14 @@ use stage_core::preview::{
     Inputs, Line, MarkKind as CoreMark, Outcome, Results, Step as CoreStep, results,
 };
 use stage_core::spinnaker::fill::{Applied, Effect, Giver};
+use stage_core::spinnaker::load::{Environment, Variables};
 use stage_core::spinnaker::queue::Sample;
+use stage_core::spinnaker::submit::Artifacts;
+use stage_core::{Analysis, analyze_in};
 use stage_engine::buffer::Snapshot;
 use stage_wire::{
     CommandError, ExpressionRequest, Mark, MarkKind, ParameterOutcome, Preview, PreviewLine,
-    PreviewRequest, Step, StepState, StepSummary, Value,
+    PreviewRequest, Samples, Step, StepState, StepSummary, Value,
 };
 
 use super::error;
@@ -24,16 +27,15 @@ pub(crate) fn preview(
     snapshot: &Snapshot,
     request: &PreviewRequest,
 ) -> Result<Preview, CommandError> {
-    let analysis = &snapshot.analysis;
+    let analysis = &*in_environment(snapshot, &request.samples);
     let index = request.stage as usize;
-    let Run { results, place, node, region } = run(
-        snapshot,
-        &ExpressionRequest {
-            stage: request.stage,
-            values: request.values.clone(),
-            execution: request.execution.clone(),
-        },
-    )?;
+    let wanted = ExpressionRequest {
+        stage: request.stage,
+        values: request.values.clone(),
+        execution: request.execution.clone(),
+        samples: request.samples.clone(),
+    };
+    let Run { results, place, node, region } = run(analysis, &wanted)?;
     let span = |span| range(&analysis.source, analysis.span(index, span));
     let lines = |step| results.lines(step, region, node, place.kind);
     let steps = CoreStep::ALL
@@ -90,12 +92,24 @@ pub(crate) struct Run<'s> {
     pub(crate) region: &'s str,
 }
 
+/// The analysis in Orca's environment of the samples, in which everything may
+/// load otherwise.
+pub(crate) fn in_environment(snapshot: &Snapshot, samples: &Samples) -> Arc<Analysis> {
+    let variables = &samples.environment;
+    if variables.is_empty() {
+        return Arc::clone(&snapshot.analysis);
+    }
+    let variables = variables.iter().map(|one| (one.name.as_str(), one.text.as_str()));
+    let environment = Arc::new(Environment::new(variables, Variables::Wrapped));
+    let Analysis { source, target, .. } = &*snapshot.analysis;
+    Arc::new(analyze_in(source, *target, &environment, None))
+}
+
 /// Runs the steps of the stage that `request` names.
 pub(crate) fn run<'s>(
-    snapshot: &'s Snapshot,
+    analysis: &'s Analysis,
     request: &ExpressionRequest,
 ) -> Result<Run<'s>, CommandError> {
-    let analysis = &snapshot.analysis;
     let index = request.stage as usize;
     let gone = || error::failed("There is no such stage any more.", "Choose another stage.");
     let place = analysis.detected.stages.get(index).ok_or_else(gone)?;
@@ -106,6 +120,7 @@ pub(crate) fn run<'s>(
         stage_json: stage_json(&request.values),
         target: analysis.target,
         execution: request.execution.as_deref().map(sample).transpose()?,
+        artifacts: artifacts(&request.samples)?,
     };
     let known = analysis.stages.get(index).ok_or_else(gone)?;
     let loaded = analysis.loaded_stage(index).unwrap_or(&known.loaded);
@@ -126,6 +141,31 @@ fn sample(text: &str) -> Result<Sample, CommandError> {
         return Err(error::failed(message, "Paste the JSON of one execution."));
     }
     Ok(Sample { json: from_json(&json), stage: None })
+}
+
+/// The artifacts that the stage sees.
+fn artifacts(samples: &Samples) -> Result<Artifacts, CommandError> {
+    let list = from_json(&artifacts_json(&samples.artifacts)?);
+    let optional = list.as_list().map(<[JavaValue]>::to_vec).unwrap_or_default();
+    Ok(Artifacts { required: Vec::new(), optional })
+}
+
+/// A JSON list, as typed; null for nothing.
+pub(crate) fn artifacts_json(text: &str) -> Result<serde_json::Value, CommandError> {
+    if text.trim().is_empty() {
+        return Ok(serde_json::Value::Null);
+    }
+    let refused = |why: String| {
+        error::failed(
+            format!("The sample artifacts are no JSON list: {why}."),
+            "Write them as [{\"type\": \"docker/image\", \"name\": …, \"reference\": …}].",
+        )
+    };
+    match serde_json::from_str(text) {
+        Ok(list @ serde_json::Value::Array(_)) => Ok(list),
+        Ok(_) => Err(refused("something else".into())),
+        Err(error) => Err(refused(error.to_string())),
+    }
 }
 
 /// The stage JSON that a pipeline with these values would hold.

@@ -1,13 +1,14 @@
 //! `oracle BUILT [--files N] [--seed S] [--file N] [--module NAME]`: compares
 //! fresh files with the real code in a Java machine. BUILT is where Maven has
-//! built `tests/oracle`. `oracle BUILT fields` writes the field tables.
+//! built `tests/oracle`. `oracle BUILT fields` writes the field tables,
+//! `oracle BUILT bench` measures loading.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "its output is its purpose")]
 
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use stage_tests::oracle::{MODULES, Module, Tally, java, run};
+use stage_tests::oracle::{MODULES, Module, Tally, bench, java, run};
 
 /// Files a module, unless asked otherwise.
 const FILES: u64 = 2_000;
@@ -30,6 +31,10 @@ fn asked(words: &[String]) -> Result<bool, String> {
     let built = Path::new(built);
     if words.first().is_some_and(|word| word == "fields") {
         return fields(built).map(|()| true);
+    }
+    if words.first().is_some_and(|word| word == "bench") {
+        bench::run(built)?.iter().for_each(|line| println!("{line}"));
+        return Ok(true);
     }
     let value = |name: &str| -> Result<Option<u64>, String> {
         let Some(at) = words.iter().position(|word| word == name) else { return Ok(None) };

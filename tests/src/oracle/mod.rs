@@ -1,6 +1,7 @@
 //! The live oracle: fresh files from a seed, read by the real Spring, Jackson
 //! and client-java in a Java machine, and by us.
 
+pub mod bench;
 pub mod compare;
 pub mod java;
 pub mod make;

@@ -1,5 +1,6 @@
 /** Everything that can be done, with its keys: for the palette and the keyboard. */
 import { duplicateStage, mapHere } from "../author/gestures";
+import { w } from "../facts/words";
 import { m } from "../messages";
 import { goToProblem } from "../problems/walk";
 import type { App } from "../state/app.svelte";
@@ -94,6 +95,13 @@ export const COMMANDS: readonly Command[] = [
     title: m.exportStages(),
     keys: "Ctrl+E",
     run: (app) => (app.task = { kind: "export" }),
+    can: open,
+  },
+  {
+    id: "facts",
+    title: w.title,
+    keys: "Ctrl+5",
+    run: (app) => (app.task = { kind: "facts" }),
     can: open,
   },
   {

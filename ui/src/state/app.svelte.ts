@@ -19,7 +19,8 @@ export type Task =
   | { kind: "script"; path: string }
   | { kind: "gallery" }
   | { kind: "texts" }
-  | { kind: "find" };
+  | { kind: "find" }
+  | { kind: "facts" };
 
 export interface Notice {
   tone: "error" | "warning";

@@ -11,6 +11,7 @@ import type {
   Hover,
   Preview,
   PreviewRequest,
+  Samples,
   Step,
 } from "../bindings";
 import type { Commands } from "../platform";
@@ -22,6 +23,8 @@ import { isOutOfStep } from "./sync";
 export class Author {
   step: Step = $state("filled");
   target: string = $state("");
+  /** What else previews are given. */
+  samples: Samples = $state.raw({ environment: [], artifacts: "" });
   preview: Preview | null = $state.raw(null);
   /** Why there is no preview, if computing it failed. */
   failure: unknown = $state.raw(null);
@@ -63,7 +66,7 @@ export class Author {
 
   #request(buffer: Buffer, stage: number): ExpressionRequest {
     const values = Object.entries(this.values(buffer)).map(([name, text]) => ({ name, text }));
-    return { stage, values, execution: this.sample.sent };
+    return { stage, values, execution: this.sample.sent, samples: this.samples };
   }
 
   /** What may stand at an offset, if that is in an expression of the stage. */

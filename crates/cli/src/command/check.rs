@@ -1,16 +1,19 @@
 //! `stagectl check`.
 
 use std::io::Read;
+use std::sync::Arc;
 
 use stage_core::document::Source;
 use stage_core::finding::{Finding, Severity};
 use stage_core::forms::Form;
 use stage_core::secret::Secrets;
 use stage_core::spinnaker::Target;
-use stage_core::{Analysis, analyze_for};
+use stage_core::spinnaker::load::Environment;
+use stage_core::{Analysis, analyze_in};
 
 use super::{FAILED, Report};
 use crate::args::{Check, CheckFormat};
+use crate::environment::environment;
 use crate::input::{Input, inputs};
 use crate::output::{Look, json_v1, text};
 
@@ -37,6 +40,10 @@ pub(crate) struct Tally {
 }
 
 pub(crate) fn check(args: &Check, stdin: &mut dyn Read, look: Look) -> Report {
+    let environment = match environment(&args.env) {
+        Ok(environment) => environment,
+        Err(message) => return Report::wrong_use(&message),
+    };
     let mut report = Report::default();
     let (inputs, troubles) = inputs(&args.paths);
     for trouble in &troubles {
@@ -49,7 +56,7 @@ pub(crate) fn check(args: &Check, stdin: &mut dyn Read, look: Look) -> Report {
     let mut files = Vec::new();
     for input in &inputs {
         let checked = match input.text(stdin) {
-            Ok(text) => checked(input, &text, args.target),
+            Ok(text) => checked(input, &text, args.target, &environment),
             Err(error) => {
                 report.trouble(&error.to_string());
                 continue;
@@ -76,8 +83,8 @@ pub(crate) fn check(args: &Check, stdin: &mut dyn Read, look: Look) -> Report {
     report
 }
 
-fn checked(input: &Input, text: &str, target: Target) -> Checked {
-    let analysis = analyze_for(&Source::new(text), target, None);
+fn checked(input: &Input, text: &str, target: Target, environment: &Arc<Environment>) -> Checked {
+    let analysis = analyze_in(&Source::new(text), target, environment, None);
     let findings = analysis.findings();
     // Looking for secrets costs more than the analysis: not where nothing of
     // the text is shown.

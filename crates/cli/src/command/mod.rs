@@ -1,13 +1,21 @@
 //! The commands: each takes its flags and gives a [`Report`].
 
 mod check;
+mod diff;
 mod eval;
 mod execution;
+mod export;
+mod outputs;
 mod preview;
+mod why;
 
 pub(crate) use check::{Checked, Tally, check};
+pub(crate) use diff::diff;
 pub(crate) use eval::eval;
+pub(crate) use export::export;
+pub(crate) use outputs::outputs;
 pub(crate) use preview::preview;
+pub(crate) use why::why;
 
 /// The exit status of wrong use and unreadable files.
 pub(crate) const WRONG_USE: u8 = 2;

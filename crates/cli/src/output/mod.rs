@@ -1,6 +1,7 @@
 //! What the commands write. Everything that comes from a file goes through
 //! [`visible`] and without its secrets.
 
+pub(crate) mod changes;
 pub(crate) mod json_v1;
 pub(crate) mod text;
 mod visible;

@@ -69,17 +69,17 @@ fn an_alias_bomb() {
     }
     let folder = Folder::with("a.yml", text + &stage(""));
     assert_snapshot!(folder.run("check a.yml"), @"
-    error[would-not-start]: Orca 2026.2 would not start: Java heap space
-     --> a.yml:1:10
-      |
-    1 | a0: &a0 [x]
-      |          ^
-
     error[alias-bomb]: aliases add more than 1000000 values; Orca runs out of memory
      --> a.yml:7:25
       |
     7 | a6: &a6 [*a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, ]
       |                         ^^^
+
+    error[would-not-start]: Orca 2026.2 would not start: Java heap space
+     --> a.yml:7:30
+      |
+    7 | a6: &a6 [*a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, ]
+      |                              ^^^
 
     1 file, 1 stage: 2 errors
     --- status 1
@@ -157,7 +157,14 @@ fn tabs_and_control_characters_are_made_visible() {
       |     ^^^^^^^^^^^^^^^^^^
       = note: in stage A, job.preconfigured.kubernetes[0]
 
-    1 file, 1 stage: 1 error
+    error[syntax]: the character U+001B, which YAML does not allow: write it as an escape in double quotes
+     --> a.yml:7:5
+      |
+    7 | ␉   b: ␛]0;x␇\u{202e}c
+      |        ^
+      = note: in stage A, job.preconfigured.kubernetes[0]
+
+    1 file, 1 stage: 2 errors
     --- status 1
     ");
 }

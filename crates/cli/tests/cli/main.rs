@@ -2,9 +2,13 @@
 //! its exit statuses, and that no file makes it fall over.
 
 mod check;
+mod diff;
 mod documents;
 mod eval;
+mod export;
 mod hostile;
+mod outputs;
 mod preview;
 mod program;
 mod schema;
+mod why;

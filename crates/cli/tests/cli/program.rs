@@ -35,6 +35,11 @@ impl Folder {
         self
     }
 
+    /// What a file holds now.
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path().join(name)).expect("the file is there")
+    }
+
     pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }

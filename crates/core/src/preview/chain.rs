@@ -64,16 +64,23 @@ impl Results {
         Outcome::Done(Data::Map(context).into())
     }
 
-    pub(super) fn submit(&mut self, context: &Value, execution: &Execution) -> Outcome {
+    pub(super) fn submit(
+        &mut self,
+        context: &Value,
+        inputs: &Inputs,
+        execution: &Execution,
+    ) -> Outcome {
         let context = context.as_map().cloned().unwrap_or_default();
         let provider = context.get("cloudProvider").and_then(Value::as_str);
         if provider == Some("titus") {
             return Outcome::Unknown("a Titus job is not sent to a cluster");
         }
-        let artifacts = match artifacts(&context, execution) {
+        let mut artifacts = match artifacts(&context, execution) {
             Ok(artifacts) => artifacts,
             Err(error) => return Outcome::Failed { message: error.to_string(), span: None },
         };
+        artifacts.optional.extend(inputs.artifacts.optional.iter().cloned());
+        artifacts.required.extend(inputs.artifacts.required.iter().cloned());
         let submission = submit(&context, &artifacts, &Settings::default(), &Cluster::default());
         let outcome = match (&submission.manifest, &submission.result) {
             (Some(manifest), Ok(_)) => Outcome::Done(manifest.clone()),

@@ -11,6 +11,7 @@ use crate::spinnaker::fill::Applied;
 use crate::spinnaker::load::{Change, LoadedStage};
 use crate::spinnaker::queue::Sample;
 use crate::spinnaker::spel::Execution;
+use crate::spinnaker::submit::Artifacts;
 use crate::spinnaker::submit::Submission;
 use crate::spinnaker::{Provider, Target};
 
@@ -38,6 +39,8 @@ pub struct Inputs {
     pub target: Target,
     /// The execution that expressions look at; [`Sample::built_in`] if none.
     pub execution: Option<Sample>,
+    /// The artifacts that the stage sees.
+    pub artifacts: Artifacts,
 }
 
 /// What came of a step.
@@ -122,7 +125,7 @@ pub fn results(
     results.outcomes.push((Step::Filled, filled.clone()));
     let evaluated = after(filled, |context| results.evaluate(context, &execution));
     results.outcomes.push((Step::Evaluated, evaluated.clone()));
-    let submitted = after(evaluated, |context| results.submit(context, &execution));
+    let submitted = after(evaluated, |context| results.submit(context, inputs, &execution));
     results.outcomes.push((Step::Submitted, submitted));
     results.execution = execution;
     results

@@ -8,11 +8,11 @@ pub(super) enum Yaml {
     /// A scalar over several lines: its header and its lines.
     Block(&'static str, Vec<&'static str>),
     /// Keys as written, and their values.
-    Map(Vec<(String, Yaml)>),
-    List(Vec<Yaml>),
+    Map(Vec<(String, Self)>),
+    List(Vec<Self>),
     /// The same in brackets and braces.
-    Flow(Box<Yaml>),
-    Anchor(String, Box<Yaml>),
+    Flow(Box<Self>),
+    Anchor(String, Box<Self>),
     Alias(String),
 }
 
@@ -82,7 +82,8 @@ impl Yaml {
                 out.push('{');
                 for (at, (key, value)) in entries.iter().enumerate() {
                     out.push_str(if at == 0 { "" } else { ", " });
-                    out.extend([key, ": "]);
+                    out.push_str(if key.contains('\n') { "\"lines\"" } else { key });
+                    out.push_str(": ");
                     value.write_flow(out);
                 }
                 out.push('}');

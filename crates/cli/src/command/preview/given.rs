@@ -37,7 +37,10 @@ pub(super) fn given(args: &Preview, stdin: &mut dyn Read) -> Result<Given, Strin
         Some(path) => Some(Sample { json: Data::Map(execution(path, stdin)?).into(), stage: None }),
         None => None,
     };
-    Ok(Given { step, inputs: Inputs { stage_json, target: args.target, execution } })
+    Ok(Given {
+        step,
+        inputs: Inputs { stage_json, target: args.target, execution, ..Inputs::default() },
+    })
 }
 
 /// Puts what the author enters beside what the stage's JSON has; the later of

@@ -7,7 +7,7 @@ mod whole;
 use std::io::Read;
 
 use stage_core::Analysis;
-use stage_core::analyze_for;
+use stage_core::analyze_in;
 use stage_core::document::{Region, Source, TroubleKind};
 use stage_core::finding::Severity;
 use stage_core::forms::Form;
@@ -17,6 +17,7 @@ use stage_core::secret::Secrets;
 
 use super::{FAILED, Report};
 use crate::args::{Preview, PreviewFormat};
+use crate::environment::environment;
 use crate::input::Input;
 use crate::output::Look;
 use crate::output::json_v1::written;
@@ -48,7 +49,11 @@ pub(crate) fn preview(args: &Preview, stdin: &mut dyn Read, look: Look) -> Repor
         Ok(given) => given,
         Err(message) => return Report::wrong_use(&message),
     };
-    let analysis = analyze_for(&Source::new(text), args.target, None);
+    let environment = match environment(&args.env) {
+        Ok(environment) => environment,
+        Err(message) => return Report::wrong_use(&message),
+    };
+    let analysis = analyze_in(&Source::new(text), args.target, &environment, None);
     let name = input.name();
     if analysis.detected.form == Form::None {
         let reason = &analysis.detected.reason;

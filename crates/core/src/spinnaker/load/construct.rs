@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::children::{Children, children};
 use super::failure::{Failure, FailureKind};
-use super::measure::measure;
+use super::measure::{Measured, measure};
 use super::merge::{Merges, Pair, is_merge, pair};
 use super::plain::Plain;
 use super::scalar::{Key, Scalar, key, scalar};
@@ -32,10 +32,11 @@ pub(super) fn construct<'a>(
     boot: SpringBoot,
     known: &'a Plain,
 ) -> Result<(Merges<'a>, Plain), Failure> {
-    let (sizes, plain) = measure(node, regions, depth, boot, known)?;
+    let Measured { sizes, plain, recursive } = measure(node, regions, depth, boot, known)?;
     let mut constructing = Constructing { regions, merges: Merges::of(sizes), known };
     constructing.node(node, 0)?;
-    Ok((constructing.merges, plain))
+    // What refers to itself can be constructed, but not be made properties of.
+    recursive.map_or(Ok((constructing.merges, plain)), Err)
 }
 
 struct Constructing<'a> {
@@ -57,7 +58,7 @@ impl<'a> Constructing<'a> {
         }
         match children(node, self.regions) {
             Children::None => return scalar(node).map(drop),
-            Children::Recursive => return Err(expansion(Some(node))),
+            Children::Recursive => return Ok(()),
             Children::Items(items) => {
                 collection_tag(node, &["seq", "omap", "pairs"])?;
                 for (item, region) in items {

@@ -163,10 +163,6 @@ impl<'a> Flattening<'a> {
                     None => self.items(&items, cursor, under)?,
                 }
             }
-            Children::Entries([]) if self.ground.boot == SpringBoot::V3_5 => {
-                self.vanish(cursor, under);
-            }
-            Children::Entries([]) => self.leaf(node, Scalar::EmptyMap, cursor, under),
             Children::Entries(entries) => match set_items(resolved, entries) {
                 Some(values) => {
                     for (index, value) in values.into_iter().enumerate() {
@@ -176,7 +172,12 @@ impl<'a> Flattening<'a> {
                         self.path.truncate(length);
                     }
                 }
-                None => self.pairs(&self.ground.merges.pairs(resolved, entries)?, cursor, under)?,
+                // Merges may leave nothing of a mapping.
+                None => match &*self.ground.merges.pairs(resolved, entries)? {
+                    [] if self.ground.boot == SpringBoot::V3_5 => self.vanish(cursor, under),
+                    [] => self.leaf(node, Scalar::EmptyMap, cursor, under),
+                    pairs => self.pairs(pairs, cursor, under)?,
+                },
             },
         }
         Ok(())

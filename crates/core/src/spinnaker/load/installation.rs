@@ -147,6 +147,9 @@ impl Loading<'_> {
         let of = kind.ty();
         let ty = Type::List(Box::new(of));
         let conversion = conversion(self.sources.boot);
+        if leaf.value.as_text().is_some_and(|text| text.is_empty()) {
+            return List::default();
+        }
         match conversion.convert(&leaf.value, &ty) {
             Ok(Converted::List(items)) if items.is_empty() => List::default(),
             _ => {

@@ -58,6 +58,16 @@ impl Sizes {
     }
 }
 
+/// What was measured of a document.
+pub(super) struct Measured {
+    /// The sizes of its anchored nodes.
+    pub(super) sizes: Sizes,
+    /// Its plain stages.
+    pub(super) plain: Plain,
+    /// What stops Orca later, where a node refers to itself.
+    pub(super) recursive: Option<Failure>,
+}
+
 /// Measures a node that lies `depth` levels below its document's root.
 /// Stages that `known` says are plain are not looked at again.
 pub(super) fn measure(
@@ -66,7 +76,7 @@ pub(super) fn measure(
     depth: usize,
     boot: SpringBoot,
     known: &Plain,
-) -> Result<(Sizes, Plain), Failure> {
+) -> Result<Measured, Failure> {
     let mut measuring = Measuring {
         regions,
         boot,
@@ -76,9 +86,11 @@ pub(super) fn measure(
         known,
         plain: Plain::default(),
         special: 0,
+        recursive: None,
     };
     measuring.node(node, depth, 0)?;
-    Ok((measuring.inside, measuring.plain))
+    let Measuring { inside: sizes, plain, recursive, .. } = measuring;
+    Ok(Measured { sizes, plain, recursive })
 }
 
 struct Measuring<'a> {
@@ -93,6 +105,8 @@ struct Measuring<'a> {
     plain: Plain,
     /// How many anchors, aliases, merges and tags were met.
     special: usize,
+    /// The first node that refers to itself.
+    recursive: Option<Failure>,
 }
 
 impl Measuring<'_> {
@@ -125,7 +139,9 @@ impl Measuring<'_> {
             Children::Recursive => {
                 let message = "the node refers to itself";
                 let class = "java.lang.StackOverflowError";
-                return Err(Failure::of(FailureKind::RecursiveAlias, class, message, node.span));
+                self.recursive.get_or_insert_with(|| {
+                    Failure::of(FailureKind::RecursiveAlias, class, message, node.span)
+                });
             }
             Children::Items(items) => {
                 for (item, region) in items {

@@ -21,6 +21,8 @@ mod flatten;
 mod installation;
 mod jackson;
 mod measure;
+#[cfg(test)]
+mod mended;
 mod merge;
 mod name;
 mod placeholder;

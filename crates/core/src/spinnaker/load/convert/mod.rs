@@ -157,7 +157,15 @@ impl Conversion {
                 .iter()
                 .map(|byte| Scalar::Data(Data::Integer(i32::from(byte.cast_signed()))))
                 .collect(),
-            Scalar::Data(Data::String(text)) if text.is_empty() => Vec::new(),
+            // A converter is looked for even where nothing is to be converted.
+            Scalar::Data(Data::String(text)) if text.is_empty() => {
+                if let Type::Bean(name) = item
+                    && self.classes.get(name).is_none_or(|class| class.from_text.is_none())
+                {
+                    return Err(no_converter(value));
+                }
+                Vec::new()
+            }
             Scalar::Data(Data::String(text)) => {
                 text.split(',').map(|part| Scalar::Data(Data::String(trim(part).into()))).collect()
             }

@@ -75,6 +75,9 @@ impl<'a> Reader<'a> {
             Type::Map(of) => self.map(node, &token, of, ty),
             Type::Object => {
                 skip(node, self.references.len())?;
+                if let Token::Float(None, text) = &token {
+                    return Err(scalars::malformed(text));
+                }
                 Ok(Some(self.untyped(node, &token)))
             }
             _ => self.scalar(node, &token, ty),

@@ -123,7 +123,7 @@ pub(super) fn read(conversion: Conversion, token: &Token, ty: &Type) -> Read {
 }
 
 /// A number that the parser cannot make out only when it is asked for.
-fn malformed(text: &str) -> Problem {
+pub(super) fn malformed(text: &str) -> Problem {
     let message = format!("Malformed numeric value '{text}'");
     Problem::new(MAPPING, message.clone())
         .caused("com.fasterxml.jackson.core.JsonParseException", message)

@@ -1,0 +1,99 @@
+//! Differences that the live oracle has shown (docs/oracle.md), each as the
+//! smallest text and what the real code answers.
+
+use std::sync::Arc;
+
+use super::{Environment, Source, Variables, load, load_plugin};
+use crate::document::{Node, read};
+use crate::java::to_json;
+use crate::spinnaker::{Release, Target};
+
+/// The first stage's manifest or the classes of the failure's exceptions.
+fn loads_in(text: &str, release: Release, environment: &Environment) -> String {
+    let roots: Vec<(usize, Arc<Node>)> =
+        read(text).roots.into_iter().map(|root| (0, root)).collect();
+    let files = [Source { roots: &roots, regions: &[] }];
+    let loaded = load(&files, Target::of(release), environment, None);
+    if let Some(failure) = loaded.failures.first() {
+        let classes = failure.causes.iter().map(|it| it.class.rsplit('.').next().unwrap_or(""));
+        return classes.collect::<Vec<_>>().join(" < ");
+    }
+    let first = loaded.kubernetes.first().and_then(|stage| stage.loaded.value.as_ref());
+    let manifest = first.and_then(|stage| stage.get("manifest"));
+    manifest.map_or("nothing".into(), |manifest| to_json(manifest).to_string())
+}
+
+fn job(manifest: &str) -> String {
+    let indented = manifest.replace('\n', "\n          ");
+    format!("job:\n  preconfigured:\n    kubernetes:\n      - manifest:\n          {indented}\n")
+}
+
+fn loads(manifest: &str, release: Release) -> String {
+    loads_in(&job(manifest), release, &Environment::default())
+}
+
+#[test]
+fn class_names_as_tags_are_refused_while_composing_since_snake_yaml_2() {
+    let text = "kind: !!java.net.URL x";
+    assert_eq!(loads(text, Release::V2026_2), "ComposerException");
+    assert_eq!(loads(text, Release::V2026_1), "ConstructorException");
+    assert_eq!(loads("kind: !local x", Release::V2026_2), "ConstructorException");
+}
+
+#[test]
+fn digits_of_any_script_are_digits() {
+    let spec = "spec:\n  backoffLimit: \"\u{663}\"";
+    assert_eq!(loads(spec, Release::V2026_2), r#"{"spec":{"backoffLimit":3}}"#);
+    let text = "manifest: {spec: {backoffLimit: \"\u{663}\"}}";
+    let root = &read(text).roots[0];
+    let loaded = load_plugin(root, text, Target::default());
+    let value = loaded.value.as_ref().and_then(|stage| stage.get("manifest")).map(to_json);
+    assert_eq!(value, Some(serde_json::json!({"spec": {"backoffLimit": 3}})));
+}
+
+#[test]
+fn bytes_are_no_key() {
+    assert_eq!(loads("!!binary aGVsbG8=: x", Release::V2025_3), "ClassCastException");
+}
+
+#[test]
+fn behind_orcas_wrapper_variables_answer_before_files() {
+    let text = format!("other:\n  key: file\n{}", job("kind: ${other.key}"));
+    let environment = Environment::new([("OTHER_KEY", "variable")], Variables::Wrapped);
+    let loaded = loads_in(&text, Release::V2026_2, &environment);
+    assert_eq!(loaded, r#"{"kind":"variable"}"#);
+}
+
+#[test]
+fn an_empty_text_after_a_placeholder_is_no_empty_list_of_objects() {
+    let conditions = |value: &str| format!("status:\n  conditions: {value}");
+    let filled = loads(&conditions("\"${X:}\""), Release::V2026_2);
+    assert_eq!(filled, "BindException < ConverterNotFoundException");
+    let empty = loads(&conditions("\"\""), Release::V2026_2);
+    assert_eq!(empty, r#"{"status":{"conditions":[]}}"#);
+}
+
+#[test]
+fn what_merges_leave_empty_is_an_empty_map() {
+    let text = "kind: Job\nmetadata:\n  <<: {}";
+    assert_eq!(loads(text, Release::V2025_3), "BindException < ConverterNotFoundException");
+    assert_eq!(loads(text, Release::V2026_2), r#"{"kind":"Job"}"#);
+}
+
+#[test]
+fn a_duplicate_is_met_before_recursion_and_a_merged_ancestor_in_its_own_words() {
+    let twice = "status: &a\n  active: *a\nstatus: x";
+    assert_eq!(loads(twice, Release::V2026_2), "DuplicateKeyException");
+    assert_eq!(loads("status: &a\n  active: *a", Release::V2026_2), "StackOverflowError");
+    let merged = "metadata: &a\n  labels:\n    <<: *a";
+    assert_eq!(loads(merged, Release::V2026_2), "ConstructorException");
+}
+
+#[test]
+fn blanks_that_end_a_block_are_content_and_forbidden_characters_are_named() {
+    let parsed = read("a: |2\n      ");
+    let value = parsed.roots[0].entries()[0].value.as_text().map(str::to_owned);
+    assert_eq!(value.as_deref(), Some("    "));
+    let parsed = read("a: \"x\u{7}y\"\n");
+    assert!(parsed.troubles.iter().any(|trouble| trouble.message.contains("U+0007")));
+}

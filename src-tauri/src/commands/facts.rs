@@ -1,0 +1,99 @@
+//! What Spinnaker does around a stage.
+
+use stage_engine::samples;
+use stage_wire::{
+    BufferId, CommandError, KeptSamples, LogLink, Outputs, OutputsRequest, Registration, Samples,
+    UpgradeChange, Value, Version,
+};
+use tauri::State;
+
+use crate::state::App;
+use crate::wire::{self, error};
+
+type Answer<T> = Result<T, CommandError>;
+
+/// What Spinnaker captures from a pasted log or artifact.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn outputs(request: OutputsRequest) -> Answer<Outputs> {
+    Ok(wire::facts::outputs(&request))
+}
+
+/// What Deck makes of a stage's log link.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn log_link(
+    app: State<'_, App>,
+    buffer: BufferId,
+    version: Version,
+    stage: u32,
+) -> Answer<LogLink> {
+    let open = app.buffer(buffer)?;
+    let snapshot = open.buffer.look_at(version).await.map_err(|failure| error::from(&failure))?;
+    Ok(wire::facts::log_link(&snapshot, stage))
+}
+
+/// What Deck lists of a file's stages.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn registration(
+    app: State<'_, App>,
+    buffer: BufferId,
+    version: Version,
+) -> Answer<Registration> {
+    let open = app.buffer(buffer)?;
+    let snapshot = open.buffer.look_at(version).await.map_err(|failure| error::from(&failure))?;
+    Ok(wire::facts::registration(&snapshot))
+}
+
+/// What changes for a file between two releases.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn upgrade(
+    app: State<'_, App>,
+    buffer: BufferId,
+    version: Version,
+    before: String,
+    after: String,
+) -> Answer<Vec<UpgradeChange>> {
+    let open = app.buffer(buffer)?;
+    let snapshot = open.buffer.look_at(version).await.map_err(|failure| error::from(&failure))?;
+    wire::facts::upgrade(&snapshot, &before, &after)
+}
+
+/// The samples that are kept for a file.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn samples(app: State<'_, App>, buffer: BufferId) -> Answer<KeptSamples> {
+    let Some(file) = app.buffer(buffer)?.path() else {
+        return Ok(KeptSamples { samples: Samples::default(), path: None });
+    };
+    let path = samples::place(&file);
+    let kept = samples::read(&path).map_err(|failure| error::from(&failure))?;
+    let environment = kept.environment.into_iter().map(|(name, text)| Value { name, text });
+    let artifacts = match &kept.artifacts {
+        serde_json::Value::Null => String::new(),
+        list => serde_json::to_string_pretty(list).unwrap_or_default(),
+    };
+    let samples = Samples { environment: environment.collect(), artifacts };
+    Ok(KeptSamples { samples, path: Some(path.display().to_string()) })
+}
+
+/// Keeps samples for a file, by the user's word.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn keep_samples(
+    app: State<'_, App>,
+    buffer: BufferId,
+    samples: Samples,
+) -> Answer<String> {
+    let file = app.buffer(buffer)?.path().ok_or_else(|| {
+        error::failed("The stage is in no file yet.", "Save it; samples are kept beside it.")
+    })?;
+    let artifacts = wire::preview::artifacts_json(&samples.artifacts)?;
+    let environment = samples.environment.into_iter().map(|value| (value.name, value.text));
+    let kept = samples::Samples { environment: environment.collect(), artifacts };
+    let path = samples::place(&file);
+    samples::write(&path, &kept).map_err(|failure| error::from(&failure))?;
+    Ok(path.display().to_string())
+}
