@@ -18,6 +18,7 @@ pub mod preview;
 pub mod rules;
 pub mod schema;
 pub mod secret;
+mod sensitive;
 pub mod spinnaker;
 pub mod stage;
 

@@ -150,3 +150,16 @@ pub const FORMAT_WIDTH: usize = 1_000_000;
 /// Most parts that a mapping or list is set by, one by one; with more changes
 /// it is written anew. Each part costs one more reading of its stage.
 pub const EDIT_PARTS: usize = 64;
+
+/// Most bytes that a Kubernetes Secret or ConfigMap holds, all its files
+/// together; there is where profiles end up.
+pub const SECRET_BYTES: usize = 1024 * 1024;
+
+/// Bytes from which on a single file is said to come near that: three
+/// quarters, for it is seldom the only one.
+pub const NEAR_SECRET_BYTES: usize = SECRET_BYTES / 4 * 3;
+
+/// Most fixes that are made on one text, one after the other. Each costs one
+/// more reading of its stage; a text with so many findings is made by a
+/// program.
+pub const FIXES: usize = 2_000;

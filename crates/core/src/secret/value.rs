@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::MASK;
 use super::known::Secrets;
-use super::name::{is_secret_name, is_secret_value};
+use crate::sensitive::{is_secret_name, is_secret_value};
 use super::tree::{is_sensitive, is_value_key};
 use crate::java::{Data, Map, Origin, Value, groovy_to_string};
 use crate::limits;
