@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::shared::root;
 
 /// The core's modules, lowest first: each may use those before it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 16] = [
     "limits",
+    "sensitive",
     "java",
     "document",
     "forms",
@@ -17,6 +18,7 @@ const ORDER: [&str; 14] = [
     "schema",
     "rules",
     "analysis",
+    "mend",
     "secret",
     "author",
     "export",

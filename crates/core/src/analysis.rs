@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::document::{Node, Path, Region, Regions, Source, TroubleKind, regions};
 use crate::finding::{Finding, StageFinding};
-use crate::forms::{Detected, Form, StagePlace, detect};
+use crate::forms::{Detected, Form, StageKind, StagePlace, detect};
 use crate::java::Span;
 use crate::limits;
 use crate::rules::{self, FileLook, FileStage, Look, Of, Policy};
@@ -116,7 +116,10 @@ fn stage(place: &StagePlace, region: Option<&Region>, form: Form, target: Target
     let mut findings = rules::of_troubles(own, text);
     if let Some(node) = node {
         let plugin = form == Form::Plugin;
-        let (definition, loaded) = (&definition, &loaded);
+        // Plugins' resources are read as Kubernetes stages only.
+        let unread = LoadedStage::default();
+        let titus = plugin && place.kind == StageKind::Titus;
+        let (definition, loaded) = (&definition, if titus { &unread } else { &loaded });
         let of = Of { definition, loaded, region: text, kind: place.kind, plugin, target, hidden };
         findings.extend(rules::of_stage(&Look::new(node, of)));
     }
@@ -272,7 +275,11 @@ impl Analysis {
         // Other forms are no files of Orca's own, but their stages will be.
         if self.detected.form != Form::Profile {
             for (index, stage) in self.stages.iter().enumerate() {
+                let kind = self.detected.stages.get(index).map(|place| place.kind);
                 let Some(failure) = &stage.loaded.failure else { continue };
+                if self.detected.form == Form::Plugin && kind == Some(StageKind::Titus) {
+                    continue;
+                }
                 let span = self.span(index, failure.place.span);
                 let finding = if self.detected.form == Form::Plugin {
                     let finding = rules::of_plugin_failure(failure);

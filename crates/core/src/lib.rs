@@ -14,6 +14,7 @@ pub mod finding;
 pub mod forms;
 pub mod java;
 pub mod limits;
+pub mod mend;
 pub mod preview;
 pub mod rules;
 pub mod schema;

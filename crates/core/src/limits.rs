@@ -163,3 +163,7 @@ pub const NEAR_SECRET_BYTES: usize = SECRET_BYTES / 4 * 3;
 /// more reading of its stage; a text with so many findings is made by a
 /// program.
 pub const FIXES: usize = 2_000;
+
+/// Most misspelt keys of one stage for which a new name is tried out. Each
+/// costs loading the stage once more; nobody misspells more.
+pub const RENAMES_TRIED: usize = 16;

@@ -6,6 +6,7 @@ pub mod binding;
 pub mod context;
 mod errors;
 pub mod examples_binding;
+pub mod findings;
 pub mod job_status;
 pub mod log_links;
 pub mod mapping;
@@ -69,8 +70,9 @@ impl Outcome {
 pub type Run = fn(&mut dyn Iterator<Item = String>, &Path) -> Outcome;
 
 /// The files that can be run, by name without extension.
-pub const RUNNERS: [(&str, Run); 13] = [
+pub const RUNNERS: [(&str, Run); 14] = [
     ("binding", binding::run),
+    ("findings", findings::run),
     ("binding-by-rule", binding::by_rule),
     ("examples-binding", examples_binding::run),
     ("plugin", plugin::run),
@@ -84,6 +86,15 @@ pub const RUNNERS: [(&str, Run); 13] = [
     ("log-links", log_links::run),
     ("spel", spel::run),
 ];
+
+/// The file whose lines a runner reads: its own, but for those that look at
+/// the same vectors in another way.
+pub fn file_of(name: &str) -> &str {
+    match name {
+        "findings" => "binding",
+        own => own,
+    }
+}
 
 /// A JSON value as text in which the order of keys does not matter.
 pub fn canonical(json: &Json) -> String {

@@ -19,6 +19,8 @@ mod parameters;
 mod policy;
 mod registration;
 mod rule;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod webhook;
 
@@ -75,7 +77,11 @@ pub(crate) fn of_stage(look: &Look<'_>) -> Vec<StageFinding> {
             check(look, &mut found);
         }
     }
-    found.findings
+    let mut findings = found.findings;
+    for finding in &mut findings {
+        finding.steps = look.written(&finding.steps).path.steps;
+    }
+    findings
 }
 
 /// The findings about a whole text.

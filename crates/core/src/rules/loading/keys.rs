@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::document::Step;
+use crate::document::{Kind, Node, Step, Style};
 use crate::finding::Severity;
 use crate::java::Span;
+use crate::limits;
 use crate::rules::look::Look;
 use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
-use crate::schema::{Violation, ViolationKind};
+use crate::schema::{self, Reading, Violation, ViolationKind};
 use crate::spinnaker::Release;
-use crate::spinnaker::load::What;
+use crate::spinnaker::load::{Environment, What, load_stage};
 
 static UNKNOWN_KEY: Rule = Rule {
     id: "unknown-key",
@@ -105,13 +106,14 @@ fn check(look: &Look<'_>, found: &mut Found) {
         .filter(|violation| matches!(violation.kind, ViolationKind::UnknownKey { .. }))
         .collect();
     let mut said: Vec<Span> = Vec::new();
+    let mut tried = 0;
     for change in &look.loaded.changes {
         match &change.what {
             What::UnknownKey { key, suggestions, known_since, .. } => {
                 said.push(change.span);
                 let violation = unknown.iter().find(|violation| violation.span == change.span);
                 match violation {
-                    Some(violation) => by_schema(look, violation, found),
+                    Some(violation) => by_schema(look, violation, &mut tried, found),
                     None => {
                         by_loading(look, key, &change.path, change.span, suggestions, *known_since, found);
                     }
@@ -126,7 +128,7 @@ fn check(look: &Look<'_>, found: &mut Found) {
     // Where loading stops, what it did not come to is still there to be said.
     if look.loaded.failure.is_some() {
         for violation in unknown.iter().filter(|violation| !said.contains(&violation.span)) {
-            by_schema(look, violation, found);
+            by_schema(look, violation, &mut tried, found);
         }
     }
     let read_only = |violation: &&Violation| violation.kind == ViolationKind::ReadOnlyKey;
@@ -137,7 +139,7 @@ fn check(look: &Look<'_>, found: &mut Found) {
     }
 }
 
-fn by_schema(look: &Look<'_>, violation: &Violation, found: &mut Found) {
+fn by_schema(look: &Look<'_>, violation: &Violation, tried: &mut usize, found: &mut Found) {
     let (path, span) = (violation.path.clone(), violation.span);
     if consumes(look, &path, span, found) {
         return;
@@ -146,8 +148,9 @@ fn by_schema(look: &Look<'_>, violation: &Violation, found: &mut Found) {
         matches!(violation.kind, ViolationKind::UnknownKey { known_in: Some(_) });
     let rule = if known_elsewhere { &DROPPED_FIELD } else { &UNKNOWN_KEY };
     let meant = violation.did_you_mean.as_deref();
+    let meant = meant.filter(|meant| is_free(look, &path, meant) && fits(look, &path, meant, tried));
     let fixes = found.add(rule, violation.message.clone(), path, span);
-    if let Some(meant) = meant.filter(|meant| is_free(look, &violation.path, meant)) {
+    if let Some(meant) = meant {
         fixes.push(look.rename(&format!("Rename to {meant}"), true, &violation.path, meant));
     }
 }
@@ -231,4 +234,45 @@ fn respelled(
 fn is_free(look: &Look<'_>, path: &[Step], other: &str) -> bool {
     let Some((_, around)) = path.split_last() else { return false };
     look.written(around).node.is_some_and(|node| node.get(other).is_none())
+}
+
+/// Whether what stands under the key still loads under the other one. Only a
+/// few are tried: each costs loading the stage once.
+fn fits(look: &Look<'_>, path: &[Step], other: &str, tried: &mut usize) -> bool {
+    *tried += 1;
+    if *tried > limits::RENAMES_TRIED {
+        return false;
+    }
+    let Some(renamed) = renamed(look.node, path, other) else { return false };
+    if look.plugin {
+        let reading = Reading { release: look.target.release, strict_names: true };
+        let before = look.violations().len();
+        return schema::check(&renamed, look.kind, reading).len() <= before;
+    }
+    let loaded = load_stage(&renamed, look.kind, 0, look.target, &Environment::default());
+    loaded.failure.is_none() || look.loaded.failure.is_some()
+}
+
+/// The tree with another key at a place; only what leads there is made anew.
+fn renamed(node: &Arc<Node>, path: &[Step], other: &str) -> Option<Arc<Node>> {
+    let (step, rest) = path.split_first()?;
+    let mut copy = Node::clone(node);
+    match (&mut copy.kind, step) {
+        (Kind::Mapping { entries, .. }, Step::Key(key)) => {
+            let entry = entries.iter_mut().rev().find(|it| it.key.as_text() == Some(key))?;
+            if rest.is_empty() {
+                let mut key = Node::clone(&entry.key);
+                key.kind = Kind::Scalar { text: other.into(), style: Style::Plain };
+                entry.key = Arc::new(key);
+            } else {
+                entry.value = renamed(&entry.value, rest, other)?;
+            }
+        }
+        (Kind::Sequence { items, .. }, Step::Index(index)) => {
+            let item = items.get_mut(*index)?;
+            *item = renamed(item, rest, other)?;
+        }
+        _ => return None,
+    }
+    Some(Arc::new(copy))
 }

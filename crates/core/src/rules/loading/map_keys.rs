@@ -100,12 +100,12 @@ fn check(look: &Look<'_>, found: &mut Found) {
         match &change.what {
             What::MangledKey { key, kept } => {
                 let message = format!("Orca turns the key {key} into {kept}.");
-                let fixes = found.add(&MANGLED_KEY, message, path.clone(), span);
+                let fixes = found.add(&MANGLED_KEY, message, with_key(path, key), span);
                 fixes.extend(bracketed(look, path, key));
             }
             What::DroppedEntry { key } => {
                 let message = format!("Orca drops the entry {key}: its key leads nowhere.");
-                let fixes = found.add(&DROPPED_ENTRY, message, path.clone(), span);
+                let fixes = found.add(&DROPPED_ENTRY, message, with_key(path, key), span);
                 fixes.extend(bracketed(look, path, key));
             }
             What::Collision { keys, taken, by_hash } => {
@@ -117,6 +117,12 @@ fn check(look: &Look<'_>, found: &mut Found) {
     if look.plugin {
         plain_keys(look, found);
     }
+}
+
+/// The place by its key as it is written.
+fn with_key(path: &[Step], key: &Arc<str>) -> Vec<Step> {
+    let around = path.split_last().map_or(&[][..], |(_, around)| around);
+    around.iter().cloned().chain([Step::Key(Arc::clone(key))]).collect()
 }
 
 /// The key in brackets, if it can be found where the change was met.

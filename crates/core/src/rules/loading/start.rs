@@ -49,8 +49,8 @@ static CANNOT_BE_PLANNED: Rule = Rule {
         fails in every pipeline that uses it.",
     targets: Targets::All,
     example: Example {
-        wrong: "# in the container\nresources:\n  limits:\n    memory: \"1e4\"\n",
-        right: "# in the container\nresources:\n  limits:\n    memory: \"10k\"\n",
+        wrong: "# in the container\nresources:\n  limits:\n    memory: \"1000E\"\n",
+        right: "# in the container\nresources:\n  limits:\n    memory: \"1Gi\"\n",
         fixed: None,
     },
 };

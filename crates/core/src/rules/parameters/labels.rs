@@ -26,7 +26,8 @@ static LABEL_TWICE: Rule = Rule {
     id: "parameter-label-twice",
     severity: Severity::Note,
     summary: "Two parameters have the same label",
-    explanation: "The author of a pipeline cannot tell the two fields apart.",
+    explanation: "Deck shows the label before the field, and nothing else that would tell the two \
+        fields apart: the author of a pipeline has to guess which is which.",
     targets: Targets::All,
     example: Example {
         wrong: "parameters:\n  - name: A\n    label: Image\n    mapping: manifest.spec.template.spec.containers[0].image\n  \

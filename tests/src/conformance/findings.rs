@@ -1,0 +1,150 @@
+//! `binding.jsonl` once more: what is said of each file must be what became of
+//! it. A *would not start* exactly where Orca does not start; and where it
+//! does, each key is said to be lost or renamed that was, and no other.
+
+use std::collections::BTreeSet;
+use std::path::Path as Folder;
+
+use serde_json::Value as Json;
+use stage_core::document::{Kind, Node, Path, Source};
+use stage_core::spinnaker::Target;
+use stage_core::{Analysis, analyze_for};
+
+use super::binding::RELEASES;
+use super::Outcome;
+
+/// Rules that say that a key, with all below it, is not what it was.
+const LOST: [&str; 9] = [
+    "unknown-key",
+    "dropped-field",
+    "dropped-entry",
+    "mangled-key",
+    "vanished-empty-map",
+    "list-ends-early",
+    "dropped-shape",
+    "consume-artifact-source",
+    "colliding-keys",
+];
+
+/// Runs `binding.jsonl` as files that are checked.
+pub fn run(lines: &mut dyn Iterator<Item = String>, _dir: &Folder) -> Outcome {
+    let mut outcome = Outcome::default();
+    for vector in lines.filter_map(|line| serde_json::from_str::<Json>(&line).ok()) {
+        if vector["ambiguous"] == Json::Bool(true) {
+            outcome.skipped += RELEASES.len();
+            continue;
+        }
+        let text = vector["yaml"].as_str().unwrap_or_default();
+        let newest = &vector["boot_3_5"];
+        let oldest = if vector["boot_2_7"] == "same" { newest } else { &vector["boot_2_7"] };
+        for (answer, release) in [newest, oldest].into_iter().zip(RELEASES) {
+            let id = format!("{} {}", vector["id"], release.name());
+            let analysis = analyze_for(&Source::new(text), Target::of(release), None);
+            outcome.count(difference(&analysis, answer).map(|told| format!("{id}\n    {told}")));
+        }
+    }
+    outcome
+}
+
+fn difference(analysis: &Analysis, answer: &Json) -> Option<String> {
+    let findings = analysis.findings();
+    let stops = findings.iter().any(|finding| {
+        matches!(finding.rule, "would-not-start" | "cannot-be-planned" | "syntax" | "tab-indentation")
+    });
+    let fails = !answer["error"].is_null();
+    if stops != fails {
+        let said: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+        return Some(format!("Orca starts: {}, and it is said: {said:?}", !fails));
+    }
+    if fails {
+        return None;
+    }
+    let said: BTreeSet<String> = findings
+        .iter()
+        .filter(|finding| LOST.contains(&finding.rule))
+        .map(|finding| finding.path.to_string())
+        .collect();
+    let mut lost = BTreeSet::new();
+    let bound = &answer["bound"];
+    for (index, stage) in analysis.stages.iter().enumerate() {
+        let (Some(node), Some(place)) = (&stage.node, analysis.detected.stages.get(index)) else {
+            continue;
+        };
+        let list = if place.kind.list().ends_with("titus") { "titus" } else { "kubernetes" };
+        let value = &bound[list][place.index.unwrap_or(0)];
+        compare(node, value, &place.path(), &mut lost);
+    }
+    let of_said = |path: &&String| !said.iter().any(|it| near(it, path));
+    let of_lost = |path: &&String| !lost.iter().any(|it| near(it, path));
+    let silent: Vec<&String> = lost.iter().filter(of_said).collect();
+    let false_alarms: Vec<&String> = said.iter().filter(of_lost).collect();
+    (!silent.is_empty() || !false_alarms.is_empty())
+        .then(|| format!("lost without a word: {silent:?}; said but kept: {false_alarms:?}"))
+}
+
+/// Whether one is the other, or stands inside it: what is lost takes what is
+/// below with it, and a map without entries is lost with its last one.
+fn near(one: &str, other: &str) -> bool {
+    one.starts_with(other) || other.starts_with(one)
+}
+
+/// The keys of `node` that `value` does not have.
+fn compare(node: &Node, value: &Json, path: &Path, lost: &mut BTreeSet<String>) {
+    let node = node.resolved();
+    match &node.kind {
+        Kind::Mapping { entries, .. } => {
+            for entry in entries {
+                let Some(key) = entry.key.as_text() else { continue };
+                if key == "<<" {
+                    continue;
+                }
+                let found = value.as_object().and_then(|map| map.get(key).or_else(|| {
+                    let bracketed = key.strip_prefix('[').and_then(|key| key.strip_suffix(']'));
+                    bracketed.and_then(|key| map.get(key)).or_else(|| {
+                        // A property in another spelling is kept.
+                        let spelt = |other: &&String| uniform(other) == uniform(key);
+                        let is_property = map.keys().all(|key| !key.contains(['.', '/']));
+                        map.keys().find(spelt).filter(|_| is_property && !is_map(&path.to_string())).map(|key| &map[key])
+                    })
+                }));
+                let below = path.key(key);
+                match found {
+                    Some(value) => compare(&entry.value, value, &below, lost),
+                    None if sets_nothing(&entry.value) => {}
+                    None => {
+                        lost.insert(below.to_string());
+                    }
+                }
+            }
+        }
+        Kind::Sequence { items, .. } => {
+            let values = value.as_array().map_or(&[][..], Vec::as_slice);
+            for (index, item) in items.iter().enumerate() {
+                match values.get(index) {
+                    Some(value) => compare(item, value, &path.index(index), lost),
+                    None if value.is_array() => {
+                        lost.insert(path.index(index).to_string());
+                    }
+                    None => {}
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether nothing is written: null unsets some properties, which is no loss.
+fn sets_nothing(node: &Node) -> bool {
+    node.as_text().is_some_and(|text| matches!(text, "" | "~" | "null"))
+}
+
+/// Whether the keys there are a map's own, where spelling counts.
+fn is_map(path: &str) -> bool {
+    ["labels", "annotations", "nodeSelector", "matchLabels", "limits", "requests", "env"]
+        .iter()
+        .any(|name| path.ends_with(name))
+}
+
+fn uniform(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
