@@ -334,8 +334,7 @@ fn without_said(mut findings: Vec<Finding>, failures: &[(FailureKind, Finding)])
             _ => continue,
         };
         let same = |finding: &Finding| finding.rule == rule && finding.stage == failure.stage;
-        let exact =
-            findings.iter().position(|it| same(it) && it.span.start == failure.span.start);
+        let exact = findings.iter().position(|it| same(it) && it.span.start == failure.span.start);
         if let Some(at) = exact.or_else(|| findings.iter().position(same)) {
             findings.remove(at);
         }

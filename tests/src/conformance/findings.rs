@@ -10,8 +10,8 @@ use stage_core::document::{Kind, Node, Path, Source};
 use stage_core::spinnaker::Target;
 use stage_core::{Analysis, analyze_for};
 
-use super::binding::RELEASES;
 use super::Outcome;
+use super::binding::RELEASES;
 
 /// Rules that say that a key, with all below it, is not what it was.
 const LOST: [&str; 9] = [
@@ -25,6 +25,9 @@ const LOST: [&str; 9] = [
     "consume-artifact-source",
     "colliding-keys",
 ];
+
+/// Rules that also say it, of values that may be kept all the same.
+const ALSO: [&str; 2] = ["value-unset", "wrong-type"];
 
 /// Runs `binding.jsonl` as files that are checked.
 pub fn run(lines: &mut dyn Iterator<Item = String>, _dir: &Folder) -> Outcome {
@@ -49,7 +52,10 @@ pub fn run(lines: &mut dyn Iterator<Item = String>, _dir: &Folder) -> Outcome {
 fn difference(analysis: &Analysis, answer: &Json) -> Option<String> {
     let findings = analysis.findings();
     let stops = findings.iter().any(|finding| {
-        matches!(finding.rule, "would-not-start" | "cannot-be-planned" | "syntax" | "tab-indentation")
+        matches!(
+            finding.rule,
+            "would-not-start" | "cannot-be-planned" | "syntax" | "tab-indentation"
+        )
     });
     let fails = !answer["error"].is_null();
     if stops != fails {
@@ -59,12 +65,12 @@ fn difference(analysis: &Analysis, answer: &Json) -> Option<String> {
     if fails {
         return None;
     }
-    let said: BTreeSet<String> = findings
-        .iter()
-        .filter(|finding| LOST.contains(&finding.rule))
-        .map(|finding| finding.path.to_string())
-        .collect();
-    let mut lost = BTreeSet::new();
+    let said_by = |rules: &[&str]| -> BTreeSet<String> {
+        let of = findings.iter().filter(|finding| rules.contains(&finding.rule));
+        of.map(|finding| finding.path.to_string()).collect()
+    };
+    let (said, also) = (said_by(&LOST), said_by(&ALSO));
+    let mut lost = Lost::default();
     let bound = &answer["bound"];
     for (index, stage) in analysis.stages.iter().enumerate() {
         let (Some(node), Some(place)) = (&stage.node, analysis.detected.stages.get(index)) else {
@@ -74,12 +80,21 @@ fn difference(analysis: &Analysis, answer: &Json) -> Option<String> {
         let value = &bound[list][place.index.unwrap_or(0)];
         compare(node, value, &place.path(), &mut lost);
     }
-    let of_said = |path: &&String| !said.iter().any(|it| near(it, path));
-    let of_lost = |path: &&String| !lost.iter().any(|it| near(it, path));
-    let silent: Vec<&String> = lost.iter().filter(of_said).collect();
+    let of_said = |path: &&String| !said.iter().chain(&also).any(|it| near(it, path));
+    let of_lost = |path: &&String| !lost.keys.iter().chain(&lost.empty).any(|it| near(it, path));
+    let silent: Vec<&String> = lost.keys.iter().filter(of_said).collect();
     let false_alarms: Vec<&String> = said.iter().filter(of_lost).collect();
     (!silent.is_empty() || !false_alarms.is_empty())
         .then(|| format!("lost without a word: {silent:?}; said but kept: {false_alarms:?}"))
+}
+
+/// Keys that are not there any more.
+#[derive(Default)]
+struct Lost {
+    /// With what they set.
+    keys: Vec<String>,
+    /// Without a value, which may unset a property and be no loss.
+    empty: Vec<String>,
 }
 
 /// Whether one is the other, or stands inside it: what is lost takes what is
@@ -89,7 +104,7 @@ fn near(one: &str, other: &str) -> bool {
 }
 
 /// The keys of `node` that `value` does not have.
-fn compare(node: &Node, value: &Json, path: &Path, lost: &mut BTreeSet<String>) {
+fn compare(node: &Node, value: &Json, path: &Path, lost: &mut Lost) {
     let node = node.resolved();
     match &node.kind {
         Kind::Mapping { entries, .. } => {
@@ -98,39 +113,47 @@ fn compare(node: &Node, value: &Json, path: &Path, lost: &mut BTreeSet<String>) 
                 if key == "<<" {
                     continue;
                 }
-                let found = value.as_object().and_then(|map| map.get(key).or_else(|| {
-                    let bracketed = key.strip_prefix('[').and_then(|key| key.strip_suffix(']'));
-                    bracketed.and_then(|key| map.get(key)).or_else(|| {
-                        // A property in another spelling is kept.
-                        let spelt = |other: &&String| uniform(other) == uniform(key);
-                        let is_property = map.keys().all(|key| !key.contains(['.', '/']));
-                        map.keys().find(spelt).filter(|_| is_property && !is_map(&path.to_string())).map(|key| &map[key])
-                    })
-                }));
+                let found = kept(value, key, is_map(&path.to_string()));
                 let below = path.key(key);
                 match found {
                     Some(value) => compare(&entry.value, value, &below, lost),
-                    None if sets_nothing(&entry.value) => {}
-                    None => {
-                        lost.insert(below.to_string());
-                    }
+                    None if sets_nothing(&entry.value) => lost.empty.push(below.to_string()),
+                    None => lost.keys.push(below.to_string()),
                 }
             }
         }
         Kind::Sequence { items, .. } => {
+            // A list where a map is: its indices become keys.
+            if value.is_object() {
+                lost.keys.push(path.to_string());
+            }
             let values = value.as_array().map_or(&[][..], Vec::as_slice);
             for (index, item) in items.iter().enumerate() {
                 match values.get(index) {
                     Some(value) => compare(item, value, &path.index(index), lost),
-                    None if value.is_array() => {
-                        lost.insert(path.index(index).to_string());
-                    }
+                    None if value.is_array() => lost.keys.push(path.index(index).to_string()),
                     None => {}
                 }
             }
         }
         _ => {}
     }
+}
+
+/// What became of a key.
+fn kept<'a>(value: &'a Json, key: &str, own_keys: bool) -> Option<&'a Json> {
+    if let Some(items) = value.as_array() {
+        // A list may be written as a mapping of its indices.
+        return items.get(key.parse::<usize>().ok()?);
+    }
+    let map = value.as_object()?;
+    let bracketed = key.strip_prefix('[').and_then(|key| key.strip_suffix(']'));
+    let exact = map.get(key).or_else(|| map.get(bracketed?));
+    // A property in another spelling is kept.
+    exact.or_else(|| {
+        let spelt = map.iter().find(|(other, _)| uniform(other) == uniform(key))?;
+        (!own_keys).then_some(spelt.1)
+    })
 }
 
 /// Whether nothing is written: null unsets some properties, which is no loss.
@@ -140,7 +163,7 @@ fn sets_nothing(node: &Node) -> bool {
 
 /// Whether the keys there are a map's own, where spelling counts.
 fn is_map(path: &str) -> bool {
-    ["labels", "annotations", "nodeSelector", "matchLabels", "limits", "requests", "env"]
+    ["labels", "annotations", "nodeSelector", "matchLabels", "limits", "requests", "overhead"]
         .iter()
         .any(|name| path.ends_with(name))
 }

@@ -94,7 +94,8 @@ fn allowance(source: &Source, number: usize) -> Option<Allowance> {
     }
     let rest = line.get(at + MARK.len()..)?.trim();
     let (rule, reason) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    let lines = if before.trim().is_empty() { block(source, number + 1) } else { number..number + 1 };
+    let lines =
+        if before.trim().is_empty() { block(source, number + 1) } else { number..number + 1 };
     let start = source.line_start(number);
     let span = Span::new(start + at, start + line.len());
     Some(Allowance { rule: rule.into(), reason: reason.trim().into(), lines, span })

@@ -88,8 +88,7 @@ fn is_plugin(example: &str) -> bool {
 }
 
 fn pieces(example: &str) -> Vec<Piece> {
-    let mut pieces =
-        vec![Piece { part: Part::Stage, without: Vec::new(), text: String::new() }];
+    let mut pieces = vec![Piece { part: Part::Stage, without: Vec::new(), text: String::new() }];
     for line in example.lines() {
         if let Some((part, without)) = heading(line) {
             pieces.push(Piece { part, without, text: String::new() });

@@ -116,7 +116,10 @@ impl<'a> Look<'a> {
 
     /// The stage as loaded; as written where it does not load.
     pub(crate) fn stage(&self) -> &Value {
-        self.loaded.value.as_ref().unwrap_or_else(|| self.authored.get_or_init(|| self.as_written()))
+        self.loaded
+            .value
+            .as_ref()
+            .unwrap_or_else(|| self.authored.get_or_init(|| self.as_written()))
     }
 
     /// Not where aliases make it endless.
@@ -138,9 +141,10 @@ impl<'a> Look<'a> {
 
     /// Whether a parameter writes to the place, or to something around it.
     pub(crate) fn is_mapped(&self, steps: &[Step]) -> bool {
-        self.mapped().iter().flatten().any(|mapped| {
-            mapped.put.as_ref().is_ok_and(|put| steps.starts_with(&put.path))
-        })
+        self.mapped()
+            .iter()
+            .flatten()
+            .any(|mapped| mapped.put.as_ref().is_ok_and(|put| steps.starts_with(&put.path)))
     }
 
     /// Whether this is a stage that runs a Kubernetes Job.
@@ -270,14 +274,11 @@ fn entry<'a>(node: &'a Arc<Node>, name: &str) -> Option<&'a crate::document::Ent
             text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) == Some(name)
         };
         let wanted = uniform(name);
-        node.entries()
-            .iter()
-            .find(|entry| entry.key.as_text().is_some_and(same))
-            .or_else(|| {
-                node.entries()
-                    .iter()
-                    .find(|entry| entry.key.as_text().is_some_and(|key| uniform(key) == wanted))
-            })
+        node.entries().iter().find(|entry| entry.key.as_text().is_some_and(same)).or_else(|| {
+            node.entries()
+                .iter()
+                .find(|entry| entry.key.as_text().is_some_and(|key| uniform(key) == wanted))
+        })
     })
 }
 

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use crate::java::{Data, Value};
+use crate::spinnaker::Provider;
 use crate::spinnaker::fill::mapping::{Put, put};
 use crate::spinnaker::fill::{MappingError, overridable_fields};
-use crate::spinnaker::Provider;
 use crate::stage::Parameter;
 
 /// What came of a parameter's mapping.

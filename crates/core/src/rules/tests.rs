@@ -30,7 +30,10 @@ fn every_rule_has_something_to_say() {
     for rule in rules() {
         let id = rule.id;
         assert!(id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{id}");
-        assert!(!rule.summary.is_empty() && !rule.summary.ends_with('.'), "{id}: one line, no stop");
+        assert!(
+            !rule.summary.is_empty() && !rule.summary.ends_with('.'),
+            "{id}: one line, no stop"
+        );
         assert!(rule.explanation.len() > 80 && rule.explanation.ends_with('.'), "{id}: sentences");
         assert!(!rule.explanation.contains("  "), "{id}: no gaps");
         let Example { wrong, right, fixed } = rule.example;
@@ -54,7 +57,8 @@ fn the_wrong_example_raises_its_rule_and_the_right_one_does_not() {
             bad.push(format!("{}: not raised by the wrong example\n{:#?}", rule.id, told(&wrong)));
         }
         let right = findings(&analyzed(&example::file(rule.example.right), rule));
-        let fine = |finding: &Finding| finding.rule != rule.id && finding.severity < Severity::Error;
+        let fine =
+            |finding: &Finding| finding.rule != rule.id && finding.severity < Severity::Error;
         if !right.iter().all(fine) {
             bad.push(format!("{}: the right example\n{:#?}", rule.id, told(&right)));
         }
@@ -91,7 +95,8 @@ fn the_first_fix_of_the_wrong_example_gives_the_fixed_one() {
 }
 
 fn same(one: &str, other: &str) -> bool {
-    let values = |text: &str| -> Vec<_> { read(text).roots.iter().map(|root| value(root)).collect() };
+    let values =
+        |text: &str| -> Vec<_> { read(text).roots.iter().map(|root| value(root)).collect() };
     values(one) == values(other)
 }
 

@@ -9,8 +9,8 @@ mod scan;
 mod tree;
 mod value;
 
-pub use known::Secrets;
 pub use crate::sensitive::{is_secret_name, is_secret_value};
+pub use known::Secrets;
 pub use scan::secrets_in;
 
 /// What stands in the place of a secret: a plain text in every YAML.

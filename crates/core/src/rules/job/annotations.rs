@@ -49,7 +49,9 @@ static ANNOTATION_NOT_QUOTED: Rule = Rule {
     example: Example {
         wrong: "# in the manifest\nmetadata:\n  generateName: example-\n  annotations:\n    \"[strategy.spinnaker.io/versioned]\": false\n",
         right: "# in the manifest\nmetadata:\n  generateName: example-\n  annotations:\n    \"[strategy.spinnaker.io/versioned]\": \"false\"\n",
-        fixed: Some("# in the manifest\nmetadata:\n  generateName: example-\n  annotations:\n    \"[strategy.spinnaker.io/versioned]\": \"false\"\n"),
+        fixed: Some(
+            "# in the manifest\nmetadata:\n  generateName: example-\n  annotations:\n    \"[strategy.spinnaker.io/versioned]\": \"false\"\n",
+        ),
     },
 };
 
@@ -68,7 +70,8 @@ fn check(look: &Look<'_>, found: &mut Found) {
     }
     if look.at(&TEMPLATE).is_some() && look.at(&POD).is_none() && !look.hidden {
         let message = "Without metadata here the pods carry none of Spinnaker's labels.";
-        let fixes = found.add(&POD_METADATA_MISSING, message, keys(&POD), look.span(&keys(&TEMPLATE)));
+        let fixes =
+            found.add(&POD_METADATA_MISSING, message, keys(&POD), look.span(&keys(&TEMPLATE)));
         let app: String = look
             .text("type")
             .unwrap_or_default()
@@ -113,7 +116,13 @@ fn strategy(look: &Look<'_>, found: &mut Found) {
     if annotations.get(versioned).and_then(Value::as_str) == Some("true") && generated {
         let place = place(versioned);
         let message = "Together with generateName the Job is called null-v000.";
-        found.add_as(&STRATEGY_ANNOTATION, Severity::Error, message, place.clone(), look.span(&place));
+        found.add_as(
+            &STRATEGY_ANNOTATION,
+            Severity::Error,
+            message,
+            place.clone(),
+            look.span(&place),
+        );
     }
 }
 
@@ -122,8 +131,12 @@ fn not_quoted(look: &Look<'_>, around: &[&str], map: &str, found: &mut Found) {
     place.extend(keys(&[map]));
     let Some(node) = look.written(&place).node else { return };
     for entry in node.entries() {
-        let (Some(key), Some(text)) = (entry.key.as_text(), entry.value.as_text()) else { continue };
-        let crate::document::Kind::Scalar { style, .. } = &entry.value.resolved().kind else { continue };
+        let (Some(key), Some(text)) = (entry.key.as_text(), entry.value.as_text()) else {
+            continue;
+        };
+        let crate::document::Kind::Scalar { style, .. } = &entry.value.resolved().kind else {
+            continue;
+        };
         let data = crate::document::resolve(text, *style, entry.value.tag.as_deref());
         let bare = !matches!(data, crate::java::Data::String(_) | crate::java::Data::Null);
         // What reads as something else is said by the rule for that.

@@ -76,8 +76,14 @@ fn image(look: &Look<'_>, container: &Container<'_>, found: &mut Found) {
     match container.text("image").map(str::trim).filter(|image| !image.is_empty()) {
         None if mapped || look.hidden => {}
         None => {
-            let message = format!("The {} has no image, and Kubernetes refuses it.", container.title());
-            found.add(&CONTAINER_WITHOUT_IMAGE, message, place.clone(), look.span(&container.steps()));
+            let message =
+                format!("The {} has no image, and Kubernetes refuses it.", container.title());
+            found.add(
+                &CONTAINER_WITHOUT_IMAGE,
+                message,
+                place.clone(),
+                look.span(&container.steps()),
+            );
         }
         Some(image) if image.contains(['$', '<', '{']) || image.contains('@') => {}
         Some(image) => {

@@ -57,7 +57,9 @@ fn check(look: &Look<'_>, found: &mut Found) {
             continue;
         }
         let message = if value.is_empty() {
-            format!("The manifest has no {key}, and the stage fails when it runs; it must be {wanted}.")
+            format!(
+                "The manifest has no {key}, and the stage fails when it runs; it must be {wanted}."
+            )
         } else {
             format!("{key} must be {wanted}; with {value} the stage fails when it runs.")
         };

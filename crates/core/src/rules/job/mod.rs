@@ -1,8 +1,8 @@
 //! Traps of the Job itself: its name, its end, its pod and its containers.
 
 mod annotations;
-mod containers;
 mod cleanup;
+mod containers;
 mod kind;
 mod name;
 mod references;

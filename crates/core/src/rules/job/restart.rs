@@ -62,7 +62,10 @@ fn check(look: &Look<'_>, found: &mut Found) {
         Some(value) => match value.as_i64() {
             Some(times) if times > 0 => {
                 let times = if times == 1 { "once".into() } else { format!("{times} times") };
-                (Severity::Note, format!("A failed pod is tried again {times}, with all that it does."))
+                (
+                    Severity::Note,
+                    format!("A failed pod is tried again {times}, with all that it does."),
+                )
             }
             _ => return,
         },

@@ -50,10 +50,8 @@ static RUNS_AS_ROOT: Rule = Rule {
     },
 };
 
-pub(super) const FAMILY: Family = Family {
-    rules: &[&PRIVILEGED, &HOST_NAMESPACES, &RUNS_AS_ROOT],
-    check: Check::Stage(check),
-};
+pub(super) const FAMILY: Family =
+    Family { rules: &[&PRIVILEGED, &HOST_NAMESPACES, &RUNS_AS_ROOT], check: Check::Stage(check) };
 
 fn check(look: &Look<'_>, found: &mut Found) {
     let Some(pod) = look.pod().filter(|_| look.is_job()) else { return };

@@ -20,12 +20,13 @@ static SECRET_IN_CLEAR: Rule = Rule {
     example: Example {
         wrong: "# in the container\nenv:\n  - name: API_TOKEN\n    value: v7Kp2xQ9\n",
         right: "# in the container\nenv:\n  - name: API_TOKEN\n    valueFrom:\n      secretKeyRef:\n        name: api-token\n        key: API_TOKEN\n",
-        fixed: Some("# in the container\nenv:\n  - name: API_TOKEN\n    valueFrom:\n      secretKeyRef:\n        name: api-token\n        key: API_TOKEN\n"),
+        fixed: Some(
+            "# in the container\nenv:\n  - name: API_TOKEN\n    valueFrom:\n      secretKeyRef:\n        name: api-token\n        key: API_TOKEN\n",
+        ),
     },
 };
 
-pub(super) const FAMILY: Family =
-    Family { rules: &[&SECRET_IN_CLEAR], check: Check::Stage(check) };
+pub(super) const FAMILY: Family = Family { rules: &[&SECRET_IN_CLEAR], check: Check::Stage(check) };
 
 fn check(look: &Look<'_>, found: &mut Found) {
     if !look.is_job() {
@@ -60,7 +61,11 @@ fn variable_in_clear(
     around.push(Step::Index(index));
     let mut place = around.clone();
     place.push(Step::Key("value".into()));
-    if !is_secret_name(name) || !is_secret_value(value) || look.is_mapped(&place) || is_stand_in(value) {
+    if !is_secret_name(name)
+        || !is_secret_value(value)
+        || look.is_mapped(&place)
+        || is_stand_in(value)
+    {
         return;
     }
     let message = format!("The value of {name} stands in the file in clear.");

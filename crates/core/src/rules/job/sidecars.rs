@@ -69,13 +69,17 @@ fn check(look: &Look<'_>, found: &mut Found) {
                 .any(|name| text("name").contains(name) || text("image").contains(name));
             if serves {
                 named = true;
-                let message = format!("The {} does not end by itself, and the Job waits for it.", container.title());
+                let message = format!(
+                    "The {} does not end by itself, and the Job waits for it.",
+                    container.title()
+                );
                 let place = container.steps();
                 found.add(&SIDECAR_NEVER_ENDS, message, place.clone(), look.span(&place));
             }
         }
         if !named && let Some(second) = containers.get(1) {
-            let message = format!("The Job ends when all its {} containers have.", containers.len());
+            let message =
+                format!("The Job ends when all its {} containers have.", containers.len());
             let place = second.steps();
             found.add(&SEVERAL_CONTAINERS, message, place.clone(), look.span(&place));
         }

@@ -20,7 +20,9 @@ static EXPRESSION_IN_SCRIPT: Rule = Rule {
     example: Example {
         wrong: "# in the container\ncommand: [sh, -c]\nargs: [\"greet() { echo ${1}; }; greet you\"]\n",
         right: "# in the container\ncommand: [sh, -c]\nargs: [\"greet() { echo $1; }; greet you\"]\n",
-        fixed: Some("# in the container\ncommand: [sh, -c]\nargs: [\"greet() { echo $1; }; greet you\"]\n"),
+        fixed: Some(
+            "# in the container\ncommand: [sh, -c]\nargs: [\"greet() { echo $1; }; greet you\"]\n",
+        ),
     },
 };
 

@@ -57,7 +57,8 @@ fn check(look: &Look<'_>, found: &mut Found) {
         let (path, span) = (violation.path.clone(), violation.span);
         let fixes = found.add(rule, violation.message.clone(), path, span);
         if let Some(value) = value {
-            let title = if rule.id == BARE_PORT.id { "Write it as an expression" } else { "Quote it" };
+            let title =
+                if rule.id == BARE_PORT.id { "Write it as an expression" } else { "Quote it" };
             fixes.push(look.set(title, true, &violation.path, New::Text(value)));
         }
     }

@@ -22,7 +22,9 @@ static VANISHED_EMPTY_MAP: Rule = Rule {
     example: Example {
         wrong: "# in the pod's spec\nvolumes:\n  - name: work\n    emptyDir: {}\n",
         right: "# in the pod's spec\nvolumes:\n  - name: work\n    emptyDir:\n      medium: \"\"\n",
-        fixed: Some("# in the pod's spec\nvolumes:\n  - name: work\n    emptyDir:\n      medium: \"\"\n"),
+        fixed: Some(
+            "# in the pod's spec\nvolumes:\n  - name: work\n    emptyDir:\n      medium: \"\"\n",
+        ),
     },
 };
 
@@ -57,22 +59,41 @@ static EMPTY_VALUE: Rule = Rule {
     },
 };
 
+static VALUE_UNSET: Rule = Rule {
+    id: "value-unset",
+    severity: Severity::Note,
+    summary: "A key whose value sets nothing",
+    explanation: "Null, an empty list or empty text sets nothing where a number, a yes-or-no or a \
+        word is wanted: Orca goes on as if the key were not there. Remove the key, or give it a \
+        value.",
+    targets: Targets::All,
+    example: Example {
+        wrong: "# in the job's spec\nparallelism:\n",
+        right: "# in the job's spec\nparallelism: 1\n",
+        fixed: Some("# in the job's spec\n"),
+    },
+};
+
 pub(super) const FAMILY: Family = Family {
-    rules: &[&VANISHED_EMPTY_MAP, &LIST_ENDS_EARLY, &EMPTY_VALUE],
+    rules: &[&VANISHED_EMPTY_MAP, &LIST_ENDS_EARLY, &EMPTY_VALUE, &VALUE_UNSET],
     check: Check::Stage(check),
 };
 
 fn check(look: &Look<'_>, found: &mut Found) {
     for change in &look.loaded.changes {
-        let What::VanishedEmpty { key } = &change.what else { continue };
         let (path, span) = (&change.path, change.span);
+        if change.what == What::Unset {
+            unset(look, path, found);
+        }
+        let What::VanishedEmpty { key } = &change.what else { continue };
         if key.starts_with('[') && matches!(path.last(), Some(Step::Index(_))) {
             let message = "Orca drops this empty item: the list ends before it.";
             let fixes = found.add(&LIST_ENDS_EARLY, message, path.clone(), span);
             fixes.push(look.remove("Remove the item", true, path));
             continue;
         }
-        let message = format!("Orca drops the empty map {key}: what it should switch on is not there.");
+        let message =
+            format!("Orca drops the empty map {key}: what it should switch on is not there.");
         let is_there = look.written(path).depth == path.len();
         let fixes = found.add(&VANISHED_EMPTY_MAP, message, path.clone(), span);
         if is_there {
@@ -103,4 +124,19 @@ fn something(look: &Look<'_>, path: &[Step], key: &str) -> Option<Fix> {
         return Some(look.set("Write `medium: \"\"` in it", true, path, value));
     }
     Some(look.remove("Remove the key, as Orca does", true, path))
+}
+
+fn unset(look: &Look<'_>, path: &[Step], found: &mut Found) {
+    let written = look.written(path);
+    if written.depth < path.len() || look.is_mapped(path) {
+        return;
+    }
+    let message = "This sets nothing: Orca goes on as if the key were not there.";
+    let fixes = found.add(&VALUE_UNSET, message, path.to_vec(), look.span(path));
+    // What a placeholder leaves may be something elsewhere.
+    let plain =
+        written.node.and_then(|node| node.as_text()).is_none_or(|text| !text.contains("${"));
+    if plain && matches!(path.last(), Some(Step::Key(_))) {
+        fixes.push(look.remove("Remove the key", true, path));
+    }
 }

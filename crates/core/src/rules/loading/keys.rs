@@ -115,7 +115,15 @@ fn check(look: &Look<'_>, found: &mut Found) {
                 match violation {
                     Some(violation) => by_schema(look, violation, &mut tried, found),
                     None => {
-                        by_loading(look, key, &change.path, change.span, suggestions, *known_since, found);
+                        by_loading(
+                            look,
+                            key,
+                            &change.path,
+                            change.span,
+                            suggestions,
+                            *known_since,
+                            found,
+                        );
                     }
                 }
             }
@@ -144,11 +152,11 @@ fn by_schema(look: &Look<'_>, violation: &Violation, tried: &mut usize, found: &
     if consumes(look, &path, span, found) {
         return;
     }
-    let known_elsewhere =
-        matches!(violation.kind, ViolationKind::UnknownKey { known_in: Some(_) });
+    let known_elsewhere = matches!(violation.kind, ViolationKind::UnknownKey { known_in: Some(_) });
     let rule = if known_elsewhere { &DROPPED_FIELD } else { &UNKNOWN_KEY };
     let meant = violation.did_you_mean.as_deref();
-    let meant = meant.filter(|meant| is_free(look, &path, meant) && fits(look, &path, meant, tried));
+    let meant =
+        meant.filter(|meant| is_free(look, &path, meant) && fits(look, &path, meant, tried));
     let fixes = found.add(rule, violation.message.clone(), path, span);
     if let Some(meant) = meant {
         fixes.push(look.rename(&format!("Rename to {meant}"), true, &violation.path, meant));
@@ -189,7 +197,9 @@ fn by_loading(
         ),
         (None, None, Some(meant)) => (
             &UNKNOWN_KEY,
-            format!("There is no property `{key}` here, and Orca drops it; did you mean `{meant}`?"),
+            format!(
+                "There is no property `{key}` here, and Orca drops it; did you mean `{meant}`?"
+            ),
         ),
         (None, None, None) => {
             (&UNKNOWN_KEY, format!("There is no property `{key}` here, and Orca drops it."))
@@ -211,14 +221,7 @@ fn consumes(look: &Look<'_>, path: &[Step], span: Span, found: &mut Found) -> bo
     true
 }
 
-fn respelled(
-    look: &Look<'_>,
-    key: &str,
-    name: &str,
-    path: &[Step],
-    span: Span,
-    found: &mut Found,
-) {
+fn respelled(look: &Look<'_>, key: &str, name: &str, path: &[Step], span: Span, found: &mut Found) {
     let written = look.written(path);
     if written.path.steps.last() != Some(&Step::Key(key.into())) {
         return;

@@ -23,7 +23,9 @@ static MANGLED_KEY: Rule = Rule {
     example: Example {
         wrong: "# in the pod template\nmetadata:\n  annotations:\n    iam.amazonaws.com/role: builder\n",
         right: "# in the pod template\nmetadata:\n  annotations:\n    \"[iam.amazonaws.com/role]\": builder\n",
-        fixed: Some("# in the pod template\nmetadata:\n  annotations:\n    \"[iam.amazonaws.com/role]\": builder\n"),
+        fixed: Some(
+            "# in the pod template\nmetadata:\n  annotations:\n    \"[iam.amazonaws.com/role]\": builder\n",
+        ),
     },
 };
 
@@ -39,7 +41,9 @@ static DROPPED_ENTRY: Rule = Rule {
     example: Example {
         wrong: "# in the container\nresources:\n  limits:\n    cpu: \"1\"\n    nvidia.com/gpu: \"1\"\n",
         right: "# in the container\nresources:\n  limits:\n    cpu: \"1\"\n    \"[nvidia.com/gpu]\": \"1\"\n",
-        fixed: Some("# in the container\nresources:\n  limits:\n    cpu: \"1\"\n    \"[nvidia.com/gpu]\": \"1\"\n"),
+        fixed: Some(
+            "# in the container\nresources:\n  limits:\n    cpu: \"1\"\n    \"[nvidia.com/gpu]\": \"1\"\n",
+        ),
     },
 };
 
@@ -85,7 +89,9 @@ static BRACKETED_KEY: Rule = Rule {
     example: Example {
         wrong: "# in a plugin's resource\n# in the pod template\nmetadata:\n  labels:\n    \"[app.kubernetes.io/name]\": example\n",
         right: "# in a plugin's resource\n# in the pod template\nmetadata:\n  labels:\n    app.kubernetes.io/name: example\n",
-        fixed: Some("# in a plugin's resource\n# in the pod template\nmetadata:\n  labels:\n    app.kubernetes.io/name: example\n"),
+        fixed: Some(
+            "# in a plugin's resource\n# in the pod template\nmetadata:\n  labels:\n    app.kubernetes.io/name: example\n",
+        ),
     },
 };
 
@@ -100,12 +106,12 @@ fn check(look: &Look<'_>, found: &mut Found) {
         match &change.what {
             What::MangledKey { key, kept } => {
                 let message = format!("Orca turns the key {key} into {kept}.");
-                let fixes = found.add(&MANGLED_KEY, message, with_key(path, key), span);
+                let fixes = found.add(&MANGLED_KEY, message, with_key(look, path, key), span);
                 fixes.extend(bracketed(look, path, key));
             }
             What::DroppedEntry { key } => {
                 let message = format!("Orca drops the entry {key}: its key leads nowhere.");
-                let fixes = found.add(&DROPPED_ENTRY, message, with_key(path, key), span);
+                let fixes = found.add(&DROPPED_ENTRY, message, with_key(look, path, key), span);
                 fixes.extend(bracketed(look, path, key));
             }
             What::Collision { keys, taken, by_hash } => {
@@ -119,10 +125,23 @@ fn check(look: &Look<'_>, found: &mut Found) {
     }
 }
 
-/// The place by its key as it is written.
-fn with_key(path: &[Step], key: &Arc<str>) -> Vec<Step> {
-    let around = path.split_last().map_or(&[][..], |(_, around)| around);
-    around.iter().cloned().chain([Step::Key(Arc::clone(key))]).collect()
+/// The place by its key as it is written: the entry of that key, or the one
+/// that the key begins with, where a map or list stands for a text.
+fn with_key(look: &Look<'_>, path: &[Step], key: &Arc<str>) -> Vec<Step> {
+    let Some((last, around)) = path.split_last() else { return Vec::new() };
+    let node = look.written(around).node;
+    let has = |key: &str| node.is_some_and(|node| node.get(key).is_some());
+    let begins = |name: &str| {
+        matches!(last, Step::Key(last) if last.strip_prefix(name).is_some_and(|rest| {
+            rest.is_empty() || rest.starts_with('.')
+        }))
+    };
+    let holder = || {
+        let keys = node?.entries().iter().filter_map(|entry| entry.key.as_text());
+        keys.filter(|name| begins(name)).max_by_key(|name| name.len()).map(Arc::from)
+    };
+    let key = if has(key) { Arc::clone(key) } else { holder().unwrap_or_else(|| Arc::clone(key)) };
+    around.iter().cloned().chain([Step::Key(key)]).collect()
 }
 
 /// The key in brackets, if it can be found where the change was met.
@@ -152,7 +171,8 @@ fn collision(
     let rule = if in_map { &COLLIDING_KEYS } else { &TWO_SPELLINGS };
     let luck = if by_hash { "; only Java's order of hashes makes it so" } else { "" };
     let keys = keys.join(" and ");
-    let message = format!("To Orca {keys} are one key; the value of {taken} is taken for all{luck}.");
+    let message =
+        format!("To Orca {keys} are one key; the value of {taken} is taken for all{luck}.");
     found.add(rule, message, path.to_vec(), span);
 }
 

@@ -170,7 +170,8 @@ fn not_allowed(look: &Look<'_>, violation: &Violation, found: &mut Found) {
         fixes.push(look.remove("Remove the type", true, &violation.path));
         return;
     }
-    if violation.path.last().is_some_and(|step| is_named(step, &["restartPolicy", "cloudProvider"])) {
+    if violation.path.last().is_some_and(|step| is_named(step, &["restartPolicy", "cloudProvider"]))
+    {
         return;
     }
     let fixes = say(&VALUE_NOT_ALLOWED, violation, found);

@@ -24,7 +24,9 @@ static PLACEHOLDER_EATEN: Rule = Rule {
     example: Example {
         wrong: "# in the container\ncommand: [sh, -c]\nargs: [\"echo ${GREETING:-hello}\"]\n",
         right: "# in the container\ncommand: [sh, -c]\nargs: [\"echo $GREETING\"]\n",
-        fixed: Some("# in the container\ncommand: [sh, -c]\nargs: [\"echo \\\\${GREETING:-hello}\"]\n"),
+        fixed: Some(
+            "# in the container\ncommand: [sh, -c]\nargs: [\"echo \\\\${GREETING:-hello}\"]\n",
+        ),
     },
 };
 
@@ -93,7 +95,8 @@ fn check(look: &Look<'_>, found: &mut Found) {
     for (steps, text, span) in texts(look.stage()) {
         let named = braces(text).into_iter().find(|inside| OF_ORCA.contains(inside));
         if let Some(name) = named {
-            let message = format!("Orca fills ${{{name}}} from its own environment when it starts.");
+            let message =
+                format!("Orca fills ${{{name}}} from its own environment when it starts.");
             let fixes = found.add(&PLACEHOLDER_FROM_ENVIRONMENT, message, steps.clone(), span);
             let kept = kept(look, text, |inside| OF_ORCA.contains(&inside));
             fixes.push(look.set("Keep the text as it is written", true, &steps, New::Text(kept)));

@@ -62,7 +62,9 @@ fn check(look: &Look<'_>, found: &mut Found) {
     for change in &look.loaded.changes {
         let (path, span) = (&change.path, change.span);
         match &change.what {
-            What::Rewritten { written, loaded } => rewritten(look, path, written, loaded, span, found),
+            What::Rewritten { written, loaded } => {
+                rewritten(look, path, written, loaded, span, found)
+            }
             What::Split { text, items } if *items > 1 => {
                 let message = format!("Orca splits {text:?} at its commas into {items} items.");
                 let fixes = found.add(&SPLIT_AT_COMMAS, message, path.clone(), span);

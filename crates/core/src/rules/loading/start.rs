@@ -4,8 +4,8 @@
 use crate::document::Path;
 use crate::finding::{Finding, Severity, StageFinding};
 use crate::java::Span;
-use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
 use crate::rules::look::Look;
+use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
 use crate::spinnaker::Target;
 use crate::spinnaker::load::{Failure, FailureKind};
 

@@ -20,8 +20,7 @@ static TAB_AFTER_VALUE: Rule = Rule {
     },
 };
 
-pub(super) const FAMILY: Family =
-    Family { rules: &[&TAB_AFTER_VALUE], check: Check::Stage(check) };
+pub(super) const FAMILY: Family = Family { rules: &[&TAB_AFTER_VALUE], check: Check::Stage(check) };
 
 fn check(look: &Look<'_>, found: &mut Found) {
     if !look.region.contains('\t') {
@@ -31,7 +30,8 @@ fn check(look: &Look<'_>, found: &mut Found) {
     while let Some(node) = open.pop() {
         match &node.kind {
             Kind::Scalar { style: Style::Plain, .. } if has_tab(look.region, node) => {
-                let message = "Orca reads this tab as blank space; other readers of YAML stop at it.";
+                let message =
+                    "Orca reads this tab as blank space; other readers of YAML stop at it.";
                 found.add(&TAB_AFTER_VALUE, message, Vec::new(), node.span);
             }
             Kind::Mapping { entries, .. } => {

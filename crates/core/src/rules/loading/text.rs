@@ -106,7 +106,11 @@ static TOO_LARGE: Rule = Rule {
         stages. The bound is far above what a ConfigMap or Secret holds, in which such a file \
         would have to reach Orca.",
     targets: Targets::All,
-    example: Example { wrong: "# too large to be shown\n", right: "description: Short\n", fixed: None },
+    example: Example {
+        wrong: "# too large to be shown\n",
+        right: "description: Short\n",
+        fixed: None,
+    },
 };
 
 static MORE_FINDINGS: Rule = Rule {
@@ -116,7 +120,11 @@ static MORE_FINDINGS: Rule = Rule {
     explanation: "So many findings of one text are shown, by place; nobody reads more. Mend some \
         and check again.",
     targets: Targets::All,
-    example: Example { wrong: "# too many to be shown\n", right: "description: Short\n", fixed: None },
+    example: Example {
+        wrong: "# too many to be shown\n",
+        right: "description: Short\n",
+        fixed: None,
+    },
 };
 
 pub(super) const FAMILY: Family = Family {

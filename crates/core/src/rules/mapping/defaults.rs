@@ -30,15 +30,18 @@ static DEFAULT_RESETS: Rule = Rule {
     },
 };
 
-pub(super) const FAMILY: Family =
-    Family { rules: &[&DEFAULT_RESETS], check: Check::Stage(check) };
+pub(super) const FAMILY: Family = Family { rules: &[&DEFAULT_RESETS], check: Check::Stage(check) };
 
 fn check(look: &Look<'_>, found: &mut Found) {
     let loaded = look.stage().get("parameters").and_then(Value::as_list).unwrap_or_default();
     for (index, (parameter, mapped)) in loaded.iter().zip(look.mapped()).enumerate() {
-        let Some(put) = mapped.as_ref().and_then(|mapped| mapped.put.as_ref().ok()) else { continue };
+        let Some(put) = mapped.as_ref().and_then(|mapped| mapped.put.as_ref().ok()) else {
+            continue;
+        };
         let empty = |value: &Value| value.as_str() == Some("") || value.is_null();
-        let Some(default) = parameter.get("defaultValue").filter(|value| empty(value)) else { continue };
+        let Some(default) = parameter.get("defaultValue").filter(|value| empty(value)) else {
+            continue;
+        };
         // Jackson leaves null what Spring makes empty text of.
         if default.is_null() {
             continue;
@@ -47,7 +50,8 @@ fn check(look: &Look<'_>, found: &mut Found) {
         let steps = parameter_steps(look, index, "defaultValue");
         let written = look.written(&steps).node.and_then(|node| node.as_text());
         let node = look.written(&steps).node;
-        let quoted = node.is_some_and(|node| node.span.start < node.span.end && written == Some(""));
+        let quoted =
+            node.is_some_and(|node| node.span.start < node.span.end && written == Some(""));
         // Empty quotes say what is meant.
         let severity = if quoted { Severity::Note } else { Severity::Warning };
         let was = crate::java::groovy_to_string(before);

@@ -1,13 +1,12 @@
 //! Mappings whose last step is an index.
 
-
 use super::mapped;
 use crate::document::Step;
 use crate::document::edit::{Edit, New};
 use crate::finding::{Fix, Severity};
+use crate::java::Value;
 use crate::rules::look::{Look, follow, parameter_steps};
 use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
-use crate::java::Value;
 use crate::stage::Parameter;
 
 static ENDS_IN_INDEX: Rule = Rule {
@@ -35,13 +34,14 @@ static ENDS_IN_INDEX: Rule = Rule {
     },
 };
 
-pub(super) const FAMILY: Family =
-    Family { rules: &[&ENDS_IN_INDEX], check: Check::Stage(check) };
+pub(super) const FAMILY: Family = Family { rules: &[&ENDS_IN_INDEX], check: Check::Stage(check) };
 
 fn check(look: &Look<'_>, found: &mut Found) {
     let parameters = &look.definition.parameters;
     for (at, (parameter, mapped)) in parameters.iter().zip(look.mapped()).enumerate() {
-        let Some(put) = mapped.as_ref().and_then(|mapped| mapped.put.as_ref().ok()) else { continue };
+        let Some(put) = mapped.as_ref().and_then(|mapped| mapped.put.as_ref().ok()) else {
+            continue;
+        };
         let Some((Step::Key(last), around)) = put.path.split_last() else { continue };
         let Some((list, index)) = indexed(last) else { continue };
         let span = parameter.mapping_node.as_ref().map_or(parameter.node.span, |node| node.span);
@@ -49,8 +49,7 @@ fn check(look: &Look<'_>, found: &mut Found) {
             "This writes a key called {last:?} beside {list} instead of its item {index}, and \
              Kubernetes refuses the Job."
         );
-        let fixes =
-            found.add(&ENDS_IN_INDEX, message, parameter_steps(look, at, "mapping"), span);
+        let fixes = found.add(&ENDS_IN_INDEX, message, parameter_steps(look, at, "mapping"), span);
         if matches!(list, "args" | "command") {
             fixes.extend(through_variable(look, (at, parameter), around, list, index));
         }

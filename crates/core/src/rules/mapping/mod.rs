@@ -16,11 +16,7 @@ pub(super) const FAMILIES: &[&Family] =
 /// examples.
 macro_rules! mapped {
     ($mapping:literal) => {
-        concat!(
-            "parameters:\n  - name: VERSION\n    label: Version\n    mapping: ",
-            $mapping,
-            "\n"
-        )
+        concat!("parameters:\n  - name: VERSION\n    label: Version\n    mapping: ", $mapping, "\n")
     };
 }
 pub(super) use mapped;

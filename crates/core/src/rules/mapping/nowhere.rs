@@ -30,7 +30,9 @@ fn check(look: &Look<'_>, found: &mut Found) {
     }
     let of = if look.kind == StageKind::Webhook { "parameterValues" } else { "parameters" };
     for (index, parameter) in look.definition.parameters.iter().enumerate() {
-        let Some(name) = parameter.name.as_deref().filter(|name| !name.is_empty()) else { continue };
+        let Some(name) = parameter.name.as_deref().filter(|name| !name.is_empty()) else {
+            continue;
+        };
         let mapped = parameter.mapping.as_deref().is_some_and(|mapping| !mapping.is_empty());
         if (mapped && look.kind != StageKind::Webhook) || is_read(look.region, of, name) {
             continue;

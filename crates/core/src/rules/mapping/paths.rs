@@ -98,7 +98,8 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(look: &Look<'_>, found: &mut Found) {
     // A manifest that only the pipeline brings cannot be judged.
-    let unknown = look.is_job() && look.text("manifest").is_none() && look.at(&["manifest"]).is_none();
+    let unknown =
+        look.is_job() && look.text("manifest").is_none() && look.at(&["manifest"]).is_none();
     if look.kind == crate::forms::StageKind::Webhook || look.hidden {
         return;
     }
@@ -109,7 +110,9 @@ fn check(look: &Look<'_>, found: &mut Found) {
         let steps = parameter_steps(look, index, "mapping");
         match &mapped.put {
             Err(_) if unknown && mapped.mapping.starts_with("manifest") => {}
-            Err(error) => failed(look, parameter, mapped, (error.segment, &error.kind), steps, span, found),
+            Err(error) => {
+                failed(look, parameter, mapped, (error.segment, &error.kind), steps, span, found)
+            }
             Ok(put) => misspelt(look, mapped, &put.path, steps, span, found),
         }
     }
@@ -157,8 +160,10 @@ fn failed(
                 fixes.extend(create(look, parameter, &mapped.mapping));
                 return;
             }
-            let message = format!("The stage fails with “no property {property} on …”: {}.",
-                near(look, &around, property));
+            let message = format!(
+                "The stage fails with “no property {property} on …”: {}.",
+                near(look, &around, property)
+            );
             found.add(&NO_SUCH_PATH, message, steps, span);
         }
         _ => {
@@ -211,7 +216,11 @@ fn near(look: &Look<'_>, around: &[Step], property: &str) -> String {
         .and_then(|value| value.as_map())
         .map(|map| map.keys().map(|key| &**key).take(6).collect())
         .unwrap_or_default();
-    if keys.is_empty() { "nothing of that name is there".into() } else { format!("there are {}", keys.join(", ")) }
+    if keys.is_empty() {
+        "nothing of that name is there".into()
+    } else {
+        format!("there are {}", keys.join(", "))
+    }
 }
 
 /// The place with all that leads to it.
@@ -248,8 +257,9 @@ fn misspelt(
     let Some((Step::Key(last), around)) = path.split_last() else { return };
     if around.is_empty() {
         if last.contains(['/', ' ', '\'', '$']) {
-            let message =
-                format!("The value goes under the key {last:?} of the stage, where nothing reads it.");
+            let message = format!(
+                "The value goes under the key {last:?} of the stage, where nothing reads it."
+            );
             found.add(&NO_SUCH_PATH, message, steps, span);
         }
         return;

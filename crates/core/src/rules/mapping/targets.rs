@@ -80,7 +80,9 @@ fn check(look: &Look<'_>, found: &mut Found) {
     let mut taken: std::collections::HashMap<&[Step], usize> = std::collections::HashMap::new();
     let parameters = &look.definition.parameters;
     for (at, (parameter, mapped)) in parameters.iter().zip(look.mapped()).enumerate() {
-        let Some(put) = mapped.as_ref().and_then(|mapped| mapped.put.as_ref().ok()) else { continue };
+        let Some(put) = mapped.as_ref().and_then(|mapped| mapped.put.as_ref().ok()) else {
+            continue;
+        };
         let span = parameter.mapping_node.as_ref().map_or(parameter.node.span, |node| node.span);
         if let Some(first) = taken.get(&put.path[..]) {
             let other = parameters.get(*first).and_then(|other| other.name.as_deref());
@@ -108,7 +110,10 @@ fn not_text(
         return;
     }
     let Some(described) = describe(look.kind, &put.path, look.target.release) else { return };
-    if matches!(described.shape, Shape::Text | Shape::Word | Shape::Time | Shape::Quantity | Shape::Anything) {
+    if matches!(
+        described.shape,
+        Shape::Text | Shape::Word | Shape::Time | Shape::Quantity | Shape::Anything
+    ) {
         return;
     }
     // A default that is an expression may become anything when the stage runs.
@@ -158,7 +163,9 @@ fn other_name(
     let (severity, message) = match meant {
         Some(meant) => (
             Severity::Warning,
-            format!("This sets the variable {name}; the one of the parameter's name is env[{meant}]."),
+            format!(
+                "This sets the variable {name}; the one of the parameter's name is env[{meant}]."
+            ),
         ),
         None => (Severity::Note, format!("This sets the variable {name}.")),
     };

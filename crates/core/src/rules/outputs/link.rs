@@ -19,7 +19,9 @@ static LOG_ANNOTATION_KEY: Rule = Rule {
     example: Example {
         wrong: "# in the manifest\nmetadata:\n  generateName: example-\n  annotations:\n    \"[jobs.spinnaker.io/logs]\": https://logs.example.com\n",
         right: "# in the manifest\nmetadata:\n  generateName: example-\n  annotations:\n    \"[job.spinnaker.io/logs]\": https://logs.example.com\n",
-        fixed: Some("# in the manifest\nmetadata:\n  generateName: example-\n  annotations:\n    \"[job.spinnaker.io/logs]\": https://logs.example.com\n"),
+        fixed: Some(
+            "# in the manifest\nmetadata:\n  generateName: example-\n  annotations:\n    \"[job.spinnaker.io/logs]\": https://logs.example.com\n",
+        ),
     },
 };
 
@@ -96,7 +98,12 @@ fn old_key(look: &Look<'_>, found: &mut Found) {
             continue;
         }
         let place = with(around, key);
-        let fixes = found.add(&LOG_ANNOTATION_KEY, Problem::JobsPrefix.advice(), place.clone(), look.span(&place));
+        let fixes = found.add(
+            &LOG_ANNOTATION_KEY,
+            Problem::JobsPrefix.advice(),
+            place.clone(),
+            look.span(&place),
+        );
         let to = if look.plugin { KEY.to_owned() } else { format!("[{KEY}]") };
         fixes.push(look.rename("Write job without the s", true, &place, &to));
     }

@@ -19,7 +19,9 @@ static NO_SUCH_CONTAINER: Rule = Rule {
     example: Example {
         wrong: "propertyFile: build.properties\n# in the container\ncommand: [sh, -c, echo SPINNAKER_PROPERTY_TAG=1]\n",
         right: "propertyFile: main\n# in the container\ncommand: [sh, -c, echo SPINNAKER_PROPERTY_TAG=1]\n",
-        fixed: Some("propertyFile: main\n# in the container\ncommand: [sh, -c, echo SPINNAKER_PROPERTY_TAG=1]\n"),
+        fixed: Some(
+            "propertyFile: main\n# in the container\ncommand: [sh, -c, echo SPINNAKER_PROPERTY_TAG=1]\n",
+        ),
     },
 };
 
@@ -105,8 +107,11 @@ fn check(look: &Look<'_>, found: &mut Found) {
              the Job succeeds."
         );
         let fixes = found.add(&NO_SUCH_CONTAINER, message, place.clone(), span);
-        let main: Vec<&str> =
-            containers.iter().filter(|it| it.list == "containers").filter_map(|it| it.text("name")).collect();
+        let main: Vec<&str> = containers
+            .iter()
+            .filter(|it| it.list == "containers")
+            .filter_map(|it| it.text("name"))
+            .collect();
         for other in if main.len() == 1 { &main } else { &names } {
             let value = New::Text((*other).to_owned());
             fixes.push(look.set(&format!("Write {other}"), main.len() == 1, &place, value));
@@ -149,7 +154,8 @@ fn is_script(container: &Container<'_>) -> bool {
         .chain(container.list("args"))
         .filter_map(Value::as_str)
         .collect();
-    let Some(at) = words.iter().position(|word| matches!(*word, "-c" | "-ec" | "-ce" | "-exc")) else {
+    let Some(at) = words.iter().position(|word| matches!(*word, "-c" | "-ec" | "-ce" | "-exc"))
+    else {
         return false;
     };
     let Some(script) = words.get(at + 1) else { return false };

@@ -18,7 +18,9 @@ static WITHOUT_LABEL: Rule = Rule {
     example: Example {
         wrong: "parameters:\n  - name: IMAGE\n    mapping: manifest.spec.template.spec.containers[0].image\n",
         right: "parameters:\n  - name: IMAGE\n    mapping: manifest.spec.template.spec.containers[0].image\n    label: IMAGE\n",
-        fixed: Some("parameters:\n  - name: IMAGE\n    mapping: manifest.spec.template.spec.containers[0].image\n    label: IMAGE\n"),
+        fixed: Some(
+            "parameters:\n  - name: IMAGE\n    mapping: manifest.spec.template.spec.containers[0].image\n    label: IMAGE\n",
+        ),
     },
 };
 
@@ -50,7 +52,8 @@ fn check(look: &Look<'_>, found: &mut Found) {
         let span = parameter_span(parameter);
         let steps = vec![Step::Key("parameters".into()), Step::Index(index)];
         let name = parameter.name.as_deref().unwrap_or_default();
-        let Some(label) = parameter.label.as_deref().filter(|label| !label.trim().is_empty()) else {
+        let Some(label) = parameter.label.as_deref().filter(|label| !label.trim().is_empty())
+        else {
             if !look.hidden {
                 let message = "Deck shows this field without a word before it.";
                 let fixes = found.add(&WITHOUT_LABEL, message, steps, span);

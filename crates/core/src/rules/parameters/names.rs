@@ -50,7 +50,9 @@ static NESTED_NAME: Rule = Rule {
     example: Example {
         wrong: "parameters:\n  - name: image.tag\n    label: Image\n    mapping: manifest.spec.template.spec.containers[0].image\n",
         right: "parameters:\n  - name: image_tag\n    label: Image\n    mapping: manifest.spec.template.spec.containers[0].image\n",
-        fixed: Some("parameters:\n  - name: image_tag\n    label: Image\n    mapping: manifest.spec.template.spec.containers[0].image\n"),
+        fixed: Some(
+            "parameters:\n  - name: image_tag\n    label: Image\n    mapping: manifest.spec.template.spec.containers[0].image\n",
+        ),
     },
 };
 
@@ -65,7 +67,9 @@ static ORDER_IGNORED: Rule = Rule {
     example: Example {
         wrong: "parameters:\n  - name: IMAGE\n    label: Image\n    order: 1\n    mapping: manifest.spec.template.spec.containers[0].image\n",
         right: "parameters:\n  - name: IMAGE\n    label: Image\n    mapping: manifest.spec.template.spec.containers[0].image\n",
-        fixed: Some("parameters:\n  - name: IMAGE\n    label: Image\n    mapping: manifest.spec.template.spec.containers[0].image\n"),
+        fixed: Some(
+            "parameters:\n  - name: IMAGE\n    label: Image\n    mapping: manifest.spec.template.spec.containers[0].image\n",
+        ),
     },
 };
 
@@ -87,12 +91,14 @@ fn check(look: &Look<'_>, found: &mut Found) {
                 found.add(&WITHOUT_NAME, message, steps.clone(), span);
             }
             Some(name) if !seen.insert(name) => {
-                let message =
-                    format!("A parameter before has the name {name} too; the value goes to that one.");
+                let message = format!(
+                    "A parameter before has the name {name} too; the value goes to that one."
+                );
                 found.add(&DUPLICATE_NAME, message, steps.clone(), span);
             }
             Some(name) if name.contains(['.', '[', ']']) && !custom => {
-                let message = format!("Deck stores the value of {name} where Orca does not find it.");
+                let message =
+                    format!("Deck stores the value of {name} where Orca does not find it.");
                 let name_steps = parameter_steps(look, index, "name");
                 let fixes = found.add(&NESTED_NAME, message, name_steps.clone(), span);
                 let plain = name.replace(['.', '['], "_").replace(']', "");

@@ -36,7 +36,8 @@ fn check(look: &Look<'_>, found: &mut Found) {
         let Some(name) = parameter.name.as_deref().filter(|name| is_secret_name(name)) else {
             continue;
         };
-        let message = format!("The value of {name} stands in clear in every pipeline that uses the stage.");
+        let message =
+            format!("The value of {name} stands in clear in every pipeline that uses the stage.");
         let steps = vec![Step::Key("parameters".into()), Step::Index(index)];
         let fixes = found.add(&SECRET_PARAMETER, message, steps, parameter_span(parameter));
         fixes.extend(by_reference(look, index, parameter));
@@ -67,5 +68,9 @@ fn by_reference(look: &Look<'_>, index: usize, parameter: &Parameter) -> Option<
     edits.push(Edit::Set { path: variable.path.key("valueFrom"), value: reference });
     let parameters = vec![Step::Key("parameters".into()), Step::Index(index)];
     edits.push(Edit::Remove { path: look.written(&parameters).path });
-    Some(Fix { title: format!("Take it from the Secret {name}"), safe: false, edit: Edit::Many(edits) })
+    Some(Fix {
+        title: format!("Take it from the Secret {name}"),
+        safe: false,
+        edit: Edit::Many(edits),
+    })
 }

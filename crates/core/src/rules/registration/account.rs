@@ -51,10 +51,8 @@ static UNKNOWN_ACCOUNT: Rule = Rule {
     },
 };
 
-pub(super) const FAMILY: Family = Family {
-    rules: &[&ACCOUNT_AND_CREDENTIALS, &WITHOUT_ACCOUNT],
-    check: Check::Stage(check),
-};
+pub(super) const FAMILY: Family =
+    Family { rules: &[&ACCOUNT_AND_CREDENTIALS, &WITHOUT_ACCOUNT], check: Check::Stage(check) };
 
 pub(super) const LISTED: Family = Family { rules: &[&UNKNOWN_ACCOUNT], check: Check::File(listed) };
 
@@ -84,7 +82,8 @@ fn check(look: &Look<'_>, found: &mut Found) {
             fixes.push(look.set(&format!("Write {account} in both"), false, &place, value));
         }
         (None, None) if !look.hidden && !mapped("account") && !mapped("credentials") => {
-            let message = "Every pipeline must name the account itself, and Deck has no field for it.";
+            let message =
+                "Every pipeline must name the account itself, and Deck has no field for it.";
             let span = crate::rules::look::first_line(look.node);
             found.add(&WITHOUT_ACCOUNT, message, keys(&["account"]), span);
         }
@@ -100,7 +99,9 @@ fn listed(look: &FileLook<'_>, found: &mut Vec<Finding>) {
     for (at, stage) in look.stages.iter().enumerate() {
         for key in ["account", "credentials"] {
             let Some(property) = stage.definition.property(key) else { continue };
-            let Some(name) = property.value.as_text().filter(|text| !text.is_empty()) else { continue };
+            let Some(name) = property.value.as_text().filter(|text| !text.is_empty()) else {
+                continue;
+            };
             if name.contains("${") || look.accounts.iter().any(|known| known == name) {
                 continue;
             }

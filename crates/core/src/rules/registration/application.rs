@@ -37,10 +37,8 @@ static APPLICATION_FIXED: Rule = Rule {
     },
 };
 
-pub(super) const FAMILY: Family = Family {
-    rules: &[&WITHOUT_APPLICATION, &APPLICATION_FIXED],
-    check: Check::Stage(check),
-};
+pub(super) const FAMILY: Family =
+    Family { rules: &[&WITHOUT_APPLICATION, &APPLICATION_FIXED], check: Check::Stage(check) };
 
 fn check(look: &Look<'_>, found: &mut Found) {
     let place = keys(&["application"]);

@@ -39,7 +39,8 @@ fn check(look: &Look<'_>, found: &mut Found) {
     let (message, span) = match provider {
         Some(text) if text.contains("${") => return,
         Some(text) => {
-            let message = format!("There is no job runner for {text:?}: the stage fails when it runs.");
+            let message =
+                format!("There is no job runner for {text:?}: the stage fails when it runs.");
             (message, look.value_span(&place))
         }
         None if look.hidden => return,

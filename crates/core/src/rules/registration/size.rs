@@ -16,11 +16,14 @@ static PROFILE_SIZE: Rule = Rule {
         object, and no change of the configuration arrives any more. Move scripts into images or \
         ConfigMaps, or repeat less by anchors.",
     targets: Targets::All,
-    example: Example { wrong: "# too large to be shown\n", right: "description: Short\n", fixed: None },
+    example: Example {
+        wrong: "# too large to be shown\n",
+        right: "description: Short\n",
+        fixed: None,
+    },
 };
 
-pub(super) const FAMILY: Family =
-    Family { rules: &[&PROFILE_SIZE], check: Check::File(check) };
+pub(super) const FAMILY: Family = Family { rules: &[&PROFILE_SIZE], check: Check::File(check) };
 
 fn check(look: &FileLook<'_>, found: &mut Vec<Finding>) {
     if look.stages.is_empty() || look.bytes < limits::NEAR_SECRET_BYTES {

@@ -94,9 +94,12 @@ fn check(look: &FileLook<'_>, found: &mut Vec<Finding>) {
 fn webhooks_twice(look: &FileLook<'_>, found: &mut Vec<Finding>) {
     let mut seen: HashMap<&str, &str> = HashMap::new();
     for (at, stage) in look.stages.iter().enumerate() {
-        let Some(ty) = type_of(stage).filter(|_| stage.kind == StageKind::Webhook) else { continue };
+        let Some(ty) = type_of(stage).filter(|_| stage.kind == StageKind::Webhook) else {
+            continue;
+        };
         if let Some(label) = seen.get(ty) {
-            let message = format!("This stage never runs: {label} has the same type and comes first.");
+            let message =
+                format!("This stage never runs: {label} has the same type and comes first.");
             found.push(finding(&TYPE_TAKEN, at, stage, message));
         } else {
             seen.insert(ty, stage.definition.title());

@@ -29,7 +29,9 @@ fn check(look: &Look<'_>, found: &mut Found) {
         return;
     }
     for (steps, text, span) in texts(look.stage()) {
-        let wrong = |inside: &&str| inside.contains("parameterValue[") || inside.contains("parameterValue.");
+        let wrong = |inside: &&str| {
+            inside.contains("parameterValue[") || inside.contains("parameterValue.")
+        };
         if braces(text).iter().any(wrong) {
             let message = "There is no `parameterValue`: the text stays as it stands. The parameters \
                            are in `parameterValues`.";

@@ -35,7 +35,9 @@ static HEADER_SECRET: Rule = Rule {
     example: Example {
         wrong: "# in the webhook stage\ncustomHeaders:\n  Accept: [text/plain]\n  Authorization: [Bearer v7Kp2xQ9]\n",
         right: "# in the webhook stage\ncustomHeaders:\n  Accept: [text/plain]\nsensitiveHeaders:\n  Authorization: [\"Bearer ${API_TOKEN}\"]\n",
-        fixed: Some("# in the webhook stage\ncustomHeaders:\n  Accept: [text/plain]\nsensitiveHeaders:\n  Authorization: [Bearer v7Kp2xQ9]\n"),
+        fixed: Some(
+            "# in the webhook stage\ncustomHeaders:\n  Accept: [text/plain]\nsensitiveHeaders:\n  Authorization: [Bearer v7Kp2xQ9]\n",
+        ),
     },
 };
 
@@ -57,7 +59,8 @@ fn check(look: &Look<'_>, found: &mut Found) {
                 && !text.contains(',')
             {
                 let message = format!("{name} is a text; a list keeps its commas.");
-                let fixes = found.add(&HEADER_NOT_A_LIST, message, place.clone(), look.span(&place));
+                let fixes =
+                    found.add(&HEADER_NOT_A_LIST, message, place.clone(), look.span(&place));
                 let list = New::List(vec![New::Text(text.to_owned())]);
                 fixes.push(look.set("Make it a list", true, &place, list));
             }
