@@ -47,5 +47,7 @@ fn run(args: &Args, stdin: &mut dyn Read, look: Look) -> Report {
     match &args.command {
         Command::Check(args) => command::check(args, stdin, look),
         Command::Preview(args) => command::preview(args, stdin, look),
+        Command::Rules => command::rules(),
+        Command::Explain(args) => command::explain(args),
     }
 }

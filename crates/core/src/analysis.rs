@@ -222,7 +222,9 @@ impl Analysis {
         findings = without_said(findings, &failures);
         findings.extend(failures.into_iter().map(|(_, finding)| finding));
         findings.extend(rules::of_file(&self.look(policy)));
-        findings = rules::allow::allowed(&self.source, policy.applied(findings));
+        let stage_type = |stage: usize| self.stages.get(stage)?.definition.text("type");
+        findings = policy.applied(findings, stage_type);
+        findings = rules::allow::allowed(&self.source, findings);
         findings.sort_by_key(|finding| (finding.span.start, finding.rule));
         if findings.len() > limits::FINDINGS {
             let left = findings.len() - limits::FINDINGS;

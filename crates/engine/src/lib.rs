@@ -8,6 +8,8 @@ pub mod buffer;
 mod data;
 mod error;
 pub mod files;
+pub mod git;
+pub mod settings;
 
 pub use data::{ApplicationData, data_folder};
 pub use error::{Error, Kind};

@@ -1,9 +1,13 @@
 //! The commands: each takes its flags and gives a [`Report`].
 
 mod check;
+mod explain;
+mod fixing;
 mod preview;
+mod since;
 
 pub(crate) use check::{Checked, Tally, check};
+pub(crate) use explain::{explain, rules};
 pub(crate) use preview::preview;
 
 /// The exit status of wrong use and unreadable files.

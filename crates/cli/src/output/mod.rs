@@ -1,7 +1,9 @@
 //! What the commands write. Everything that comes from a file goes through
 //! [`visible`] and without its secrets.
 
+pub(crate) mod github;
 pub(crate) mod json_v1;
+pub(crate) mod sarif;
 pub(crate) mod text;
 mod visible;
 pub(crate) mod yaml;

@@ -179,6 +179,39 @@ mod tests {
 
     #[test]
     fn an_example_stands_in_a_file_of_its_own() {
-        insta::assert_snapshot!(file("# in the job's spec, without backoffLimit\nsuspend: true\n# in the container\nname: x\n"), @"");
+        insta::assert_snapshot!(file("# in the job's spec, without backoffLimit\nsuspend: true\n# in the container\nname: x\n"), @r#"
+        job:
+          preconfigured:
+            kubernetes:
+              - label: Example
+                type: example
+                cloudProvider: kubernetes
+                account: my-account
+                credentials: my-account
+                application: "${execution.application}"
+                manifest:
+                  apiVersion: batch/v1
+                  kind: Job
+                  metadata:
+                    generateName: example-
+                  spec:
+                    ttlSecondsAfterFinished: 86400
+                    activeDeadlineSeconds: 3600
+                    suspend: true
+                    template:
+                      metadata:
+                        labels:
+                          app: example
+                      spec:
+                        restartPolicy: Never
+                        containers:
+                          - image: alpine:3.22.1
+                            command: [sh, -c, echo hello]
+                            resources:
+                              requests:
+                                cpu: "100m"
+                                memory: "64Mi"
+                            name: x
+        "#);
     }
 }

@@ -269,7 +269,10 @@ pub(crate) struct Written<'a> {
 /// The entry that Spring reads for a name: spelt so, in brackets, or in any
 /// other way that means the same.
 fn entry<'a>(node: &'a Arc<Node>, name: &str) -> Option<&'a crate::document::Entry> {
-    node.entry(name).or_else(|| {
+    // Of two spellings of a property, Spring takes the one with dashes.
+    let dashed = || node.entry(&dashed(name));
+    let two = name.contains(|c: char| c.is_ascii_uppercase());
+    two.then(dashed).flatten().or_else(|| node.entry(name)).or_else(|| {
         let same = |text: &str| {
             text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) == Some(name)
         };
@@ -280,6 +283,18 @@ fn entry<'a>(node: &'a Arc<Node>, name: &str) -> Option<&'a crate::document::Ent
                 .find(|entry| entry.key.as_text().is_some_and(|key| uniform(key) == wanted))
         })
     })
+}
+
+/// A property's name as Spring writes it in messages: `backoff-limit`.
+fn dashed(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 4);
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !out.is_empty() {
+            out.push('-');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
 }
 
 /// Where to point for a whole item: its first key, or itself.

@@ -30,7 +30,7 @@ use std::sync::LazyLock;
 use crate::document::Trouble;
 use crate::finding::{Finding, StageFinding};
 
-pub use policy::{Level, Policy};
+pub use policy::{Allowed, Level, Policy};
 pub use rule::{Example, Rule, Targets};
 
 pub(crate) use loading::{more, of_failure, of_plugin_failure, of_trouble, too_large};

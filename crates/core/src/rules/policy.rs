@@ -22,6 +22,17 @@ pub struct Policy {
     /// The names of the installation's accounts; empty where they are not
     /// known.
     pub accounts: Vec<String>,
+    /// Findings that the team allows in this file.
+    pub allowed: Vec<Allowed>,
+}
+
+/// Findings that a team allows, outside of the file itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    /// The rule's id.
+    pub rule: String,
+    /// The type of the one stage in which it is allowed; none for all.
+    pub stage: Option<String>,
 }
 
 /// Rules whose findings are always errors: with them Orca does not start.
@@ -33,18 +44,30 @@ impl Policy {
         !ALWAYS.contains(&rule)
     }
 
-    /// The findings at the levels that the team wants.
+    /// The findings at the levels that the team wants, without those that it
+    /// allows. `stage_type` answers a stage's type.
     #[must_use]
-    pub fn applied(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
-        if self.levels.is_empty() {
+    pub fn applied<'a>(
+        &self,
+        mut findings: Vec<Finding>,
+        stage_type: impl Fn(usize) -> Option<&'a str>,
+    ) -> Vec<Finding> {
+        if self.levels.is_empty() && self.allowed.is_empty() {
             return findings;
         }
         findings.retain_mut(|finding| {
-            let level = self.levels.get(finding.rule).filter(|_| Self::may_change(finding.rule));
+            if !Self::may_change(finding.rule) {
+                return true;
+            }
+            let level = self.levels.get(finding.rule);
             if let Some(Level::As(severity)) = level {
                 finding.severity = *severity;
             }
-            level != Some(&Level::Off)
+            let stage = finding.stage.and_then(&stage_type);
+            let allowed = self.allowed.iter().any(|it| {
+                it.rule == finding.rule && (it.stage.is_none() || it.stage.as_deref() == stage)
+            });
+            level != Some(&Level::Off) && !allowed
         });
         findings
     }

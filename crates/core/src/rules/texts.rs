@@ -41,6 +41,11 @@ fn gather<'a>(value: &'a Value, way: &mut Vec<Step>, out: &mut Vec<(Vec<Step>, &
 /// What stands between `${` and its closing brace, for each in the text, the
 /// outer ones first.
 pub(crate) fn braces(text: &str) -> Vec<&str> {
+    placed(text).into_iter().map(|(_, inside)| inside).collect()
+}
+
+/// The same, each with the byte at which its `${` begins.
+pub(crate) fn placed(text: &str) -> Vec<(usize, &str)> {
     let mut open: Vec<Option<usize>> = Vec::new();
     let mut found: Vec<(usize, &str)> = Vec::new();
     let mut before = ' ';
@@ -49,7 +54,7 @@ pub(crate) fn braces(text: &str) -> Vec<&str> {
             '{' => open.push((before == '$').then_some(at + 1)),
             '}' => {
                 if let Some(Some(start)) = open.pop() {
-                    found.push((start, text.get(start..at).unwrap_or_default()));
+                    found.push((start - 2, text.get(start..at).unwrap_or_default()));
                 }
             }
             _ => {}
@@ -57,5 +62,5 @@ pub(crate) fn braces(text: &str) -> Vec<&str> {
         before = c;
     }
     found.sort_by_key(|(start, _)| *start);
-    found.into_iter().map(|(_, inside)| inside).collect()
+    found
 }

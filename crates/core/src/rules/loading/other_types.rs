@@ -3,8 +3,8 @@
 //! is loading's to say.
 
 use crate::document::Step;
-use crate::document::edit::New;
-use crate::finding::Severity;
+use crate::document::edit::{Edit, New};
+use crate::finding::{Fix, Severity};
 use crate::rules::look::Look;
 use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
 use crate::schema::{Violation, ViolationKind};
@@ -154,11 +154,7 @@ fn check(look: &Look<'_>, found: &mut Found) {
     }
 }
 
-fn say<'f>(
-    rule: &'static Rule,
-    violation: &Violation,
-    found: &'f mut Found,
-) -> &'f mut Vec<crate::finding::Fix> {
+fn say<'f>(rule: &'static Rule, violation: &Violation, found: &'f mut Found) -> &'f mut Vec<Fix> {
     found.add(rule, violation.message.clone(), violation.path.clone(), violation.span)
 }
 
@@ -191,9 +187,18 @@ fn non_text_key(look: &Look<'_>, violation: &Violation, found: &mut Found) {
     let Some(text) = look.region.get(violation.span.range()) else { return };
     let mut steps = violation.path.clone();
     steps.push(Step::Key(text.into()));
-    if look.written(&steps).depth == steps.len() {
-        fixes.push(look.rename("Put it in quotes", true, &steps, text));
+    let written = look.written(&steps);
+    if written.depth < steps.len() {
+        return;
     }
+    // The same text is no change to the key; by way of another one it is.
+    let between = format!("{text}-");
+    let Some((around, _)) = written.path.split_last() else { return };
+    let edit = Edit::Many(vec![
+        Edit::RenameKey { path: written.path.clone(), to: between.clone() },
+        Edit::RenameKey { path: around.key(&between), to: text.to_owned() },
+    ]);
+    fixes.push(Fix { title: "Put it in quotes".into(), safe: true, edit });
 }
 
 fn is_elsewhere(violation: &Violation) -> bool {

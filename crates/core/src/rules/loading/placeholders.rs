@@ -6,7 +6,7 @@ use crate::finding::Severity;
 use crate::java::Span;
 use crate::rules::look::Look;
 use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
-use crate::rules::texts::{braces, texts};
+use crate::rules::texts::{placed, texts};
 use crate::spinnaker::SpringBoot;
 use crate::spinnaker::load::What;
 
@@ -67,6 +67,9 @@ pub(super) const FAMILY: Family = Family {
     check: Check::Stage(check),
 };
 
+/// How a text says from Spring 6.2 on that its braces are no placeholder.
+const ESCAPED: &str = "\\${";
+
 /// Variables that the process of Orca has in its usual container.
 const OF_ORCA: [&str; 12] = [
     "HOME",
@@ -92,8 +95,15 @@ fn check(look: &Look<'_>, found: &mut Found) {
             filled_in(look, text, filled, &change.path, change.span, found);
         }
     }
-    for (steps, text, span) in texts(look.stage()) {
-        let named = braces(text).into_iter().find(|inside| OF_ORCA.contains(inside));
+    for (steps, _, span) in texts(look.stage()) {
+        // As it is written: what is loaded has lost its backslashes.
+        let Some(text) = look.written(&steps).node.and_then(|node| node.as_text()) else {
+            continue;
+        };
+        if !text.contains("${") {
+            continue;
+        }
+        let named = taken(look, text).into_iter().find(|inside| OF_ORCA.contains(inside));
         if let Some(name) = named {
             let message =
                 format!("Orca fills ${{{name}}} from its own environment when it starts.");
@@ -102,6 +112,16 @@ fn check(look: &Look<'_>, found: &mut Found) {
             fixes.push(look.set("Keep the text as it is written", true, &steps, New::Text(kept)));
         }
     }
+}
+
+/// What stands in the braces that Spring takes: not behind a backslash, where
+/// the release knows that.
+fn taken<'t>(look: &Look<'_>, text: &'t str) -> Vec<&'t str> {
+    let escapes = look.target.release.spring_boot() == SpringBoot::V3_5;
+    let escaped =
+        |start: usize| escapes && text.get(..start).is_some_and(|before| before.ends_with('\\'));
+    let places = placed(text).into_iter().filter(|(start, _)| !escaped(*start));
+    places.map(|(_, inside)| inside).collect()
 }
 
 fn filled_in(
@@ -116,12 +136,12 @@ fn filled_in(
     if text.replace("\\${", "${") == filled || text.replace("${_:$}", "$") == filled {
         return;
     }
-    if !braces(text).into_iter().any(is_code) {
+    let shown = taken(look, text).into_iter().find(|inside| is_code(inside));
+    let Some(shown) = shown else {
         let message = format!("Orca fills {text} in when it starts: it becomes {filled:?}.");
         found.add(&PLACEHOLDER_FILLED, message, path.to_vec(), span);
         return;
-    }
-    let shown = braces(text).into_iter().find(|inside| is_code(inside)).unwrap_or_default();
+    };
     let message = format!(
         "Orca cuts ${{{shown}}} at its colon when it starts: what stays is {}.",
         cut(shown)
@@ -149,17 +169,26 @@ fn is_code(inside: &str) -> bool {
 /// The text with every such `${` written so that Spring leaves it.
 fn kept(look: &Look<'_>, text: &str, which: impl Fn(&str) -> bool) -> String {
     let dollar = match look.target.release.spring_boot() {
-        SpringBoot::V3_5 => "\\${",
+        SpringBoot::V3_5 => ESCAPED,
         SpringBoot::V2_7 | SpringBoot::V3_1 => "${_:$}{",
     };
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("${") {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        let inside = braces(from).into_iter().next().unwrap_or_default();
-        out.push_str(if which(inside) && !before.ends_with('\\') { dollar } else { "${" });
-        rest = from.get(2..).unwrap_or_default();
+    let mut at = 0;
+    for (start, inside) in placed(text) {
+        if start < at || !which(inside) {
+            continue;
+        }
+        out.push_str(text.get(at..start).unwrap_or_default());
+        if dollar != ESCAPED {
+            // Older releases know no backslash: it would stay in the text.
+            out.truncate(out.trim_end_matches('\\').len());
+            out.push_str(dollar);
+        } else if out.ends_with('\\') {
+            out.push_str("${");
+        } else {
+            out.push_str(dollar);
+        }
+        at = start + 2;
     }
-    out + rest
+    out + text.get(at..).unwrap_or_default()
 }
