@@ -6,4 +6,5 @@ mod documents;
 mod hostile;
 mod preview;
 mod program;
+mod rules;
 mod schema;
