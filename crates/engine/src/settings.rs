@@ -83,7 +83,7 @@ pub fn read(path: &Path) -> Result<Settings, Error> {
     let folder = path.parent().unwrap_or_else(|| Path::new("")).to_path_buf();
     parse(&text, folder).map_err(|message| Error {
         kind: Kind::Failed,
-        message: format!("{}: {message}", path.display()),
+        message: format!("{}: {}.", path.display(), message.trim_end_matches(['.', '\n'])),
         remedy: "See schemas/stage-designer.schema.json for what it may say.".into(),
     })
 }

@@ -7,6 +7,7 @@ use std::path::Path as Folder;
 
 use serde_json::Value as Json;
 use stage_core::document::{Kind, Node, Path, Source};
+use stage_core::finding::Finding;
 use stage_core::spinnaker::Target;
 use stage_core::{Analysis, analyze_for};
 
@@ -49,16 +50,36 @@ pub fn run(lines: &mut dyn Iterator<Item = String>, _dir: &Folder) -> Outcome {
     outcome
 }
 
+/// Runs `webhook.jsonl` as files that are checked: whether Orca starts.
+pub fn webhook(lines: &mut dyn Iterator<Item = String>, _dir: &Folder) -> Outcome {
+    let mut outcome = Outcome::default();
+    for vector in lines.filter_map(|line| serde_json::from_str::<Json>(&line).ok()) {
+        let text = vector["yaml"].as_str().unwrap_or_default();
+        let newest = &vector["boot_3_5"];
+        let oldest = if vector["boot_2_7"] == "same" { newest } else { &vector["boot_2_7"] };
+        for (answer, release) in [newest, oldest].into_iter().zip(RELEASES) {
+            let id = format!("{} {}", vector["id"], release.name());
+            let analysis = analyze_for(&Source::new(text), Target::of(release), None);
+            let fails = !answer["error"].is_null();
+            let said = stops(&analysis.findings());
+            let difference = format!("{id}\n    Orca starts: {}, said: {}", !fails, !said);
+            outcome.count((fails != said).then_some(difference));
+        }
+    }
+    outcome
+}
+
+/// Whether a finding says that Orca does not start, or the stage is never
+/// planned.
+fn stops(findings: &[Finding]) -> bool {
+    let rules = ["would-not-start", "cannot-be-planned", "syntax", "tab-indentation"];
+    findings.iter().any(|finding| rules.contains(&finding.rule))
+}
+
 fn difference(analysis: &Analysis, answer: &Json) -> Option<String> {
     let findings = analysis.findings();
-    let stops = findings.iter().any(|finding| {
-        matches!(
-            finding.rule,
-            "would-not-start" | "cannot-be-planned" | "syntax" | "tab-indentation"
-        )
-    });
     let fails = !answer["error"].is_null();
-    if stops != fails {
+    if stops(&findings) != fails {
         let said: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
         return Some(format!("Orca starts: {}, and it is said: {said:?}", !fails));
     }
@@ -76,8 +97,8 @@ fn difference(analysis: &Analysis, answer: &Json) -> Option<String> {
         let (Some(node), Some(place)) = (&stage.node, analysis.detected.stages.get(index)) else {
             continue;
         };
-        let list = if place.kind.list().ends_with("titus") { "titus" } else { "kubernetes" };
-        let value = &bound[list][place.index.unwrap_or(0)];
+        let key = if place.kind.list().ends_with("titus") { "titus" } else { "kubernetes" };
+        let value = &bound[key][place.index.unwrap_or(0)];
         compare(node, value, &place.path(), &mut lost);
     }
     let of_said = |path: &&String| !said.iter().chain(&also).any(|it| near(it, path));

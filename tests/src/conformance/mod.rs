@@ -70,9 +70,10 @@ impl Outcome {
 pub type Run = fn(&mut dyn Iterator<Item = String>, &Path) -> Outcome;
 
 /// The files that can be run, by name without extension.
-pub const RUNNERS: [(&str, Run); 14] = [
+pub const RUNNERS: [(&str, Run); 15] = [
     ("binding", binding::run),
     ("findings", findings::run),
+    ("findings-webhook", findings::webhook),
     ("binding-by-rule", binding::by_rule),
     ("examples-binding", examples_binding::run),
     ("plugin", plugin::run),
@@ -92,6 +93,7 @@ pub const RUNNERS: [(&str, Run); 14] = [
 pub fn file_of(name: &str) -> &str {
     match name {
         "findings" => "binding",
+        "findings-webhook" => "webhook",
         own => own,
     }
 }

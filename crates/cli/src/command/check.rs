@@ -63,9 +63,11 @@ pub(crate) fn check(args: &Check, stdin: &mut dyn Read, look: Look) -> Report {
         let target = args.target.or(settings.target).unwrap_or_default();
         let policy = settings.policy(input.path());
         let read = input.text(stdin).map(|text| analyze_for(&Source::new(text), target, None));
-        let fixed = read.and_then(|analysis| match args.fix {
-            true => fixing::fixed(args, input, analysis, &policy, &mut report),
-            false => Ok(analysis),
+        let fixed = read.and_then(|analysis| {
+            if !args.fix {
+                return Ok(analysis);
+            }
+            fixing::fixed(args, input, analysis, &policy, &mut report)
         });
         let checked = fixed.and_then(|analysis| checked(args, input, analysis, &policy));
         let checked = match checked {
@@ -92,7 +94,7 @@ pub(crate) fn check(args: &Check, stdin: &mut dyn Read, look: Look) -> Report {
             report.out.push_str(&text::tally(&tally));
         }
         CheckFormat::Json => {
-            report.out = json_v1::check(all.iter().map(json_v1::File::of).collect())
+            report.out = json_v1::check(all.iter().map(json_v1::File::of).collect());
         }
         CheckFormat::Sarif => report.out = sarif::check(&all),
         CheckFormat::Github => report.out = github::check(&all),

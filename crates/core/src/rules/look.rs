@@ -41,6 +41,7 @@ pub(crate) struct Look<'a> {
 }
 
 /// What a [`Look`] is made of, besides the definition's node.
+#[derive(Clone, Copy)]
 pub(crate) struct Of<'a> {
     pub(crate) definition: &'a Definition,
     pub(crate) loaded: &'a LoadedStage,
@@ -157,6 +158,11 @@ impl<'a> Look<'a> {
         keys.iter().try_fold(self.stage(), |value, key| value.get(key))
     }
 
+    /// The Job; none where something else stands in its place.
+    pub(crate) fn manifest(&self) -> Option<&Value> {
+        self.at(&["manifest"]).filter(|manifest| manifest.as_map().is_some() && self.is_job())
+    }
+
     /// A text of the stage itself.
     pub(crate) fn text(&self, key: &str) -> Option<&str> {
         self.stage().get(key)?.as_str()
@@ -198,17 +204,14 @@ impl<'a> Look<'a> {
                     node.items().get(*index).map(|item| (Step::Index(*index), item))
                 }
             });
-            match next {
-                Some((step, below)) => {
-                    out.push(step);
-                    depth += 1;
-                    last = below;
-                    node = Some(below);
-                }
-                None => {
-                    out.push(step.clone());
-                    node = None;
-                }
+            if let Some((step, below)) = next {
+                out.push(step);
+                depth += 1;
+                last = below;
+                node = Some(below);
+            } else {
+                out.push(step.clone());
+                node = None;
             }
         }
         Written { path: Path { document: 0, steps: out }, node, last, depth, key_span }

@@ -40,8 +40,8 @@ fn check(look: &Look<'_>, found: &mut Found) {
     if !look.is_job() {
         return;
     }
-    let Some(manifest) = look.at(&["manifest"]) else {
-        if !look.hidden {
+    let Some(manifest) = look.manifest() else {
+        if !look.hidden && look.at(&["manifest"]).is_none() {
             let message = "The stage has no manifest: each pipeline would have to bring its own.";
             found.add(&WITHOUT_MANIFEST, message, keys(&["manifest"]), first_line(look.node));
         }

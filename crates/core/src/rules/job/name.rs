@@ -63,7 +63,7 @@ fn check(look: &Look<'_>, found: &mut Found) {
     let text = |steps: &[&str]| {
         look.at(steps).and_then(|value| value.as_str()).filter(|text| !text.is_empty())
     };
-    if !look.is_job() || look.at(&["manifest"]).is_none() {
+    if look.manifest().is_none() {
         return;
     }
     let (name, generated) = (text(&NAME), text(&GENERATED));

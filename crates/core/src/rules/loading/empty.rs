@@ -97,7 +97,7 @@ fn check(look: &Look<'_>, found: &mut Found) {
         let is_there = look.written(path).depth == path.len();
         let fixes = found.add(&VANISHED_EMPTY_MAP, message, path.clone(), span);
         if is_there {
-            fixes.extend(something(look, path, key));
+            fixes.push(something(look, path, key));
         }
     }
     for violation in look.violations() {
@@ -118,12 +118,12 @@ fn check(look: &Look<'_>, found: &mut Found) {
 }
 
 /// What keeps the map, or takes away what is not there for Orca anyway.
-fn something(look: &Look<'_>, path: &[Step], key: &str) -> Option<Fix> {
+fn something(look: &Look<'_>, path: &[Step], key: &str) -> Fix {
     if key == "emptyDir" {
         let value = New::Map(vec![("medium".into(), New::Text(String::new()))]);
-        return Some(look.set("Write `medium: \"\"` in it", true, path, value));
+        return look.set("Write `medium: \"\"` in it", true, path, value);
     }
-    Some(look.remove("Remove the key, as Orca does", true, path))
+    look.remove("Remove the key, as Orca does", true, path)
 }
 
 fn unset(look: &Look<'_>, path: &[Step], found: &mut Found) {

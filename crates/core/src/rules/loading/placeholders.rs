@@ -118,9 +118,9 @@ fn check(look: &Look<'_>, found: &mut Found) {
 /// the release knows that.
 fn taken<'t>(look: &Look<'_>, text: &'t str) -> Vec<&'t str> {
     let escapes = look.target.release.spring_boot() == SpringBoot::V3_5;
-    let escaped =
+    let is_kept =
         |start: usize| escapes && text.get(..start).is_some_and(|before| before.ends_with('\\'));
-    let places = placed(text).into_iter().filter(|(start, _)| !escaped(*start));
+    let places = placed(text).into_iter().filter(|(start, _)| !is_kept(*start));
     places.map(|(_, inside)| inside).collect()
 }
 

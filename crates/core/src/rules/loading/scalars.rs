@@ -63,7 +63,7 @@ fn check(look: &Look<'_>, found: &mut Found) {
         let (path, span) = (&change.path, change.span);
         match &change.what {
             What::Rewritten { written, loaded } => {
-                rewritten(look, path, written, loaded, span, found)
+                rewritten(look, path, written, loaded, span, found);
             }
             What::Split { text, items } if *items > 1 => {
                 let message = format!("Orca splits {text:?} at its commas into {items} items.");

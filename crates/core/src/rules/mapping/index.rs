@@ -42,11 +42,11 @@ fn check(look: &Look<'_>, found: &mut Found) {
         let Some(put) = mapped.as_ref().and_then(|mapped| mapped.put.as_ref().ok()) else {
             continue;
         };
-        let Some((Step::Key(last), around)) = put.path.split_last() else { continue };
-        let Some((list, index)) = indexed(last) else { continue };
+        let Some((Step::Key(name), around)) = put.path.split_last() else { continue };
+        let Some((list, index)) = indexed(name) else { continue };
         let span = parameter.mapping_node.as_ref().map_or(parameter.node.span, |node| node.span);
         let message = format!(
-            "This writes a key called {last:?} beside {list} instead of its item {index}, and \
+            "This writes a key called {name:?} beside {list} instead of its item {index}, and \
              Kubernetes refuses the Job."
         );
         let fixes = found.add(&ENDS_IN_INDEX, message, parameter_steps(look, at, "mapping"), span);

@@ -111,7 +111,7 @@ fn check(look: &Look<'_>, found: &mut Found) {
         match &mapped.put {
             Err(_) if unknown && mapped.mapping.starts_with("manifest") => {}
             Err(error) => {
-                failed(look, parameter, mapped, (error.segment, &error.kind), steps, span, found)
+                failed(look, parameter, mapped, (error.segment, &error.kind), steps, span, found);
             }
             Ok(put) => misspelt(look, mapped, &put.path, steps, span, found),
         }
