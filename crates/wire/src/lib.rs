@@ -13,6 +13,7 @@ mod error;
 mod file;
 mod finding;
 mod preview;
+mod rule;
 mod stage;
 
 pub use buffer::{BufferId, Changed, Form, Opened, Update, Version};
@@ -26,6 +27,7 @@ pub use preview::{
     Mark, MarkKind, ParameterOutcome, Preview, PreviewLine, PreviewRequest, Step, StepState,
     StepSummary, Value,
 };
+pub use rule::RuleExplained;
 pub use stage::{
     Described, NodeKind, ParameterUse, ScalarType, StageKind, StageSummary, StageView, Tree,
 };

@@ -1,8 +1,10 @@
 //! Numbers that only load as text.
 
 use crate::document::edit::New;
+use crate::document::{Kind, Style};
 use crate::finding::Severity;
-use crate::rules::look::Look;
+use crate::java::Value;
+use crate::rules::look::{Look, follow, keys};
 use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
 use crate::schema::ViolationKind;
 
@@ -38,10 +40,57 @@ static BARE_PORT: Rule = Rule {
     },
 };
 
+static PORT_AS_TEXT: Rule = Rule {
+    id: "port-as-text",
+    severity: Severity::Warning,
+    summary: "A quoted port reaches Kubernetes as a name",
+    explanation: "`port: \"8080\"` loads, and is written into the Job as text. Kubernetes takes text \
+        for the name of a port, and a name must have a letter in it: the Job is refused when the \
+        stage runs. `\"${8080}\"` loads as text too, and Orca makes the number of it when the stage \
+        runs. The name of one of the container's ports works as well.",
+    targets: Targets::All,
+    example: Example {
+        wrong: "# in the container\nlivenessProbe:\n  tcpSocket:\n    port: \"8080\"\n",
+        right: "# in the container\nlivenessProbe:\n  tcpSocket:\n    port: \"${8080}\"\n",
+        fixed: Some("# in the container\nlivenessProbe:\n  tcpSocket:\n    port: \"${8080}\"\n"),
+    },
+};
+
 pub(super) const FAMILY: Family =
-    Family { rules: &[&BARE_QUANTITY, &BARE_PORT], check: Check::Stage(check) };
+    Family { rules: &[&BARE_QUANTITY, &BARE_PORT, &PORT_AS_TEXT], check: Check::Stage(check) };
+
+const PROBES: [&str; 3] = ["livenessProbe", "readinessProbe", "startupProbe"];
+
+/// Probes whose port is a number in quotes.
+fn ports(look: &Look<'_>, found: &mut Found) {
+    if !look.is_job() || look.plugin {
+        return;
+    }
+    for container in look.containers() {
+        for (probe, action) in
+            PROBES.iter().flat_map(|probe| [(*probe, "httpGet"), (*probe, "tcpSocket")])
+        {
+            let mut place = container.key(probe);
+            place.extend(keys(&[action, "port"]));
+            let Some(text) = follow(look.stage(), &place).and_then(Value::as_str) else { continue };
+            let digits = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+            let quoted = look.written(&place).node.is_some_and(
+                |node| matches!(node.kind, Kind::Scalar { style, .. } if style != Style::Plain),
+            );
+            if digits && quoted && !look.is_mapped(&place) {
+                let message =
+                    format!("Kubernetes takes {text:?} for the name of a port and refuses it.");
+                let span = look.value_span(&place);
+                let fixes = found.add(&PORT_AS_TEXT, message, place.clone(), span);
+                let value = New::Text(format!("${{{text}}}"));
+                fixes.push(look.set("Write it as an expression", true, &place, value));
+            }
+        }
+    }
+}
 
 fn check(look: &Look<'_>, found: &mut Found) {
+    ports(look, found);
     for violation in look.violations() {
         let written = || {
             let node = look.written(&violation.path).node?;

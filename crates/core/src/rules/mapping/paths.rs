@@ -164,7 +164,9 @@ fn failed(
                 "The stage fails with “no property {property} on …”: {}.",
                 near(look, &around, property)
             );
-            found.add(&NO_SUCH_PATH, message, steps, span);
+            // What the definition does not set, the pipeline's stage may bring.
+            let severity = if segment == 0 { Severity::Warning } else { NO_SUCH_PATH.severity };
+            found.add_as(&NO_SUCH_PATH, severity, message, steps, span);
         }
         _ => {
             let message = format!("The stage fails with “{words}” once the parameter has a value.");
