@@ -67,7 +67,7 @@ pub(crate) struct Check {
     #[arg(long)]
     pub(crate) fix: bool,
     /// Write no file, and print what --fix would change as a diff.
-    #[arg(long, requires = "fix")]
+    #[arg(long, requires = "fix", conflicts_with = "format")]
     pub(crate) dry_run: bool,
     /// The least severity that makes the exit status 1.
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]

@@ -144,30 +144,6 @@ fn ten_thousand_levels() {
       = note: in stage A, job.preconfigured.kubernetes[0].application
       = fix: File it under the pipeline's own
 
-    error[job-kind]: The manifest has no apiVersion, and the stage fails when it runs; it must be batch/v1.
-     --> a.yml:7:7
-      |
-    7 |       manifest:
-      |       ^^^^^^^^
-      = note: in stage A, job.preconfigured.kubernetes[0].manifest.apiVersion
-      = fix: Write batch/v1
-
-    error[job-kind]: The manifest has no kind, and the stage fails when it runs; it must be Job.
-     --> a.yml:7:7
-      |
-    7 |       manifest:
-      |       ^^^^^^^^
-      = note: in stage A, job.preconfigured.kubernetes[0].manifest.kind
-      = fix: Write Job
-
-    error[job-without-name]: The Job has neither name nor generateName, and Kubernetes refuses it.
-     --> a.yml:7:7
-      |
-    7 |       manifest:
-      |       ^^^^^^^^
-      = note: in stage A, job.preconfigured.kubernetes[0].manifest.metadata.generateName
-      = fix: Generate names that begin with a-
-
     warning[wrong-type]: `manifest` takes a mapping, and here is a list.
      --> a.yml:7:7
       |
@@ -189,7 +165,7 @@ fn ten_thousand_levels() {
       |                                                               ^
       = note: in stage A, job.preconfigured.kubernetes[0]
 
-    1 file, 1 stage: 5 errors, 1 warning, 2 notes
+    1 file, 1 stage: 2 errors, 1 warning, 2 notes
     --- status 1
     ");
 }

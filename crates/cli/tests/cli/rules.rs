@@ -110,7 +110,7 @@ fn the_teams_settings_are_found_and_kept() {
     let folder = folder.and("wrong.toml", "[rules]\nwould-not-start = \"off\"\n");
     assert_snapshot!(folder.run("check k8s/a.yml --config wrong.toml"), @"
     --- standard error
-    error: wrong.toml: would-not-start is always an error See schemas/stage-designer.schema.json for what it may say.
+    error: wrong.toml: would-not-start is always an error. See schemas/stage-designer.schema.json for what it may say.
     --- status 2
     ");
 }
