@@ -38,10 +38,12 @@ fn check(look: &Look<'_>, found: &mut Found) {
         }
         for list in ["command", "args"] {
             for (index, argument) in container.list(list).iter().enumerate() {
-                let Some(name) = argument.as_str().and_then(|text| flag(text)) else { continue };
+                if !argument.as_str().is_some_and(gives_secret) {
+                    continue;
+                }
                 let mut place = container.key(list);
                 place.push(Step::Index(index));
-                let message = format!("The value of {name} stands in the arguments in clear.");
+                let message = "This argument gives a secret in clear.";
                 found.add(&SECRET_IN_CLEAR, message, place.clone(), look.value_span(&place));
             }
         }
@@ -101,12 +103,11 @@ fn is_stand_in(value: &str) -> bool {
         .any(|word| lower.contains(word))
 }
 
-/// The name of a `--password=…` with a secret in it.
-fn flag(argument: &str) -> Option<&str> {
+/// Whether it is a `--password=…` with a secret in it.
+fn gives_secret(argument: &str) -> bool {
     if argument.contains(char::is_whitespace) {
-        return None;
+        return false;
     }
-    let (name, value) = argument.split_once('=')?;
-    let plain = name.trim_start_matches('-');
-    (is_secret_name(plain) && is_secret_value(value) && !is_stand_in(value)).then_some(name)
+    let Some((name, value)) = argument.split_once('=') else { return false };
+    is_secret_name(name.trim_start_matches('-')) && is_secret_value(value) && !is_stand_in(value)
 }
