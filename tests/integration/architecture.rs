@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::shared::root;
 
 /// The core's modules, lowest first: each may use those before it.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 18] = [
     "limits",
     "merge",
+    "sensitive",
     "java",
     "document",
     "forms",
@@ -18,6 +19,7 @@ const ORDER: [&str; 15] = [
     "schema",
     "rules",
     "analysis",
+    "mend",
     "secret",
     "author",
     "export",

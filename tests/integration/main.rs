@@ -2,5 +2,6 @@
 
 mod architecture;
 mod examples;
+mod findings;
 mod loading;
 mod shared;

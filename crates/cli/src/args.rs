@@ -27,11 +27,22 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Check(Check),
     Preview(Preview),
+    /// List the rules: id, severity, and what each is about.
+    Rules,
+    Explain(Explain),
     Eval(Eval),
     Export(Export),
     Diff(Diff),
     Outputs(Outputs),
     Why(Why),
+}
+
+/// Explain a rule: what happens, why, and how to do it right.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Explain {
+    /// The rule's id, as findings and `stagectl rules` name it.
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: String,
 }
 
 /// Say what is wrong in stage files.
@@ -45,9 +56,24 @@ pub(crate) struct Check {
     /// by git's ignore rules; or `-` for standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// The Spinnaker release that the files are meant for.
-    #[arg(long, value_name = "RELEASE", value_parser = targets(), default_value = newest())]
-    pub(crate) target: Target,
+    /// The Spinnaker release that the files are meant for; if left out, that
+    /// of stage-designer.toml, else the newest.
+    #[arg(long, value_name = "RELEASE", value_parser = targets())]
+    pub(crate) target: Option<Target>,
+    /// The team's settings; if left out, the nearest stage-designer.toml in
+    /// the current folder or above it, up to the repository's root.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Report only what is new against this revision of the git repository.
+    #[arg(long, value_name = "GITREF")]
+    pub(crate) since: Option<String>,
+    /// Make all fixes that are safe: those after which a stage behaves as
+    /// before, or as was plainly meant. What is left is reported.
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Write no file, and print what --fix would change as a diff.
+    #[arg(long, requires = "fix", conflicts_with = "format")]
+    pub(crate) dry_run: bool,
     /// The least severity that makes the exit status 1.
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
@@ -253,6 +279,10 @@ pub(crate) enum CheckFormat {
     Text,
     /// For programs: see schemas/stagectl-check-v1.schema.json.
     Json,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -32,6 +32,14 @@ impl Input {
         }
     }
 
+    /// Its path, if it is a file.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Stdin => None,
+            Self::File { path, .. } => Some(path),
+        }
+    }
+
     /// Its text.
     pub(crate) fn text(&self, stdin: &mut dyn Read) -> Result<String, Error> {
         match self {

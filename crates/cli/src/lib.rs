@@ -53,5 +53,7 @@ fn run(args: &Args, stdin: &mut dyn Read, look: Look) -> Report {
         Command::Diff(args) => command::diff(args, stdin),
         Command::Outputs(args) => command::outputs(args, stdin),
         Command::Why(args) => command::why(args, stdin),
+        Command::Rules => command::rules(),
+        Command::Explain(args) => command::explain(args),
     }
 }

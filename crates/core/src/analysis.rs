@@ -5,15 +5,16 @@
 
 use std::sync::Arc;
 
-use crate::document::{Node, Path, Region, Regions, Source, Trouble, TroubleKind};
-use crate::finding::{Finding, Severity, StageFinding};
-use crate::forms::{self, Detected, Form, StagePlace, detect};
+use crate::document::{Node, Path, Region, Regions, Source, TroubleKind};
+use crate::finding::{Finding, StageFinding};
+use crate::forms::{self, Detected, Form, StageKind, StagePlace, detect};
 use crate::java::Span;
 use crate::limits;
-use crate::rules::{of_loading, of_schema, would_not_start};
-use crate::schema::Reading;
+use crate::rules::{self, FileLook, FileStage, Look, Of, Policy};
 use crate::spinnaker::Target;
-use crate::spinnaker::load::{self, Environment, Loaded, LoadedStage, load_plugin, load_stage};
+use crate::spinnaker::load::{
+    self, Environment, Failure, FailureKind, Loaded, LoadedStage, load_plugin, load_stage,
+};
 use crate::stage::{Definition, definition};
 
 /// All that is known of a text.
@@ -130,17 +131,26 @@ fn stage(
 ) -> Stage {
     let node = place.node.as_ref();
     let definition = node.map(|node| definition(node, place.kind)).unwrap_or_default();
-    let own = region.filter(|region| region.is_item);
-    let troubles = own.map_or(&[][..], |region| &region.parsed.troubles);
-    let mut findings: Vec<StageFinding> = troubles.iter().map(of_trouble).collect();
-    findings.extend(own.and_then(|region| region.parsed.refused()).map(of_refusal));
-    let reading = Reading { release: target.release, strict_names: form == Form::Plugin };
-    findings.extend(node.into_iter().flat_map(|node| of_schema(node, place.kind, reading)));
     let alone = |node| load_alone(node, place, region, form, (target, environment));
     let loaded = node.map(alone).unwrap_or_default();
-    findings.extend(loaded.changes.iter().filter_map(of_loading));
-    let broken = troubles.iter().any(|trouble| trouble.kind == TroubleKind::Syntax);
-    Stage { node: place.node.clone(), definition, broken, findings, loaded }
+    let (text, all) =
+        region.map_or(("", &[][..]), |region| (&*region.parsed.text, &region.parsed.troubles[..]));
+    let hidden = all.iter().any(|trouble| trouble.kind == TroubleKind::Syntax);
+    let is_item = region.is_some_and(|region| region.is_item);
+    let own = if is_item { all } else { &[] };
+    let mut findings = rules::of_troubles(own, text);
+    let strict = region.filter(|_| is_item).and_then(|region| region.parsed.refused());
+    findings.extend(strict.map(rules::of_refusal));
+    if let Some(node) = node {
+        let plugin = form == Form::Plugin;
+        // Plugins' resources are read as Kubernetes stages only.
+        let unread = LoadedStage::default();
+        let titus = plugin && place.kind == StageKind::Titus;
+        let (definition, loaded) = (&definition, if titus { &unread } else { &loaded });
+        let of = Of { definition, loaded, region: text, kind: place.kind, plugin, target, hidden };
+        findings.extend(rules::of_stage(&Look::new(node, of)));
+    }
+    Stage { node: place.node.clone(), definition, broken: hidden && is_item, findings, loaded }
 }
 
 /// The stage as loading makes it by itself.
@@ -155,36 +165,6 @@ fn load_alone(
         return load_plugin(node, region.map_or("", |region| &region.parsed.text), target);
     }
     load_stage(node, place.kind, place.index.unwrap_or(0), target, environment)
-}
-
-fn of_trouble(trouble: &Trouble) -> StageFinding {
-    let (rule, severity) = rule_of(trouble.kind);
-    StageFinding {
-        rule,
-        severity,
-        message: trouble.message.clone(),
-        steps: Vec::new(),
-        span: trouble.span,
-        fixes: Vec::new(),
-    }
-}
-
-/// What a strict reader refuses: Spinnaker reads it, other tools may not.
-fn of_refusal(trouble: &Trouble) -> StageFinding {
-    let message = format!("Strict YAML readers refuse this: {}", trouble.message);
-    let (rule, severity) = ("strict-yaml", Severity::Warning);
-    StageFinding { rule, severity, message, ..of_trouble(trouble) }
-}
-
-fn rule_of(kind: TroubleKind) -> (&'static str, Severity) {
-    match kind {
-        TroubleKind::Syntax => ("syntax", Severity::Error),
-        TroubleKind::DuplicateKey => ("duplicate-key", Severity::Error),
-        TroubleKind::Depth => ("nested-too-deep", Severity::Error),
-        TroubleKind::Expansion => ("alias-bomb", Severity::Error),
-        TroubleKind::RecursiveAlias => ("recursive-alias", Severity::Error),
-        TroubleKind::Size => ("too-large", Severity::Warning),
-    }
 }
 
 impl Analysis {
@@ -254,85 +234,143 @@ impl Analysis {
 
     /// Every finding of the text, by place.
     pub fn findings(&self) -> Vec<Finding> {
+        self.findings_under(&Policy::default())
+    }
+
+    /// Every finding of the text, by place, as a team wants them.
+    pub fn findings_under(&self, policy: &Policy) -> Vec<Finding> {
         let mut findings = self.of_the_frame();
         for (index, stage) in self.stages.iter().enumerate() {
             let base = self.detected.stages.get(index).map(StagePlace::path).unwrap_or_default();
-            findings.extend(stage.findings.iter().map(|finding| Finding {
-                rule: finding.rule,
-                severity: finding.severity,
-                message: finding.message.clone(),
-                stage: Some(index),
-                path: Path {
-                    document: base.document,
-                    steps: base.steps.iter().chain(&finding.steps).cloned().collect(),
-                },
-                span: self.span(index, finding.span),
-                fixes: finding.fixes.iter().map(|fix| fix.at(&base)).collect(),
-            }));
+            let own = stage.findings.iter();
+            findings.extend(own.map(|finding| self.placed(finding, index, &base)));
         }
-        findings.extend(self.of_loading());
+        let failures = self.of_loading();
+        findings = without_said(findings, &failures);
+        findings.extend(failures.into_iter().map(|(_, finding)| finding));
+        findings.extend(rules::of_file(&self.look(policy)));
+        let stage_type = |stage: usize| self.stages.get(stage)?.definition.text("type");
+        findings = policy.applied(findings, stage_type);
+        findings = rules::allow::allowed(&self.source, findings);
         findings.sort_by_key(|finding| (finding.span.start, finding.rule));
         if findings.len() > limits::FINDINGS {
-            findings.truncate(limits::FINDINGS);
+            let left = findings.len() - limits::FINDINGS;
+            let last = findings.drain(limits::FINDINGS..).next();
+            findings.push(rules::more(left, last.map(|last| last.span).unwrap_or_default()));
         }
         findings
     }
 
-    /// Why Orca would not start with this text.
-    fn of_loading(&self) -> impl Iterator<Item = Finding> {
-        self.loaded.failures.iter().map(|failure| {
+    /// A finding of a stage in the whole text.
+    fn placed(&self, finding: &StageFinding, index: usize, base: &Path) -> Finding {
+        Finding {
+            rule: finding.rule,
+            severity: finding.severity,
+            message: finding.message.clone(),
+            stage: Some(index),
+            path: Path {
+                document: base.document,
+                steps: base.steps.iter().chain(&finding.steps).cloned().collect(),
+            },
+            span: self.span(index, finding.span),
+            fixes: finding.fixes.iter().map(|fix| fix.at(base)).collect(),
+        }
+    }
+
+    /// What the rules about the whole text see.
+    fn look<'a>(&'a self, policy: &'a Policy) -> FileLook<'a> {
+        let stages = self.stages.iter().zip(&self.detected.stages).map(|(stage, place)| {
+            let region = self.regions.regions.get(place.region);
+            FileStage {
+                kind: place.kind,
+                path: place.path(),
+                offset: region.map_or(0, |region| region.offset(0)),
+                loaded: &stage.loaded,
+                definition: &stage.definition,
+            }
+        });
+        let (bytes, accounts) = (self.source.text.len(), &policy.accounts[..]);
+        FileLook { bytes, stages: stages.collect(), accounts }
+    }
+
+    /// Why Orca would not start with this text, each with its kind.
+    fn of_loading(&self) -> Vec<(FailureKind, Finding)> {
+        let of_file = self.loaded.failures.iter().map(|failure| {
             let region = self.regions.regions.get(failure.place.region);
             let span = region.map_or(failure.place.span, |region| region.span(failure.place.span));
-            let stage = self.stage_at(span.start as usize);
-            let path =
-                stage.and_then(|stage| self.detected.stages.get(stage)).map(StagePlace::path);
-            would_not_start(failure, stage, path.unwrap_or_default(), span, self.target)
-        })
+            (failure.kind, self.would_not_start(failure, self.stage_at(span.start as usize), span))
+        });
+        let mut all: Vec<(FailureKind, Finding)> = of_file.collect();
+        // Other forms are no files of Orca's own, but their stages will be.
+        if self.detected.form != Form::Profile {
+            for (index, stage) in self.stages.iter().enumerate() {
+                let kind = self.detected.stages.get(index).map(|place| place.kind);
+                let Some(failure) = &stage.loaded.failure else { continue };
+                if self.detected.form == Form::Plugin && kind == Some(StageKind::Titus) {
+                    continue;
+                }
+                let span = self.span(index, failure.place.span);
+                let finding = if self.detected.form == Form::Plugin {
+                    let finding = rules::of_plugin_failure(failure);
+                    self.placed(&finding, index, &self.base(index))
+                } else {
+                    self.would_not_start(failure, Some(index), span)
+                };
+                all.push((failure.kind, finding));
+            }
+        }
+        all
+    }
+
+    fn would_not_start(&self, failure: &Failure, stage: Option<usize>, span: Span) -> Finding {
+        let path = stage.map(|stage| self.base(stage)).unwrap_or_default();
+        rules::of_failure(failure, stage, path, span, self.target)
+    }
+
+    fn base(&self, stage: usize) -> Path {
+        self.detected.stages.get(stage).map(StagePlace::path).unwrap_or_default()
     }
 
     /// Findings outside of regions that are a stage of their own.
     fn of_the_frame(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         if self.source.text.len() > limits::TEXT_BYTES {
-            findings.push(self.too_large());
+            findings.push(rules::too_large(self.source.text.len()));
         }
         for region in self.regions.regions.iter().filter(|region| !region.is_item) {
-            let refused = region.parsed.refused().map(of_refusal);
-            let of_region = region.parsed.troubles.iter().map(of_trouble).chain(refused);
-            for StageFinding { rule, severity, message, span, .. } in of_region {
+            let of_region = rules::of_troubles(&region.parsed.troubles, &region.parsed.text);
+            let refused = region.parsed.refused().map(rules::of_refusal);
+            for StageFinding { rule, severity, message, span, .. } in
+                of_region.into_iter().chain(refused)
+            {
                 let span = region.span(span);
                 let stage = self.stage_at(span.start as usize);
-                findings.push(Finding {
-                    rule,
-                    severity,
-                    message,
-                    stage,
-                    path: Path::default(),
-                    span,
-                    fixes: Vec::new(),
-                });
+                let (path, fixes) = (Path::default(), Vec::new());
+                findings.push(Finding { rule, severity, message, stage, path, span, fixes });
             }
         }
         findings
     }
+}
 
-    fn too_large(&self) -> Finding {
-        let (rule, severity) = rule_of(TroubleKind::Size);
-        let size = self.source.text.len() / (1024 * 1024);
-        let message = format!(
-            "the text has {size} MiB and is shown without being read; up to {} MiB are",
-            limits::TEXT_BYTES / (1024 * 1024)
-        );
-        Finding {
-            rule,
-            severity,
-            message,
-            stage: None,
-            path: Path::default(),
-            span: Span::default(),
-            fixes: Vec::new(),
+/// The findings without those that loading's failures say again: one of each
+/// kind, in the same stage.
+fn without_said(mut findings: Vec<Finding>, failures: &[(FailureKind, Finding)]) -> Vec<Finding> {
+    for (kind, failure) in failures {
+        let rule = match kind {
+            FailureKind::DuplicateKey => "duplicate-key",
+            FailureKind::Depth => "nested-too-deep",
+            FailureKind::Expansion => "alias-bomb",
+            FailureKind::RecursiveAlias => "recursive-alias",
+            _ => continue,
+        };
+        let same = |finding: &Finding| finding.rule == rule && finding.stage == failure.stage;
+        let exact = findings.iter().position(|it| same(it) && it.span.start == failure.span.start);
+        if let Some(at) = exact.or_else(|| findings.iter().position(same)) {
+            findings.remove(at);
         }
     }
+    findings
 }
 
 #[cfg(test)]

@@ -174,3 +174,20 @@ pub const OBJECT_BYTES: usize = 1024 * 1024;
 
 /// The share of that, in per cent, from which a file is said to be near it.
 pub const OBJECT_SHARE: usize = 80;
+
+/// Most bytes that a Kubernetes Secret or ConfigMap holds, all its files
+/// together; there is where profiles end up.
+pub const SECRET_BYTES: usize = 1024 * 1024;
+
+/// Bytes from which on a single file is said to come near that: three
+/// quarters, for it is seldom the only one.
+pub const NEAR_SECRET_BYTES: usize = SECRET_BYTES / 4 * 3;
+
+/// Most fixes that are made on one text, one after the other. Each costs one
+/// more reading of its stage; a text with so many findings is made by a
+/// program.
+pub const FIXES: usize = 2_000;
+
+/// Most misspelt keys of one stage for which a new name is tried out. Each
+/// costs loading the stage once more; nobody misspells more.
+pub const RENAMES_TRIED: usize = 16;

@@ -9,7 +9,9 @@ mod data;
 pub mod drafts;
 mod error;
 pub mod files;
+pub mod git;
 pub mod samples;
+pub mod settings;
 
 pub use data::{ApplicationData, data_folder};
 pub use error::{Error, Kind};

@@ -16,6 +16,7 @@ mod facts;
 mod file;
 mod finding;
 mod preview;
+mod rule;
 mod stage;
 
 pub use author::{
@@ -42,6 +43,7 @@ pub use preview::{
     Mark, MarkKind, ParameterOutcome, Preview, PreviewLine, PreviewRequest, Step, StepState,
     StepSummary, Value,
 };
+pub use rule::RuleExplained;
 pub use stage::{
     Described, NodeKind, ParameterUse, ScalarType, StageKind, StageSummary, StageView, Tree,
 };

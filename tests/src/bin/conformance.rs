@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use flate2::read::MultiGzDecoder;
-use stage_tests::conformance::{Outcome, RUNNERS, Run};
+use stage_tests::conformance::{Outcome, RUNNERS, Run, file_of};
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -58,6 +58,7 @@ fn report(name: &str, outcome: &Outcome) {
 }
 
 fn run_file(dir: &Path, name: &str, run: Run) -> std::io::Result<Option<Outcome>> {
+    let name = file_of(name);
     let plain = dir.join(format!("{name}.jsonl"));
     let packed = dir.join(format!("{name}.jsonl.gz"));
     let reader: Box<dyn Read> = if plain.is_file() {

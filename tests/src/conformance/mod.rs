@@ -6,6 +6,7 @@ pub mod binding;
 pub mod context;
 pub mod errors;
 pub mod examples_binding;
+pub mod findings;
 pub mod job_status;
 pub mod log_links;
 pub mod mapping;
@@ -70,8 +71,10 @@ impl Outcome {
 pub type Run = fn(&mut dyn Iterator<Item = String>, &Path) -> Outcome;
 
 /// The files that can be run, by name without extension.
-pub const RUNNERS: [(&str, Run); 14] = [
+pub const RUNNERS: [(&str, Run); 16] = [
     ("binding", binding::run),
+    ("findings", findings::run),
+    ("findings-webhook", findings::webhook),
     ("binding-by-rule", binding::by_rule),
     ("examples-binding", examples_binding::run),
     ("plugin", plugin::run),
@@ -86,6 +89,16 @@ pub const RUNNERS: [(&str, Run); 14] = [
     ("spel", spel::run),
     ("steps", steps::run),
 ];
+
+/// The file whose lines a runner reads: its own, but for those that look at
+/// the same vectors in another way.
+pub fn file_of(name: &str) -> &str {
+    match name {
+        "findings" => "binding",
+        "findings-webhook" => "webhook",
+        own => own,
+    }
+}
 
 /// A JSON value as text in which the order of keys does not matter.
 pub fn canonical(json: &Json) -> String {

@@ -4,6 +4,7 @@
 //! core. So after the words have changed, the schemas are right only from the
 //! next build on; the program `generate` says so.
 
+mod rules;
 mod schemas;
 mod words;
 
@@ -28,6 +29,15 @@ pub fn schemas() -> Vec<Generated> {
     vec![
         Generated { path: "schemas/job.schema.json", text: schemas::job() },
         Generated { path: "schemas/orca-local.schema.json", text: schemas::orca_local() },
+    ]
+}
+
+/// The reference page of the rules, and the schema of a team's settings, in
+/// which they have levels.
+pub fn rules() -> [Generated; 2] {
+    [
+        Generated { path: "docs/rules.md", text: rules::page() },
+        Generated { path: "schemas/stage-designer.schema.json", text: rules::settings() },
     ]
 }
 

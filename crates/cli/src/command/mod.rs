@@ -4,14 +4,18 @@ mod check;
 mod diff;
 mod eval;
 mod execution;
+mod explain;
 mod export;
+mod fixing;
 mod outputs;
 mod preview;
+mod since;
 mod why;
 
 pub(crate) use check::{Checked, Tally, check};
 pub(crate) use diff::diff;
 pub(crate) use eval::eval;
+pub(crate) use explain::{explain, rules};
 pub(crate) use export::export;
 pub(crate) use outputs::outputs;
 pub(crate) use preview::preview;

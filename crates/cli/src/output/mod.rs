@@ -2,7 +2,9 @@
 //! [`visible`] and without its secrets.
 
 pub(crate) mod changes;
+pub(crate) mod github;
 pub(crate) mod json_v1;
+pub(crate) mod sarif;
 pub(crate) mod text;
 mod visible;
 pub(crate) mod yaml;

@@ -2,17 +2,17 @@
 
 use insta::assert_snapshot;
 
-use crate::program::{BROKEN, ECHO, Folder};
+use crate::program::{CLEAN, Folder, broken};
 use crate::schema::{schema, violations};
 
 #[test]
 fn a_finding_is_shown_with_its_line_and_without_secrets() {
-    let folder = Folder::with("a.yml", BROKEN);
+    let folder = Folder::with("a.yml", broken());
     assert_snapshot!(folder.run("check a.yml"), @"
     error[syntax]: a second `: ` on one line: quote the value
-      --> a.yml:10:26
+      --> a.yml:33:26
        |
-    10 |         password: <masked>: x
+    33 |         password: <masked>: x
        |                           ^^^
        = note: in stage Bad, job.preconfigured.kubernetes[1]
 
@@ -23,7 +23,7 @@ fn a_finding_is_shown_with_its_line_and_without_secrets() {
 
 #[test]
 fn json_keeps_its_promised_shape() {
-    let said = Folder::with("a.yml", BROKEN).and("b.yml", ECHO).run("check . --format json");
+    let said = Folder::with("a.yml", broken()).and("b.yml", CLEAN).run("check . --format json");
     let json = serde_json::from_str(&said.out).expect("JSON");
     assert_eq!(violations(&schema("stagectl-check-v1.schema.json"), &json), [""; 0]);
     assert_snapshot!(said, @r#"
@@ -44,9 +44,9 @@ fn json_keeps_its_promised_shape() {
               "message": "a second `: ` on one line: quote the value",
               "stage": "bad",
               "yamlPath": "job.preconfigured.kubernetes[1]",
-              "line": 10,
+              "line": 33,
               "column": 26,
-              "endLine": 10,
+              "endLine": 33,
               "endColumn": 29,
               "fixes": []
             }
@@ -56,7 +56,7 @@ fn json_keeps_its_promised_shape() {
           "path": "b.yml",
           "form": "profile",
           "stages": [
-            "echoPhrase"
+            "good"
           ],
           "findings": []
         }
@@ -68,9 +68,9 @@ fn json_keeps_its_promised_shape() {
 
 #[test]
 fn a_folder_is_walked_by_gits_rules_for_files_with_stages() {
-    let folder = Folder::with("k8s/orca-local.yml", ECHO)
+    let folder = Folder::with("k8s/orca-local.yml", CLEAN)
         .and("k8s/deployment.yaml", "kind: Deployment\n")
-        .and("ignored/a.yml", BROKEN)
+        .and("ignored/a.yml", broken())
         .and(".gitignore", "ignored/\n");
     assert_snapshot!(folder.run("check ."), @"
     1 file, 1 stage: nothing found
@@ -94,9 +94,9 @@ fn a_folder_is_walked_by_gits_rules_for_files_with_stages() {
               "message": "a second `: ` on one line: quote the value",
               "stage": "bad",
               "yamlPath": "job.preconfigured.kubernetes[1]",
-              "line": 10,
+              "line": 33,
               "column": 26,
-              "endLine": 10,
+              "endLine": 33,
               "endColumn": 29,
               "fixes": []
             }
@@ -118,7 +118,7 @@ fn a_folder_is_walked_by_gits_rules_for_files_with_stages() {
 
 #[test]
 fn a_file_named_twice_is_checked_once() {
-    assert_snapshot!(Folder::with("a.yml", ECHO).run("check a.yml . ./a.yml"), @"
+    assert_snapshot!(Folder::with("a.yml", CLEAN).run("check a.yml . ./a.yml"), @"
     1 file, 1 stage: nothing found
     --- status 0
     ");
@@ -126,14 +126,14 @@ fn a_file_named_twice_is_checked_once() {
 
 #[test]
 fn standard_input_is_a_dash() {
-    let said = Folder::new().run_with("check -", BROKEN.as_bytes());
-    assert!(said.out.contains("--> -:10:"), "{said}");
+    let said = Folder::new().run_with("check -", broken().as_bytes());
+    assert!(said.out.contains("--> -:33:"), "{said}");
     assert_eq!(said.status, 1);
 }
 
 #[test]
 fn an_unreadable_file_is_reported_and_the_rest_go_on() {
-    let folder = Folder::with("a.yml", ECHO).and("latin1.yml", b"job: {preconfigured: \xe9}");
+    let folder = Folder::with("a.yml", CLEAN).and("latin1.yml", b"job: {preconfigured: \xe9}");
     assert_snapshot!(folder.run("check missing.yml a.yml latin1.yml"), @"
     1 file, 1 stage: nothing found
     --- standard error
@@ -146,14 +146,14 @@ fn an_unreadable_file_is_reported_and_the_rest_go_on() {
 #[test]
 fn wrong_use_is_status_2() {
     for words in ["", "check", "check --format xml a.yml", "nonsense"] {
-        let said = Folder::with("a.yml", ECHO).run(words);
+        let said = Folder::with("a.yml", CLEAN).run(words);
         assert_eq!((said.status, said.out.as_str()), (2, ""), "stagectl {words}: {said}");
     }
 }
 
 #[test]
 fn the_severity_that_fails_can_be_chosen() {
-    let folder = Folder::with("a.yml", BROKEN);
+    let folder = Folder::with("a.yml", broken());
     for severity in ["error", "warning", "note"] {
         assert_eq!(folder.run(&format!("check a.yml --fail-on {severity}")).status, 1);
     }

@@ -69,19 +69,35 @@ fn an_alias_bomb() {
     }
     let folder = Folder::with("a.yml", text + &stage(""));
     assert_snapshot!(folder.run("check a.yml"), @"
-    error[alias-bomb]: aliases add more than 1000000 values; Orca runs out of memory
-     --> a.yml:7:25
-      |
-    7 | a6: &a6 [*a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, ]
-      |                         ^^^
-
-    error[would-not-start]: Orca 2026.2 would not start: Java heap space
+    error[would-not-start]: Orca 2026.2 would not start: Java heap space. Its aliases expand to more than memory holds.
      --> a.yml:7:30
       |
     7 | a6: &a6 [*a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, ]
       |                              ^^^
 
-    1 file, 1 stage: 2 errors
+    note[stage-without-account]: Every pipeline must name the account itself, and Deck has no field for it.
+      --> a.yml:14:7
+       |
+    14 |     - label: A
+       |       ^^^^^
+       = note: in stage A, job.preconfigured.kubernetes[0].account
+
+    note[stage-without-application]: Without an application the Job carries no application label, and shows in no application.
+      --> a.yml:14:7
+       |
+    14 |     - label: A
+       |       ^^^^^
+       = note: in stage A, job.preconfigured.kubernetes[0].application
+       = fix: File it under the pipeline's own
+
+    warning[stage-without-manifest]: The stage has no manifest: each pipeline would have to bring its own.
+      --> a.yml:14:7
+       |
+    14 |     - label: A
+       |       ^^^^^
+       = note: in stage A, job.preconfigured.kubernetes[0].manifest
+
+    1 file, 1 stage: 1 error, 1 warning, 2 notes
     --- status 1
     ");
     assert_snapshot!(folder.run("preview a.yml --step loaded --format json"), @r#"
@@ -113,6 +129,21 @@ fn ten_thousand_levels() {
     ");
     let dashes = format!("      manifest:\n      {}x\n", "- ".repeat(10_000));
     assert_snapshot!(refused(&Folder::with("a.yml", stage(&dashes)), "a.yml"), @"
+    note[stage-without-account]: Every pipeline must name the account itself, and Deck has no field for it.
+     --> a.yml:4:7
+      |
+    4 |     - label: A
+      |       ^^^^^
+      = note: in stage A, job.preconfigured.kubernetes[0].account
+
+    note[stage-without-application]: Without an application the Job carries no application label, and shows in no application.
+     --> a.yml:4:7
+      |
+    4 |     - label: A
+      |       ^^^^^
+      = note: in stage A, job.preconfigured.kubernetes[0].application
+      = fix: File it under the pipeline's own
+
     warning[wrong-type]: `manifest` takes a mapping, and here is a list.
      --> a.yml:7:7
       |
@@ -120,18 +151,11 @@ fn ten_thousand_levels() {
       |       ^^^^^^^^
       = note: in stage A, job.preconfigured.kubernetes[0].manifest
 
-    error[would-not-start]: Orca 2026.2 would not start: Nesting Depth exceeded max 50
+    error[would-not-start]: Orca 2026.2 would not start: Nesting Depth exceeded max 50. Nest less deeply: 50 levels load.
      --> a.yml:8:61
       |
     8 |       - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - …
       |                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      = note: in stage A, job.preconfigured.kubernetes[0]
-
-    error[nested-too-deep]: Nesting Depth exceeded max 50
-     --> a.yml:8:103
-      |
-    8 | … - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - …
-      |                                                               ^
       = note: in stage A, job.preconfigured.kubernetes[0]
 
     error[nested-too-deep]: nested deeper than 128 levels; nothing below is read
@@ -141,7 +165,7 @@ fn ten_thousand_levels() {
       |                                                               ^
       = note: in stage A, job.preconfigured.kubernetes[0]
 
-    1 file, 1 stage: 3 errors, 1 warning
+    1 file, 1 stage: 2 errors, 1 warning, 2 notes
     --- status 1
     ");
 }
@@ -150,7 +174,7 @@ fn ten_thousand_levels() {
 fn tabs_and_control_characters_are_made_visible() {
     let folder = Folder::with("a.yml", stage("\tb: \u{1b}]0;x\u{7}\u{202e}c\n"));
     assert_snapshot!(refused(&folder, "a.yml"), @r"
-    error[syntax]: a tab where YAML needs spaces
+    error[tab-indentation]: a tab where YAML needs spaces
      --> a.yml:7:2
       |
     7 | ␉   b: ␛]0;x␇\u{202e}c
@@ -173,7 +197,70 @@ fn tabs_and_control_characters_are_made_visible() {
 fn windows_line_ends_are_as_good_as_others() {
     let folder = Folder::with("a.yml", format!("\u{feff}{}", ECHO.replace('\n', "\r\n")));
     assert_snapshot!(folder.run("check a.yml"), @"
-    1 file, 1 stage: nothing found
+    note[stage-without-application]: Without an application the Job carries no application label, and shows in no application.
+     --> a.yml:5:9
+      |
+    5 |       - label: Echo
+      |         ^^^^^
+      = note: in stage Echo, job.preconfigured.kubernetes[0].application
+      = fix: File it under the pipeline's own
+
+    warning[parameter-without-label]: Deck shows this field without a word before it.
+      --> a.yml:10:19
+       |
+    10 |           - name: PHRASE
+       |                   ^^^^^^
+       = note: in stage Echo, job.preconfigured.kubernetes[0].parameters[0]
+       = fix: Take the name as label
+
+    warning[backoff-repeats]: A failed pod is tried again six times, with all that it does.
+      --> a.yml:18:11
+       |
+    18 |           spec:
+       |           ^^^^
+       = note: in stage Echo, job.preconfigured.kubernetes[0].manifest.spec.backoffLimit
+       = fix: Try only once
+
+    note[no-deadline]: Nothing stops the Job: neither a cancelled pipeline nor a timeout does.
+      --> a.yml:18:11
+       |
+    18 |           spec:
+       |           ^^^^
+       = note: in stage Echo, job.preconfigured.kubernetes[0].manifest.spec.activeDeadlineSeconds
+       = fix: Stop it after two hours, when Orca gives up
+
+    warning[no-ttl]: Nobody removes the finished Job and its pods.
+      --> a.yml:18:11
+       |
+    18 |           spec:
+       |           ^^^^
+       = note: in stage Echo, job.preconfigured.kubernetes[0].manifest.spec.ttlSecondsAfterFinished
+       = fix: Remove it after a day
+
+    note[pod-metadata-missing]: Without metadata here the pods carry none of Spinnaker's labels.
+      --> a.yml:19:13
+       |
+    19 |             template:
+       |             ^^^^^^^^
+       = note: in stage Echo, job.preconfigured.kubernetes[0].manifest.spec.template.metadata
+       = fix: Give the pods a label
+
+    note[no-resources]: The container hello asks for no resources.
+      --> a.yml:23:21
+       |
+    23 |                   - name: hello
+       |                     ^^^^
+       = note: in stage Echo, job.preconfigured.kubernetes[0].manifest.spec.template.spec.containers[0].resources
+
+    warning[secret-in-clear]: The value of API_TOKEN stands in the file in clear.
+      --> a.yml:29:32
+       |
+    29 |                         value: <masked>
+       |                                ^^^^^^^^
+       = note: in stage Echo, job.preconfigured.kubernetes[0].manifest.spec.template.spec.containers[0].env[1].value
+       = fix: Take it from the Secret api-token
+
+    1 file, 1 stage: 4 warnings, 4 notes
     --- status 0
     ");
     let said = folder.run("preview a.yml");

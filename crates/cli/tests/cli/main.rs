@@ -10,5 +10,6 @@ mod hostile;
 mod outputs;
 mod preview;
 mod program;
+mod rules;
 mod schema;
 mod why;

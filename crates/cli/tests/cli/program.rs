@@ -126,3 +126,52 @@ job:
         cloudProvider: kubernetes
         password: hunter2: x
 ";
+
+/// A profile with a stage of which nothing is to be said.
+pub(crate) const CLEAN: &str = "\
+job:
+  preconfigured:
+    kubernetes:
+      - label: Good
+        type: good
+        cloudProvider: kubernetes
+        account: kubernetes
+        application: \"${execution.application}\"
+        manifest:
+          apiVersion: batch/v1
+          kind: Job
+          metadata:
+            generateName: hello-
+          spec:
+            backoffLimit: 0
+            ttlSecondsAfterFinished: 86400
+            activeDeadlineSeconds: 600
+            template:
+              metadata:
+                labels:
+                  app: hello
+              spec:
+                restartPolicy: Never
+                containers:
+                  - name: hello
+                    image: alpine:3.22.1
+                    resources:
+                      limits:
+                        memory: \"64Mi\"
+";
+
+/// The same with a second stage that cannot be read.
+pub(crate) fn broken() -> String {
+    format!(
+        "{CLEAN}      - label: Bad\n        type: bad\n        cloudProvider: kubernetes\n        \
+         password: hunter2: x\n"
+    )
+}
+
+/// A stage with a parameter that leads nowhere, a key to rename and a Job
+/// that nobody removes.
+pub(crate) fn trapped() -> String {
+    CLEAN
+        .replace("account: kubernetes", "account: kubernetes\n        enable: true")
+        .replace("            ttlSecondsAfterFinished: 86400\n", "")
+}

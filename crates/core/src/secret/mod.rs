@@ -5,13 +5,12 @@
 //! value is of no use to the reader.
 
 mod known;
-mod name;
 mod scan;
 mod tree;
 mod value;
 
+pub use crate::sensitive::{is_secret_name, is_secret_value};
 pub use known::Secrets;
-pub use name::{is_secret_name, is_secret_value};
 pub use scan::secrets_in;
 
 /// What stands in the place of a secret: a plain text in every YAML.

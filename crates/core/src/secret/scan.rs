@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::name::{is_secret_name, is_secret_value};
+use crate::sensitive::{is_secret_name, is_secret_value};
 
 /// How the keys begin that services hand out.
 const PREFIXES: [&str; 20] = [

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::name::{is_secret_name, is_secret_value};
 use crate::document::{Kind, Node, Region, Regions};
+use crate::sensitive::{is_secret_name, is_secret_value};
 
 /// A secret in a text.
 pub(super) struct Place {

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::MASK;
 use super::known::Secrets;
-use super::name::{is_secret_name, is_secret_value};
 use super::tree::{is_sensitive, is_value_key};
 use crate::java::{Data, Map, Origin, Value, groovy_to_string};
 use crate::limits;
+use crate::sensitive::{is_secret_name, is_secret_value};
 
 /// Hides secrets below `value`; those found by name are told to `secrets`.
 pub(super) fn hide(value: &mut Value, secrets: &mut Secrets) {

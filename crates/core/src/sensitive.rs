@@ -1,4 +1,6 @@
-//! What is called a secret.
+//! What is called a secret, and what cannot be one.
+//!
+//! Words only: it must never look at a tree, so that everything may use it.
 
 /// Last words of names whose values are secrets.
 const WORDS: [&str; 12] = [

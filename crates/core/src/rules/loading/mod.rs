@@ -1,0 +1,33 @@
+//! Traps of Orca's start-up: what it refuses, and what it changes or drops
+//! without a word. All of it is what loading really did.
+
+mod bare;
+mod empty;
+mod encrypted;
+mod keys;
+mod map_keys;
+mod other_types;
+mod placeholders;
+mod scalars;
+mod start;
+mod tabs;
+mod text;
+
+use super::rule::Family;
+
+pub(crate) use start::{of_failure, of_plugin_failure};
+pub(crate) use text::{more, of_refusal, of_trouble, too_large};
+
+pub(super) const FAMILIES: &[&Family] = &[
+    &start::FAMILY,
+    &text::FAMILY,
+    &tabs::FAMILY,
+    &keys::FAMILY,
+    &map_keys::FAMILY,
+    &bare::FAMILY,
+    &empty::FAMILY,
+    &scalars::FAMILY,
+    &other_types::FAMILY,
+    &placeholders::FAMILY,
+    &encrypted::FAMILY,
+];

@@ -1,0 +1,20 @@
+//! Traps of how Orca and Deck come to know a stage.
+
+mod account;
+mod application;
+mod identity;
+mod provider;
+mod size;
+mod unique;
+
+use super::rule::Family;
+
+pub(super) const FAMILIES: &[&Family] = &[
+    &identity::FAMILY,
+    &unique::FAMILY,
+    &provider::FAMILY,
+    &account::FAMILY,
+    &account::LISTED,
+    &application::FAMILY,
+    &size::FAMILY,
+];
