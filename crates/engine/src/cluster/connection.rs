@@ -185,7 +185,37 @@ current-context: prod
     #[test]
     fn the_way_to_a_kube_context_is_told_without_secrets() {
         let dev = describe(&all(), "dev").expect("described");
-        insta::assert_debug_snapshot!(dev, @"");
+        insta::assert_debug_snapshot!(dev, @r#"
+        Connection {
+            kube_context: "dev",
+            file: None,
+            cluster: "shop",
+            user: Some(
+                "me",
+            ),
+            sign_in: Program {
+                command: "aws",
+                install_hint: Some(
+                    "install the AWS tools",
+                ),
+            },
+            namespace: "default",
+            address: Address {
+                server: "https://10.0.0.1:6443",
+                authority: None,
+            },
+            proxy: Some(
+                Proxy {
+                    url: "http://proxy:3128",
+                    source: Kubeconfig,
+                },
+            ),
+            tls_server_name: Some(
+                "api",
+            ),
+            insecure: false,
+        }
+        "#);
         let prod = describe(&all(), "prod").expect("described");
         assert_eq!((prod.namespace.as_str(), &prod.sign_in), ("shop", &SignIn::Certificate));
     }

@@ -117,9 +117,9 @@ mod tests {
 
     #[test]
     fn a_refusal_says_what_and_what_to_do() {
-        insta::assert_snapshot!(refused(403, "jobs.batch is forbidden: User \"me\" cannot create"), @"");
-        insta::assert_snapshot!(refused(403, "pods \"x\" is forbidden: exceeded quota: q"), @"");
-        insta::assert_snapshot!(refused(401, ""), @"");
+        insta::assert_snapshot!(refused(403, "jobs.batch is forbidden: User \"me\" cannot create"), @r#"Could not create the Job say-hello: jobs.batch is forbidden: User "me" cannot create. This user may not do that: ask for the permission, or use another kube context."#);
+        insta::assert_snapshot!(refused(403, "pods \"x\" is forbidden: exceeded quota: q"), @r#"Could not create the Job say-hello: pods "x" is forbidden: exceeded quota: q. The namespace's quota is used up: free some of it, or ask for less."#);
+        insta::assert_snapshot!(refused(401, ""), @"Could not create the Job say-hello: the API server answers 401 x. The credentials are not accepted (any more): sign in again.");
     }
 
     #[test]

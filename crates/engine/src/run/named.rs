@@ -175,7 +175,14 @@ mod tests {
             let optional = if named.optional { " (optional)" } else { "" };
             format!("{} {}{optional}", named.kind.word(), named.name)
         };
-        insta::assert_snapshot!(named(&job).iter().map(line).collect::<Vec<_>>().join("\n"), @"");
+        insta::assert_snapshot!(named(&job).iter().map(line).collect::<Vec<_>>().join("\n"), @"
+        service account migrator
+        secret db
+        secret tls (optional)
+        config map settings
+        volume claim data
+        pull secret registry
+        ");
         assert_eq!(secret_variables(&job), ["PASSWORD", "USER"]);
         assert_eq!(volumes(&job)[0], ("data".into(), "persistentVolumeClaim".into()));
     }

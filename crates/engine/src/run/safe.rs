@@ -199,15 +199,58 @@ mod tests {
             "spec": {"activeDeadlineSeconds": 5, "template": {"spec": {"containers": []}}}
         });
         let safe = made_safe(&manifest, &identity(), None, 7200);
-        insta::assert_snapshot!(told(&safe), @"");
-        insta::assert_snapshot!(serde_json::to_string_pretty(&safe.manifest).expect("JSON"), @"");
+        insta::assert_snapshot!(told(&safe), @r#"
+        metadata.generateName: "say-hello-" → -
+        metadata.name: - → "say-hello-r1"
+        metadata.annotations[moniker.spinnaker.io/cluster]: "job say-hello-" → -
+        metadata.labels[app.kubernetes.io/managed-by]: "spinnaker" → -
+        metadata.labels[stage-designer.io/run]: - → "r1"
+        metadata.labels[stage-designer.io/installation]: - → "i1"
+        spec.template.metadata.labels[stage-designer.io/run]: - → "r1"
+        spec.template.metadata.labels[stage-designer.io/installation]: - → "i1"
+        spec.ttlSecondsAfterFinished: - → 3600
+        "#);
+        insta::assert_snapshot!(serde_json::to_string_pretty(&safe.manifest).expect("JSON"), @r#"
+        {
+          "apiVersion": "batch/v1",
+          "kind": "Job",
+          "metadata": {
+            "namespace": "stage",
+            "labels": {
+              "team": "x",
+              "stage-designer.io/run": "r1",
+              "stage-designer.io/installation": "i1"
+            },
+            "name": "say-hello-r1"
+          },
+          "spec": {
+            "activeDeadlineSeconds": 5,
+            "template": {
+              "spec": {
+                "containers": []
+              },
+              "metadata": {
+                "labels": {
+                  "stage-designer.io/run": "r1",
+                  "stage-designer.io/installation": "i1"
+                }
+              }
+            },
+            "ttlSecondsAfterFinished": 3600
+          }
+        }
+        "#);
     }
 
     #[test]
     fn an_exact_run_differs_by_its_labels_alone() {
         let manifest = json!({"metadata": {"name": "migrate"}, "spec": {"template": {"spec": {}}}});
         let exact = exact(&manifest, &identity(), Some("other"));
-        insta::assert_snapshot!(told(&exact), @"");
+        insta::assert_snapshot!(told(&exact), @r#"
+        metadata.namespace: - → "other"
+        metadata.labels[stage-designer.io/run]: - → "r1"
+        metadata.labels[stage-designer.io/installation]: - → "i1"
+        "#);
         assert_eq!(exact.manifest["metadata"]["name"], "migrate");
     }
 

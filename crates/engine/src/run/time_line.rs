@@ -289,7 +289,14 @@ mod tests {
         for seen in [&waiting, &failed, &failed, &again] {
             all.extend(line.pod(seen, 0));
         }
-        insta::assert_snapshot!(told(&all), @"");
+        insta::assert_snapshot!(told(&all), @"
+          T0 pod p: created 
+          T1 pod p: scheduled on node n
+          T2 pod p, main: running 
+        ! T3 pod p, main: ended exit code 137: OOMKilled
+          → The container needed more memory than its limit: raise `resources.limits.memory`, or let it use less.
+          T4 pod p, main: running
+        ");
     }
 
     #[test]
@@ -303,7 +310,13 @@ mod tests {
             "involvedObject": {"kind": "Job", "name": "j", "uid": "u"}});
         all.extend(line.event(&event));
         all.extend(line.event(&event));
-        insta::assert_snapshot!(told(&all), @"");
+        insta::assert_snapshot!(told(&all), @r#"
+          T0 job j: created 
+        !  job j: failed DeadlineExceeded: Job was active longer than specified deadline
+          → The Job took longer than `activeDeadlineSeconds`: Kubernetes ended it, and its pods are gone.
+        ! T1 job j: FailedCreate Error creating: pods "j-" is forbidden: exceeded quota: q
+          → The namespace's quota is used up: no pod can be made.
+        "#);
     }
 
     #[test]
