@@ -4,6 +4,7 @@
 //! It must never show a secret, nor let a file's text drive the terminal.
 
 mod args;
+mod args_run;
 mod command;
 mod input;
 mod markdown;
@@ -32,6 +33,9 @@ pub fn main() -> ExitCode {
         }
     };
     let look = Look::of(io::stdout().is_terminal(), io::stderr().is_terminal());
+    if let Command::Run(args) = &args.command {
+        return ExitCode::from(command::run(args, look));
+    }
     let Report { out, err, status } = run(&args, &mut io::stdin().lock(), look);
     let told = io::stderr().lock().write_all(err.as_bytes());
     match io::stdout().lock().write_all(out.as_bytes()).and_then(|()| io::stdout().flush()) {
@@ -47,5 +51,8 @@ fn run(args: &Args, stdin: &mut dyn Read, look: Look) -> Report {
     match &args.command {
         Command::Check(args) => command::check(args, stdin, look),
         Command::Preview(args) => command::preview(args, stdin, look),
+        // It speaks while it goes on, and so is not told at its end.
+        Command::Run(_) => Report::default(),
+        Command::Runs(args) => command::runs(args),
     }
 }

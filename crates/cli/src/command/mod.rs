@@ -2,9 +2,13 @@
 
 mod check;
 mod preview;
+mod run;
+mod runs;
 
 pub(crate) use check::{Checked, Tally, check};
 pub(crate) use preview::preview;
+pub(crate) use run::run;
+pub(crate) use runs::runs;
 
 /// The exit status of wrong use and unreadable files.
 pub(crate) const WRONG_USE: u8 = 2;

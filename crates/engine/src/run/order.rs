@@ -33,6 +33,9 @@ pub struct Order {
     pub timeout: Duration,
     /// How many reruns follow a failure.
     pub reruns: u32,
+    /// Places of the manifest where an expression is left as it is, and that
+    /// nobody confirmed. Such a manifest is not run.
+    pub unconfirmed: Vec<String>,
 }
 
 impl Order {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::api::{Api, query_of, request};
 use super::named::{Kind, Named, named, pod_labels, service_account};
 use super::time_line::text;
-use crate::cluster::is_not_found;
+use crate::cluster::{api_status, in_words, is_not_found};
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, schemars::JsonSchema)]
@@ -36,6 +36,16 @@ pub struct Preflight {
     pub admitted: Option<Value>,
     /// What stands in the way.
     pub problems: Vec<String>,
+    /// Whether nothing answers at that address, or the credentials are refused.
+    #[serde(skip)]
+    pub silent: bool,
+}
+
+impl Preflight {
+    /// Whether the API server answered nothing at all.
+    pub fn is_silent(&self) -> bool {
+        self.silent
+    }
 }
 
 /// Something that the run does in the cluster.
@@ -83,6 +93,13 @@ pub async fn preflight(api: &Api, manifest: &Value) -> Preflight {
         service_account: service_account(manifest).to_owned(),
         ..Preflight::default()
     };
+    if let Err(error) = api.get("/version").await
+        && api_status(&error).is_none_or(|status| status.code == 401)
+    {
+        found.problems.push(in_words(&error, "ask", "the API server").to_string());
+        found.silent = true;
+        return found;
+    }
     for (verb, group, resource, needed) in NEEDS {
         let allowed = may(api, verb, group, resource).await;
         if allowed == Some(false) && needed {

@@ -51,6 +51,13 @@ pub async fn run(
     events: mpsc::Sender<Event>,
     stop: watch::Receiver<bool>,
 ) -> Result<RunRecord, Error> {
+    if let [first, ..] = order.unconfirmed.as_slice() {
+        return Err(Error::failed(
+            format!("Expressions are left unevaluated, first in {first}."),
+            "Spinnaker may fill them in and this run cannot: confirm that it shall run so \
+             (--allow-expressions).",
+        ));
+    }
     let first = identity(instance);
     let api = Api {
         client: cluster.client.clone(),
