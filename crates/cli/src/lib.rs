@@ -21,6 +21,8 @@ use output::Look;
 
 #[doc(hidden)]
 pub use markdown::markdown;
+#[doc(hidden)]
+pub use stage_engine::run::event_schema as run_schema;
 
 /// Runs the program with this process's arguments and streams.
 pub fn main() -> ExitCode {

@@ -20,6 +20,7 @@ fn main() -> ExitCode {
     let mut files = vec![words];
     files.extend(generate::schemas());
     files.push(generate::stagectl());
+    files.push(generate::run());
     let mut stale = 0;
     for file in files.iter().filter(|file| !is_written(file)) {
         stale += 1;

@@ -31,6 +31,12 @@ pub fn schemas() -> Vec<Generated> {
     ]
 }
 
+/// What a test run says, as JSON.
+pub fn run() -> Generated {
+    let text = pretty(&stagectl::run_schema());
+    Generated { path: "schemas/stagectl-run-v1.schema.json", text }
+}
+
 /// The reference page of the command line.
 pub fn stagectl() -> Generated {
     Generated { path: "docs/stagectl.md", text: stagectl::markdown() }

@@ -11,13 +11,13 @@ const LONGEST: Duration = Duration::from_secs(10);
 
 /// Waits between tries.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Backoff {
+pub(super) struct Backoff {
     tries: u32,
 }
 
 impl Backoff {
     /// Waits, longer each time.
-    pub async fn wait(&mut self) {
+    pub(super) async fn wait(&mut self) {
         let longest = FIRST.saturating_mul(2_u32.saturating_pow(self.tries)).min(LONGEST);
         self.tries = (self.tries + 1).min(16);
         // Between half of it and all of it.
@@ -27,12 +27,12 @@ impl Backoff {
     }
 
     /// Whether it has waited since the last success.
-    pub fn waited(self) -> bool {
+    pub(super) fn waited(self) -> bool {
         self.tries > 0
     }
 
     /// Notes a success.
-    pub fn reset(&mut self) {
+    pub(super) fn reset(&mut self) {
         self.tries = 0;
     }
 }

@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Seconds since 1970.
-pub fn seconds() -> i64 {
+pub(super) fn seconds() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
@@ -14,7 +14,7 @@ pub fn now() -> String {
 }
 
 /// A moment as Kubernetes writes it.
-pub fn written(seconds: i64) -> String {
+pub(super) fn written(seconds: i64) -> String {
     let (days, clock) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     // Years begin in March here, so that the odd day is the last.
     let days = days + 719_468;

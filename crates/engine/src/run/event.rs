@@ -56,6 +56,15 @@ pub enum Event {
     Record(Box<RunRecord>),
 }
 
+/// The JSON Schema of an event, and so of the record.
+pub fn event_schema() -> Value {
+    let mut schema = schemars::schema_for!(Event).to_value();
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert("title".into(), "A line of `stagectl run --format json`, version 1".into());
+    }
+    schema
+}
+
 impl Event {
     /// A note.
     pub fn note(text: impl Into<String>) -> Self {

@@ -10,23 +10,19 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use super::api::{Api, query_of};
-use super::clock::{now, seconds};
+use super::api::Api;
+use super::clock::seconds;
 use super::event::Event;
 use super::logbook::Logbook;
 use super::logs::{Heard, Source, Standing, follow, standings};
 use super::mask::Mask;
-use super::record::{Reason, RunResult, RunStatus, expression};
+use super::record::RunStatus;
 use super::stage::Stage;
 use super::time_line::{Moment, TimeLine, text};
-use super::verdict::{
-    Readings, captured, first_pod, is_finished, is_over, second_pod, vanished, verdict,
-};
+use super::verdict::{is_finished, is_over};
 use super::watch::{Seen, What, watch as watching};
 use crate::cluster::{api_status, in_words};
 
-/// How long logs may still come after the Job's end.
-const LAST_WORDS: Duration = Duration::from_secs(15);
 /// How long refused credentials are tried again.
 const REFUSED: Duration = Duration::from_secs(30);
 /// How often the present is looked at.
@@ -43,18 +39,18 @@ pub(super) struct Watching<'w> {
 }
 
 /// A Job that is being watched.
-struct Run<'w> {
-    with: Watching<'w>,
-    job: Value,
-    pods: BTreeMap<String, Value>,
+pub(super) struct Run<'w> {
+    pub(super) with: Watching<'w>,
+    pub(super) job: Value,
+    pub(super) pods: BTreeMap<String, Value>,
     line: TimeLine,
-    book: Logbook,
-    followers: JoinSet<()>,
+    pub(super) book: Logbook,
+    pub(super) followers: JoinSet<()>,
     standings: BTreeMap<Source, watch::Sender<Standing>>,
     heard: Sender<Heard>,
     /// Since when the credentials are refused.
     refused: Option<Instant>,
-    told: Vec<Moment>,
+    pub(super) told: Vec<Moment>,
 }
 
 /// Watches `job`, just made, to its end, and fills in `status`.
@@ -63,13 +59,10 @@ pub(super) async fn attend(with: Watching<'_>, job: Value, book: Logbook, status
     let (heard, mut hears) = mpsc::channel(256);
     let mut watchers = JoinSet::new();
     let name = text(&job, "/metadata/name").to_owned();
-    let labels = job.pointer("/spec/selector/matchLabels").and_then(Value::as_object);
-    let pairs = labels.into_iter().flatten();
-    let pairs: Vec<String> =
-        pairs.map(|(key, value)| format!("{key}={}", value.as_str().unwrap_or_default())).collect();
+    let pods = selector(&job);
     for (resource, selector) in [
         ("jobs", Some(("fieldSelector", format!("metadata.name={name}")))),
-        ("pods", Some(("labelSelector", pairs.join(",")))),
+        ("pods", Some(("labelSelector", pods))),
         ("events", None),
     ] {
         watchers.spawn(watching(with.api.clone(), What { resource, selector }, seen.clone()));
@@ -94,7 +87,7 @@ pub(super) async fn attend(with: Watching<'_>, job: Value, book: Logbook, status
 
 /// How watching ended.
 #[derive(Debug, PartialEq, Eq)]
-enum End {
+pub(super) enum End {
     /// Spinnaker or Kubernetes is done with it.
     Over,
     /// It was removed by somebody else, or its namespace was.
@@ -209,7 +202,7 @@ impl Run<'_> {
     }
 
     /// Notes how a pod stands, and follows the logs that it newly has.
-    async fn pod(&mut self, pod: Value) {
+    pub(super) async fn pod(&mut self, pod: Value) {
         let moments = self.line.pod(&pod, seconds());
         self.tell(moments).await;
         let name = text(&pod, "/metadata/name").to_owned();
@@ -234,7 +227,7 @@ impl Run<'_> {
         self.pods.insert(name, pod);
     }
 
-    async fn heard(&mut self, heard: Heard) {
+    pub(super) async fn heard(&mut self, heard: Heard) {
         let (source, text) = match heard {
             Heard::Bytes(source, bytes) => {
                 let text = self.book.add(&source, &bytes, self.with.mask);
@@ -257,123 +250,6 @@ impl Run<'_> {
         }
     }
 
-    /// Reads what Spinnaker would read, and judges.
-    async fn judge(mut self, end: End, hears: &mut Receiver<Heard>, status: &mut RunStatus) {
-        let pods: Vec<Value> = self.last_pods(&end).await;
-        let readings = match end {
-            End::Over => self.readings(&pods).await,
-            _ => Readings::default(),
-        };
-        self.last_words(hears, &end).await;
-        let mut judged = match &end {
-            End::Gone => {
-                let name = text(&self.job, "/metadata/name");
-                vanished(self.with.stage, name, &self.with.api.namespace)
-            }
-            _ => verdict(self.with.stage, &self.job, &pods, &readings),
-        };
-        let (reason, message) = self.reason(&end, &judged);
-        status.completion_time = Some(now());
-        let shown = self.with.mask.json(&Value::Object(std::mem::take(&mut judged.outputs)));
-        judged.outputs = shown.as_object().cloned().unwrap_or_default();
-        judged.error = judged.error.map(|error| self.with.mask.text(&error));
-        status.results = judged
-            .outputs
-            .iter()
-            .map(|(name, value)| RunResult {
-                name: name.clone(),
-                value: value.clone(),
-                expression: expression(name),
-            })
-            .collect();
-        status.set(reason, self.with.mask.text(&message), &now());
-        status.time_line = std::mem::take(&mut self.told);
-        status.logs = self.book.files();
-        let _ = self.with.events.send(Event::Verdict(judged.clone())).await;
-        status.verdict = Some(judged);
-    }
-
-    fn reason(&self, end: &End, judged: &super::verdict::Verdict) -> (Reason, String) {
-        let error = || judged.error.clone().unwrap_or_default();
-        match (end, judged.status.as_str()) {
-            (End::Lost(why), _) => (Reason::RunLost, why.clone()),
-            (End::Stopped, _) => (Reason::RunCancelled, "Stopped by you.".into()),
-            (End::TimedOut, _) => {
-                let limit = self.with.timeout.as_secs();
-                (Reason::RunTimedOut, format!("Not done within {limit} seconds; stopped."))
-            }
-            (_, "SUCCEEDED") => (Reason::Succeeded, "Spinnaker's stage would succeed.".into()),
-            (_, "RUNNING") => (
-                Reason::RunFailed,
-                "Kubernetes is done, and Spinnaker would wait until its time limit.".into(),
-            ),
-            _ => (Reason::RunFailed, error()),
-        }
-    }
-
-    /// The pods as Spinnaker would list them now.
-    async fn last_pods(&mut self, end: &End) -> Vec<Value> {
-        let known = || self.pods.values().cloned().collect();
-        if matches!(end, End::Lost(_) | End::Gone) {
-            return known();
-        }
-        let pairs = self.job.pointer("/spec/selector/matchLabels").and_then(Value::as_object);
-        let pairs: Vec<String> = pairs
-            .into_iter()
-            .flatten()
-            .map(|(key, value)| format!("{key}={}", value.as_str().unwrap_or_default()))
-            .collect();
-        match self.with.api.list("pods", &[("labelSelector", &pairs.join(","))]).await {
-            Ok(pods) => {
-                for pod in pods.clone() {
-                    self.pod(pod).await;
-                }
-                pods
-            }
-            Err(_) => known(),
-        }
-    }
-
-    async fn readings(&self, pods: &[Value]) -> Readings {
-        let Some(container) = self.with.stage.property_file.as_deref() else {
-            return Readings::default();
-        };
-        let read = async |pod: Option<String>| {
-            let query = query_of(&[("container", container)]);
-            let path = format!("{}/log{query}", self.with.api.path_of("pods", &pod?));
-            let sent = super::api::request(http::Method::GET, &path, Vec::new());
-            let mut log = Box::pin(self.with.api.client.request_stream(sent).await.ok()?);
-            let mut bytes = Vec::new();
-            futures::AsyncReadExt::read_to_end(&mut log, &mut bytes).await.ok()?;
-            captured(&bytes, self.with.stage)
-        };
-        let first = read(first_pod(pods)).await;
-        let empty = first.as_ref().is_none_or(stage_core::java::Map::is_empty);
-        let fallback =
-            if empty { read(second_pod(&self.job, pods, self.with.stage)).await } else { None };
-        Readings { first, fallback }
-    }
-
-    /// Waits for the logs' ends.
-    async fn last_words(&mut self, hears: &mut Receiver<Heard>, end: &End) {
-        let patience = match end {
-            End::Over | End::Gone => LAST_WORDS,
-            _ => Duration::from_secs(1),
-        };
-        let until = Instant::now() + patience;
-        while !self.followers.is_empty() {
-            tokio::select! {
-                Some(heard) = hears.recv() => self.heard(heard).await,
-                _ = self.followers.join_next() => {}
-                () = tokio::time::sleep_until(until) => break,
-            }
-        }
-        self.followers.abort_all();
-        while let Ok(heard) = hears.try_recv() {
-            self.heard(heard).await;
-        }
-    }
-
     async fn note(&self, text: String) {
         let _ = self.with.events.send(Event::note(self.with.mask.text(&text))).await;
     }
@@ -388,6 +264,15 @@ async fn tell(events: &Sender<Event>, told: &mut Vec<Moment>, moments: Vec<Momen
         told.push(moment.clone());
         let _ = events.send(Event::TimeLine(moment)).await;
     }
+}
+
+/// The selector of a Job's pods.
+pub(super) fn selector(job: &Value) -> String {
+    let labels = job.pointer("/spec/selector/matchLabels").and_then(Value::as_object);
+    let pair = |(key, value): (&String, &Value)| {
+        format!("{key}={}", value.as_str().unwrap_or_default())
+    };
+    labels.into_iter().flatten().map(pair).collect::<Vec<_>>().join(",")
 }
 
 /// Whether a container's present start waits to begin.

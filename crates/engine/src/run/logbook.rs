@@ -11,7 +11,7 @@ use super::record::LogFile;
 
 /// Writes the logs of one run.
 #[derive(Debug)]
-pub struct Logbook {
+pub(super) struct Logbook {
     folder: PathBuf,
     /// In front of each file's name: which rerun it is of.
     prefix: String,
@@ -28,13 +28,13 @@ struct Log {
 
 impl Logbook {
     /// Keeps logs in `folder`.
-    pub fn new(folder: &Path, rerun: usize) -> Self {
+    pub(super) fn new(folder: &Path, rerun: usize) -> Self {
         let prefix = if rerun == 0 { String::new() } else { format!("rerun-{rerun}.") };
         Self { folder: folder.to_path_buf(), prefix, open: BTreeMap::new() }
     }
 
     /// Adds a piece; gives what can be shown of it now.
-    pub fn add(&mut self, source: &Source, bytes: &[u8], mask: &Mask) -> String {
+    pub(super) fn add(&mut self, source: &Source, bytes: &[u8], mask: &Mask) -> String {
         let log = self.log(source);
         let text = log.lines.push(bytes, mask);
         log.keep(&text);
@@ -42,12 +42,12 @@ impl Logbook {
     }
 
     /// Notes that something is missing.
-    pub fn missing(&mut self, source: &Source, why: &str) {
+    pub(super) fn missing(&mut self, source: &Source, why: &str) {
         self.log(source).about.missing.push(why.to_owned());
     }
 
     /// Ends a log; gives what was still held back.
-    pub fn end(&mut self, source: &Source, mask: &Mask) -> String {
+    pub(super) fn end(&mut self, source: &Source, mask: &Mask) -> String {
         let log = self.log(source);
         let text = log.lines.finish(mask);
         log.keep(&text);
@@ -55,7 +55,7 @@ impl Logbook {
     }
 
     /// What was kept.
-    pub fn files(&self) -> Vec<LogFile> {
+    pub(super) fn files(&self) -> Vec<LogFile> {
         self.open.values().map(|log| log.about.clone()).collect()
     }
 

@@ -21,7 +21,7 @@ const SILENCE: Duration = Duration::from_secs(60);
 
 /// One start of a container.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Source {
+pub(super) struct Source {
     /// The pod.
     pub pod: String,
     /// The container.
@@ -32,7 +32,7 @@ pub struct Source {
 
 /// How a container stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Standing {
+pub(super) struct Standing {
     /// How often it was restarted.
     pub restarts: u64,
     /// Whether its last start has ended.
@@ -43,7 +43,7 @@ pub struct Standing {
 
 /// What is heard of a log.
 #[derive(Debug)]
-pub enum Heard {
+pub(super) enum Heard {
     /// More of it.
     Bytes(Source, Vec<u8>),
     /// Something is missing of it, in words.
@@ -53,7 +53,7 @@ pub enum Heard {
 }
 
 /// The containers of a pod that have a log, each with how it stands.
-pub fn standings(pod: &Value) -> Vec<(String, Standing)> {
+pub(super) fn standings(pod: &Value) -> Vec<(String, Standing)> {
     let statuses = ["/status/initContainerStatuses", "/status/containerStatuses"];
     let all = statuses.into_iter().filter_map(|path| pod.pointer(path)?.as_array()).flatten();
     let of = |status: &Value| {
@@ -70,7 +70,7 @@ pub fn standings(pod: &Value) -> Vec<(String, Standing)> {
 }
 
 /// Follows to the end.
-pub async fn follow(api: Api, source: Source, standing: Receiver<Standing>, sender: Sender<Heard>) {
+pub(super) async fn follow(api: Api, source: Source, standing: Receiver<Standing>, sender: Sender<Heard>) {
     let mut follow = Follow { api, source, standing, sender, cursor: Cursor::default() };
     if let Some(why) = follow.run().await {
         let _ = follow.sender.send(Heard::Missing(follow.source.clone(), why)).await;

@@ -37,13 +37,13 @@ impl Mask {
 /// Holds back the end of a log until its line is whole, so that a secret is
 /// not cut in two and missed.
 #[derive(Debug, Clone, Default)]
-pub struct Lines {
+pub(super) struct Lines {
     held: Vec<u8>,
 }
 
 impl Lines {
     /// What can be shown now, with bytes that are no text replaced.
-    pub fn push(&mut self, bytes: &[u8], mask: &Mask) -> String {
+    pub(super) fn push(&mut self, bytes: &[u8], mask: &Mask) -> String {
         self.held.extend_from_slice(bytes);
         let end = match self.held.iter().rposition(|byte| *byte == b'\n') {
             Some(at) => at + 1,
@@ -56,7 +56,7 @@ impl Lines {
     }
 
     /// What is left at the end.
-    pub fn finish(&mut self, mask: &Mask) -> String {
+    pub(super) fn finish(&mut self, mask: &Mask) -> String {
         mask.text(&String::from_utf8_lossy(&std::mem::take(&mut self.held)))
     }
 }

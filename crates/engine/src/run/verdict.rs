@@ -69,14 +69,14 @@ pub fn is_finished(job: &Json) -> bool {
 }
 
 /// The pod whose log kubectl picks for the Job.
-pub fn first_pod(pods: &[Json]) -> Option<String> {
+pub(super) fn first_pod(pods: &[Json]) -> Option<String> {
     let candidates: Vec<PodCandidate> =
         pods.iter().map(|pod| PodCandidate::of(&from_json(pod))).collect();
     job_log_pod(&candidates).map(|pod| pod.name.clone())
 }
 
 /// The pod that is asked next, if the first reading was empty.
-pub fn second_pod(job: &Json, pods: &[Json], stage: &Stage) -> Option<String> {
+pub(super) fn second_pod(job: &Json, pods: &[Json], stage: &Stage) -> Option<String> {
     let status = status(job, pods, stage).ok()?;
     let pods = status.to_map().get("pods").and_then(Value::as_list).map(<[Value]>::to_vec);
     fallback_pod(&pods.unwrap_or_default()).map(str::to_owned)

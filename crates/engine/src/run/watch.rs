@@ -27,7 +27,7 @@ const ASKS: Duration = Duration::from_secs(2);
 
 /// What a watch delivers.
 #[derive(Debug)]
-pub enum Seen {
+pub(super) enum Seen {
     /// An object, new or changed or seen again.
     There(&'static str, Value),
     /// An object that was there is gone.
@@ -44,7 +44,7 @@ pub enum Seen {
 
 /// What is watched.
 #[derive(Debug, Clone)]
-pub struct What {
+pub(super) struct What {
     /// The resource, such as `pods`.
     pub resource: &'static str,
     /// `fieldSelector` or `labelSelector`, and its value.
@@ -52,7 +52,7 @@ pub struct What {
 }
 
 /// Watches until the receiver is gone or reading is forbidden.
-pub async fn watch(api: Api, what: What, sender: Sender<Seen>) {
+pub(super) async fn watch(api: Api, what: What, sender: Sender<Seen>) {
     let mut watch = Watch { api, what, sender, known: BTreeMap::new() };
     // Ends when nobody listens any more.
     let _ = watch.run().await;

@@ -19,6 +19,10 @@ pub(crate) enum Need {
     WindowModules,
     TauriDriver,
     CargoDeny,
+    /// What the test cluster runs on.
+    ClusterTools,
+    /// What the test cluster is built with.
+    Go,
 }
 
 /// How a requirement is found and met.
@@ -30,6 +34,8 @@ pub(crate) enum Way {
     Rustup(&'static [&'static str]),
     /// Node.js and npm, which the reader chooses and installs.
     Node,
+    /// The Go toolchain, which the reader chooses and installs.
+    Go,
     /// `npm ci` in this folder.
     Npm { folder: &'static str },
     /// A program from crates.io, built into the checkout, never globally.
@@ -77,6 +83,8 @@ impl Need {
             Self::WindowModules => "the npm packages of tests/window",
             Self::TauriDriver => "tauri-driver",
             Self::CargoDeny => "cargo-deny",
+            Self::ClusterTools => "what runs containers for the test cluster",
+            Self::Go => "Go 1.24 or newer",
         }
     }
 
@@ -113,6 +121,19 @@ impl Need {
             Self::WindowModules => Way::Npm { folder: "tests/window" },
             Self::TauriDriver => Way::Cargo(TAURI_DRIVER),
             Self::CargoDeny => Way::Cargo(CARGO_DENY),
+            Self::ClusterTools => Way::System {
+                debian: &[
+                    "containerd",
+                    "runc",
+                    "containernetworking-plugins",
+                    "busybox-static",
+                    "iproute2",
+                    "openssl",
+                ],
+                macos: Elsewhere::Impossible,
+                windows: Elsewhere::Impossible,
+            },
+            Self::Go => Way::Go,
         }
     }
 

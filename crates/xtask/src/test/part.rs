@@ -4,7 +4,7 @@ use crate::counts::Counts;
 use crate::generate;
 use crate::session::{APP, Before, Session};
 use crate::setup::Need;
-use crate::test::{checks, window};
+use crate::test::{checks, cluster, window};
 
 /// A part that can be asked for by name; listed cheapest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,7 @@ pub(crate) enum Part {
     Integration,
     Vectors,
     Window,
+    Cluster,
     Policy,
     Generated,
 }
@@ -30,7 +31,7 @@ pub(crate) struct Check {
 }
 
 impl Part {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Format,
         Self::Lint,
         Self::Ui,
@@ -38,9 +39,15 @@ impl Part {
         Self::Integration,
         Self::Vectors,
         Self::Window,
+        Self::Cluster,
         Self::Policy,
         Self::Generated,
     ];
+
+    /// The parts that run unasked: all but the cluster, which changes a machine.
+    pub(crate) fn usual() -> Vec<Self> {
+        Self::ALL.into_iter().filter(|part| *part != Self::Cluster).collect()
+    }
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -51,6 +58,7 @@ impl Part {
             Self::Integration => "integration",
             Self::Vectors => "vectors",
             Self::Window => "window",
+            Self::Cluster => "cluster",
             Self::Policy => "policy",
             Self::Generated => "generated",
         }
@@ -93,6 +101,9 @@ impl Part {
             }],
             Self::Window => {
                 &[Check { name: "journeys", before: window::BEFORE, run: checks::window }]
+            }
+            Self::Cluster => {
+                &[Check { name: "runs", before: cluster::BEFORE, run: cluster::cluster }]
             }
             Self::Policy => &[Check {
                 name: "cargo deny",

@@ -97,16 +97,17 @@ fn preflight(found: &Preflight) -> String {
 }
 
 fn changed(changes: &[Change]) -> String {
-    let shown = |value: &Option<serde_json::Value>| match value {
-        None => "nothing".to_owned(),
-        Some(value) => value.to_string(),
-    };
     changes
         .iter()
         .map(|change| {
             let Change { path, was, now, why } = change;
-            let text = format!("{path} is {} instead of {} ({why})", shown(now), shown(was));
-            line("changed", &text)
+            let what = match (was, now) {
+                (None, Some(now)) => format!("is set to {now}"),
+                (Some(was), None) => format!("is left out, it was {was}"),
+                (Some(was), Some(now)) => format!("is {now} instead of {was}"),
+                (None, None) => "stays".to_owned(),
+            };
+            line("changed", &format!("{path} {what} ({why})"))
         })
         .collect()
 }
