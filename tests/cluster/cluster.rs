@@ -84,6 +84,7 @@ pub(crate) fn restart_api_server(cluster: &std::path::Path) {
     assert!(killed.success(), "the API server is ended");
     std::thread::sleep(Duration::from_secs(2));
     let up = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("cluster/up.sh");
-    let started = Command::new(up).env("STAGE_DESIGNER_INSIDE", "yes").output().expect("up.sh runs");
+    let started =
+        Command::new(up).env("STAGE_DESIGNER_INSIDE", "yes").output().expect("up.sh runs");
     assert!(started.status.success(), "{}", String::from_utf8_lossy(&started.stderr));
 }

@@ -19,7 +19,8 @@ fn without_the_right_to_create_nothing_runs_and_the_reason_is_said() {
 fn without_logs_the_run_goes_on_and_outputs_fail_as_in_spinnaker() {
     let _quiet = shared();
     let Some(user) = user("nologs") else { return };
-    let text = script("echo SPINNAKER_PROPERTY_A=b").replace("description: a test", "propertyFile: main");
+    let text =
+        script("echo SPINNAKER_PROPERTY_A=b").replace("description: a test", "propertyFile: main");
     let ended = Place::new(&text).user(user).run("");
     assert_eq!((ended.status, ended.reason()), (Some(1), "RunFailed"), "{ended:#?}");
     assert!(ended.told().contains("may not read logs"), "{}", ended.told());
@@ -61,8 +62,10 @@ fn without_the_right_to_delete_what_is_left_is_said_and_kept_in_mind() {
     assert!(!denied.status.success(), "it is still not allowed");
     let text = std::fs::read_to_string(kubeconfig).expect("a kubeconfig");
     let own = place.data().with_file_name("kubeconfig");
-    std::fs::write(&own, text.replace("{name: runner, context", "{name: nodelete, context")).expect("written");
-    let cleaned = place.command("runs clean --yes").env("KUBECONFIG", own).output().expect("it runs");
+    std::fs::write(&own, text.replace("{name: runner, context", "{name: nodelete, context"))
+        .expect("written");
+    let cleaned =
+        place.command("runs clean --yes").env("KUBECONFIG", own).output().expect("it runs");
     assert!(cleaned.status.success(), "{}", String::from_utf8_lossy(&cleaned.stderr));
     assert_eq!(left_of(run), [""; 0]);
 }

@@ -20,7 +20,7 @@ inside() { nsenter --net="/run/netns/$network" -- "$@"; }
 
 # Whether the process PID is this cluster's: its command line names our folder. A process that ended but was not
 # collected yet has an empty one.
-is_ours() { tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -qF -- "$run/"; }
+is_ours() { { tr "\0" " " <"/proc/$1/cmdline"; } 2>/dev/null | grep -qF -- "$run/"; }
 
 # The process of a component, if it lives.
 pid_of() {

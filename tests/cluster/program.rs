@@ -9,10 +9,10 @@ use std::time::Duration;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::cluster::kubeconfig;
+use crate::cluster::{kubeconfig, until};
 
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(150);
+const PATIENCE: Duration = Duration::from_secs(90);
 
 /// A folder with a stage, and the program's data.
 pub(crate) struct Place {
@@ -132,10 +132,23 @@ impl Running {
         while let Ok(event) = self.lines.recv_timeout(PATIENCE) {
             self.seen.push(event);
         }
+        let mut status = None;
+        until(30, "the program ends", || {
+            status = self.child.try_wait().expect("it can be asked");
+            status.is_some()
+        });
         let mut err = String::new();
         let _ = self.child.stderr.take().map(|mut pipe| pipe.read_to_string(&mut err));
-        let status = self.child.wait().expect("it ends").code();
-        Ended { status, events: self.seen, err }
+        let events = std::mem::take(&mut self.seen);
+        Ended { status: status.and_then(|status| status.code()), events, err }
+    }
+}
+
+/// A test that fails leaves no program behind.
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

@@ -48,10 +48,10 @@ fn stopping_ends_the_pods_before_the_program_ends() {
 #[test]
 fn every_attempt_is_seen_with_its_log_and_exit_code() {
     let _quiet = shared();
-    let place = Place::new(&stage("echo try; exit 3", "# three attempts", "description: x").replace(
-        "backoffLimit: 0",
-        "backoffLimit: 2",
-    ));
+    let place = Place::new(
+        &stage("echo try; exit 3", "# three attempts", "description: x")
+            .replace("backoffLimit: 0", "backoffLimit: 2"),
+    );
     let ended = place.run("");
     assert_eq!((ended.status, ended.reason()), (Some(1), "RunFailed"), "{ended:#?}");
     let record = ended.record();
@@ -102,7 +102,9 @@ fn an_unknown_field_is_refused_as_spinnaker_would_see_it() {
     std::fs::write(place.data().with_file_name("stage.yml"), without).expect("written");
     let ended = place.run("--stage-json stage.json --namespace stage");
     assert_eq!((ended.status, ended.reason()), (Some(1), "RunRefused"), "{ended:#?}");
-    assert!(ended.told().contains("bakoffLimit") || ended.record().to_string().contains("bakoffLimit"));
+    assert!(
+        ended.told().contains("bakoffLimit") || ended.record().to_string().contains("bakoffLimit")
+    );
 }
 
 #[test]
@@ -110,7 +112,17 @@ fn an_exact_run_asks_before_it_deletes_and_takes_nobody_elses_running_job() {
     let _quiet = shared();
     let text = script("echo exact").replace("generateName: test-", "name: fixed-name");
     let place = Place::new(&text);
-    let taken = ["-n", "stage", "create", "job", "fixed-name", "--image", "stage-designer.local/busybox:1", "--", "sleep"];
+    let taken = [
+        "-n",
+        "stage",
+        "create",
+        "job",
+        "fixed-name",
+        "--image",
+        "stage-designer.local/busybox:1",
+        "--",
+        "sleep",
+    ];
     kubectl(&[&taken[..], &["600"]].concat());
     let refused = place.run("--exact --confirm-job fixed-name");
     assert_eq!(refused.status, Some(2), "{refused:#?}");
@@ -118,13 +130,17 @@ fn an_exact_run_asks_before_it_deletes_and_takes_nobody_elses_running_job() {
     kubectl(&["-n", "stage", "delete", "job", "fixed-name"]);
     kubectl(&[&taken[..], &["0"]].concat());
     until(60, "the Job is done", || {
-        kubectl(&["-n", "stage", "get", "job", "fixed-name", "-o", "jsonpath={.status.succeeded}"]) == "1"
+        kubectl(&["-n", "stage", "get", "job", "fixed-name", "-o", "jsonpath={.status.succeeded}"])
+            == "1"
     });
     let asked = place.run("--exact");
     assert!(asked.err.contains("--confirm-job fixed-name"), "{}", asked.err);
     let ended = place.run("--exact --confirm-job fixed-name");
     assert_eq!(ended.status, Some(0), "{ended:#?}");
     let sent = ended.record()["manifest"]["metadata"]["labels"].to_string();
-    assert!(sent.contains("\"app.kubernetes.io/managed-by\":\"spinnaker\""), "as Spinnaker: {sent}");
+    assert!(
+        sent.contains("\"app.kubernetes.io/managed-by\":\"spinnaker\""),
+        "as Spinnaker: {sent}"
+    );
     assert_eq!(kubectl(&["-n", "stage", "get", "job", "fixed-name", "-o", "name"]), "");
 }

@@ -39,9 +39,8 @@ pub async fn connect(
             "Mend the kubeconfig, or choose another kube context.",
         )
     };
-    let mut config = Config::from_custom_kubeconfig(merged, &options)
-        .await
-        .map_err(|error| broken(&error))?;
+    let mut config =
+        Config::from_custom_kubeconfig(merged, &options).await.map_err(|error| broken(&error))?;
     // The client's own reading of NO_PROXY looks at the proxy, not the server.
     config.proxy_url = match &connection.proxy {
         Some(proxy) => Some(proxy.url.parse().map_err(|error| broken(&error))?),
@@ -70,7 +69,10 @@ fn prepare_plugin(
     let Some(found) = find(command, path) else {
         let hint = install_hint.as_deref().map(str::trim).filter(|hint| !hint.is_empty());
         return Err(Error::failed(
-            format!("The program {command}, which signs in to {}, is not there.", connection.cluster),
+            format!(
+                "The program {command}, which signs in to {}, is not there.",
+                connection.cluster
+            ),
             hint.map_or_else(
                 || format!("Install it; looked for on the PATH {}.", path.to_string_lossy()),
                 str::to_owned,

@@ -101,7 +101,8 @@ pub fn describe(all: &Kubeconfigs, kube_context: &str) -> Result<Connection, Err
     let cluster = all.merged.clusters.iter().find(named).and_then(|named| named.cluster.as_ref());
     let cluster =
         cluster.ok_or_else(|| broken(format!("its cluster {} is nowhere", context.cluster)))?;
-    let server = cluster.server.clone().ok_or_else(|| broken("its cluster has no server".into()))?;
+    let server =
+        cluster.server.clone().ok_or_else(|| broken("its cluster has no server".into()))?;
     let user = context.user.as_deref().filter(|user| !user.is_empty());
     let info = user.and_then(|user| all.merged.auth_infos.iter().find(|info| info.name == user));
     if let (Some(user), None) = (user, info) {

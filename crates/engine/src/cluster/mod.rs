@@ -17,7 +17,7 @@ pub use address::Address;
 pub use connect::{Cluster, connect};
 pub use connection::{Connection, SignIn, choose, describe};
 pub use kubeconfig::{Kubeconfigs, files, read};
-pub use shell::login_path;
 pub use protection::{PROTECTED_WORDS, Protection};
 pub use proxy::{Proxy, ProxySource};
+pub use shell::login_path;
 pub use trouble::{api_status, in_words, is_forbidden, is_not_found};

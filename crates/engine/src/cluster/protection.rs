@@ -17,10 +17,7 @@ pub struct Protection {
 impl Protection {
     /// Looks for the protected words and `further` ones in `names`: kube
     /// context, cluster, server and effective namespace.
-    pub fn of<'n>(
-        names: impl IntoIterator<Item = &'n str>,
-        further: &[String],
-    ) -> Option<Self> {
+    pub fn of<'n>(names: impl IntoIterator<Item = &'n str>, further: &[String]) -> Option<Self> {
         let wanted: Vec<String> = PROTECTED_WORDS
             .iter()
             .map(|word| (*word).to_owned())
@@ -79,7 +76,8 @@ mod tests {
         ] {
             assert!(protected(name, &[]), "{name} must be protected");
         }
-        for name in ["nonprod", "non-product", "reproduce", "alive", "olive", "delivery", "dev", ""] {
+        for name in ["nonprod", "non-product", "reproduce", "alive", "olive", "delivery", "dev", ""]
+        {
             assert!(!protected(name, &[]), "{name} must not be protected");
         }
     }
@@ -93,6 +91,9 @@ mod tests {
     #[test]
     fn what_protects_is_named() {
         let found = Protection::of(["dev", "https://live.example"], &[]).expect("protected");
-        assert_eq!((found.word.as_str(), found.found_in.as_str()), ("live", "https://live.example"));
+        assert_eq!(
+            (found.word.as_str(), found.found_in.as_str()),
+            ("live", "https://live.example")
+        );
     }
 }

@@ -32,7 +32,8 @@ pub(super) fn proxy(
     if let Some(url) = filled(proxy_url.map(str::to_owned)) {
         return Some(Proxy { url, source: ProxySource::Kubeconfig });
     }
-    let either = |name: &str| filled(variable(name)).or_else(|| filled(variable(&name.to_lowercase())));
+    let either =
+        |name: &str| filled(variable(name)).or_else(|| filled(variable(&name.to_lowercase())));
     let url = either("HTTPS_PROXY")?;
     let uri: Uri = server.parse().ok()?;
     let host = uri.host()?.trim_matches(['[', ']']);

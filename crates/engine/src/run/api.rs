@@ -43,7 +43,11 @@ impl Api {
     }
 
     /// Lists a resource by label, or a field.
-    pub async fn list(&self, resource: &str, query: &[(&str, &str)]) -> Result<Vec<Value>, KubeError> {
+    pub async fn list(
+        &self,
+        resource: &str,
+        query: &[(&str, &str)],
+    ) -> Result<Vec<Value>, KubeError> {
         let answer = self.get(&format!("{}{}", self.path(resource), query_of(query))).await?;
         Ok(answer.get("items").and_then(Value::as_array).cloned().unwrap_or_default())
     }

@@ -11,10 +11,13 @@ use super::api::Api;
 use super::identity::{Identity, RUN_LABEL};
 use super::time_line::text;
 use crate::Error;
-use crate::cluster::{in_words, is_forbidden, is_not_found};
+use crate::cluster::{api_status, in_words, is_forbidden, is_not_found};
 
 /// How often is looked whether things are gone.
 const LOOKS: Duration = Duration::from_millis(300);
+
+/// How long a refusal may last before it is believed.
+const REFUSED: Duration = Duration::from_secs(8);
 
 /// What came of cleaning.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,76 +46,114 @@ pub async fn clean(
     patience: Duration,
     force: bool,
 ) -> Result<Cleaned, Error> {
-    let grace = force.then_some(0);
-    let mut cleaned = Cleaned::default();
-    let selector = identity.selector();
-    let end = Instant::now() + patience;
-    let mut asked = Vec::new();
+    let mut cleaning =
+        Cleaning { api, identity, also, force, cleaned: Cleaned::default(), asked: Vec::new() };
+    let (began, mut refused) = (Instant::now(), None);
     loop {
-        let mut left = Vec::new();
-        for resource in ["jobs", "pods"] {
-            left.extend(labelled(api, resource, &selector, also).await?);
-        }
-        for (resource, object) in &left {
-            let (name, uid) = (text(object, "/metadata/name"), text(object, "/metadata/uid"));
-            if asked.iter().any(|known| known == uid) {
-                continue;
-            }
-            // The server's answer is filtered once more: nothing without the
-            // label is deleted, whatever a selector means there.
-            let ours = text(object, &format!("/metadata/labels/{}", RUN_LABEL.replace('/', "~1")))
-                == identity.run
-                || also == Some((name, uid));
-            if !ours {
-                continue;
-            }
-            match api.delete(resource, name, uid, grace).await {
-                Err(error) if is_not_found(&error) => {}
-                // Pods go with their Job; not being allowed to delete them is fine.
-                Err(error) if is_forbidden(&error) && *resource == "pods" => {}
-                Err(error) => {
-                    let what = format!("the {} {name} in {}", singular(resource), api.namespace);
-                    return Err(in_words(&error, "delete", &what));
+        let now = Instant::now();
+        match cleaning.pass().await {
+            Ok(left) if left.is_empty() => return Ok(cleaning.cleaned),
+            Ok(left) => {
+                refused = None;
+                cleaning.cleaned.terminating = left;
+                if began.elapsed() >= patience {
+                    return Ok(cleaning.cleaned);
                 }
-                Ok(()) => cleaned.deleted.push(format!("{} {name}", singular(resource))),
             }
-            asked.push(uid.to_owned());
-        }
-        if left.is_empty() {
-            return Ok(cleaned);
-        }
-        if Instant::now() >= end {
-            cleaned.terminating = left.iter().map(|(resource, object)| ending(resource, object)).collect();
-            return Ok(cleaned);
+            Err((error, doing)) => {
+                // A refusal may be an API server's that has just started; a lost
+                // connection may come back.
+                let wait =
+                    if api_status(&error).is_some() { patience.min(REFUSED) } else { patience };
+                if refused.get_or_insert(now).elapsed() >= wait {
+                    return Err(in_words(&error, &doing.0, &doing.1));
+                }
+            }
         }
         tokio::time::sleep(LOOKS).await;
     }
 }
 
-/// The objects with the run's label; none where listing is forbidden, except
-/// the Job that is known by name.
-async fn labelled(
-    api: &Api,
-    resource: &'static str,
-    selector: &str,
-    also: Option<(&str, &str)>,
-) -> Result<Vec<(&'static str, Value)>, Error> {
-    let mut found: Vec<Value> = match api.list(resource, &[("labelSelector", selector)]).await {
-        Ok(found) => found,
-        Err(error) if is_forbidden(&error) => Vec::new(),
-        Err(error) if is_not_found(&error) => Vec::new(),
-        Err(error) => {
-            return Err(in_words(&error, "list", &format!("{resource} in {}", api.namespace)));
+struct Cleaning<'c> {
+    api: &'c Api,
+    identity: &'c Identity,
+    also: Option<(&'c str, &'c str)>,
+    force: bool,
+    cleaned: Cleaned,
+    /// The UIDs of what was asked to go.
+    asked: Vec<String>,
+}
+
+/// An error, with what was being done to what.
+type Failed = (kube::Error, (String, String));
+
+impl Cleaning<'_> {
+    /// Asks everything to go that is there and was not asked yet; gives what
+    /// is there.
+    async fn pass(&mut self) -> Result<Vec<String>, Failed> {
+        let mut left = Vec::new();
+        for resource in ["jobs", "pods"] {
+            for object in self.labelled(resource).await? {
+                if self.is_ours(&object) {
+                    self.remove(resource, &object).await?;
+                    left.push(ending(resource, &object));
+                }
+            }
         }
-    };
-    if let (Some((name, uid)), "jobs") = (also, resource)
-        && !found.iter().any(|object| text(object, "/metadata/uid") == uid)
-        && let Ok(object) = api.get(&api.path_of("jobs", name)).await
-        && text(&object, "/metadata/uid") == uid
-    {
-        found.push(object);
+        self.cleaned.terminating.clear();
+        Ok(left)
     }
-    Ok(found.into_iter().map(|object| (resource, object)).collect())
+
+    /// The server's answer is looked at once more: nothing without the label
+    /// is deleted, whatever a selector means there.
+    fn is_ours(&self, object: &Value) -> bool {
+        let label = format!("/metadata/labels/{}", RUN_LABEL.replace('/', "~1"));
+        text(object, &label) == self.identity.run
+            || self.also == Some((text(object, "/metadata/name"), text(object, "/metadata/uid")))
+    }
+
+    async fn remove(&mut self, resource: &str, object: &Value) -> Result<(), Failed> {
+        let (name, uid) = (text(object, "/metadata/name"), text(object, "/metadata/uid"));
+        if self.asked.iter().any(|known| known == uid) {
+            return Ok(());
+        }
+        match self.api.delete(resource, name, uid, self.force.then_some(0)).await {
+            Ok(()) => self.cleaned.deleted.push(format!("{} {name}", singular(resource))),
+            Err(error) if is_not_found(&error) => {}
+            // Pods go with their Job; not being allowed to delete them is fine.
+            Err(error) if is_forbidden(&error) && resource == "pods" => {}
+            Err(error) => {
+                let what = format!("the {} {name} in {}", singular(resource), self.api.namespace);
+                return Err((error, ("delete".into(), what)));
+            }
+        }
+        self.asked.push(uid.to_owned());
+        Ok(())
+    }
+
+    /// The objects with the run's label. Where listing Jobs is forbidden, the
+    /// one that is known by name.
+    async fn labelled(&self, resource: &str) -> Result<Vec<Value>, Failed> {
+        let selector = self.identity.selector();
+        match (self.api.list(resource, &[("labelSelector", &selector)]).await, self.also) {
+            (Ok(found), _) if resource == "pods" || !found.is_empty() => Ok(found),
+            (Err(error), _) if resource == "pods" && is_forbidden(&error) => Ok(Vec::new()),
+            (Ok(_), None) => Ok(Vec::new()),
+            (Ok(_), Some((name, _))) => self.by_name(name).await,
+            (Err(error), Some((name, _))) if is_forbidden(&error) => self.by_name(name).await,
+            (Err(error), _) => {
+                Err((error, ("list".into(), format!("{resource} in {}", self.api.namespace))))
+            }
+        }
+    }
+
+    async fn by_name(&self, name: &str) -> Result<Vec<Value>, Failed> {
+        match self.api.get(&self.api.path_of("jobs", name)).await {
+            Ok(job) => Ok(vec![job]),
+            Err(error) if is_not_found(&error) => Ok(Vec::new()),
+            Err(error) => Err((error, ("look for".into(), format!("the Job {name}")))),
+        }
+    }
 }
 
 fn singular(resource: &str) -> &str {

@@ -267,7 +267,8 @@ mod tests {
         assert_eq!(String::from_utf8_lossy(&piece.bytes), "\nnine\n");
         assert!(piece.gap);
         cursor.connected();
-        let piece = cursor.feed(b"2026-01-01T00:00:09.000000001Z nine\n2026-01-01T00:00:09.2Z ten\n");
+        let piece =
+            cursor.feed(b"2026-01-01T00:00:09.000000001Z nine\n2026-01-01T00:00:09.2Z ten\n");
         assert_eq!((String::from_utf8_lossy(&piece.bytes).as_ref(), piece.gap), ("ten\n", false));
     }
 
@@ -276,7 +277,8 @@ mod tests {
         let mut cursor = Cursor::default();
         cursor.feed(b"2026-01-01T00:00:01.1Z one\n");
         cursor.connected();
-        let piece = cursor.feed(b"tail of a long line\n2026-01-01T00:00:01.1Z one\n2026-01-01T00:00:02Z two\n");
+        let piece = cursor
+            .feed(b"tail of a long line\n2026-01-01T00:00:01.1Z one\n2026-01-01T00:00:02Z two\n");
         assert_eq!((String::from_utf8_lossy(&piece.bytes).as_ref(), piece.gap), ("two\n", false));
     }
 

@@ -8,6 +8,7 @@ use tokio::sync::mpsc::Receiver;
 use tokio::time::Instant;
 
 use super::api::{query_of, request};
+use super::backoff::Backoff;
 use super::clock::now;
 use super::event::Event;
 use super::job::{End, Run, selector};
@@ -15,13 +16,22 @@ use super::logs::Heard;
 use super::record::{Reason, RunResult, RunStatus, expression};
 use super::time_line::text;
 use super::verdict::{Readings, Verdict, captured, first_pod, second_pod, vanished, verdict};
+use crate::cluster::api_status;
 
 /// How long logs may still come after the Job's end.
 const LAST_WORDS: Duration = Duration::from_secs(15);
 
+/// How often Orca asks for outputs that it does not get (§3.4).
+const READS: u32 = 6;
+
 impl Run<'_> {
     /// Reads what Spinnaker would read, and judges.
-    pub(super) async fn judge(mut self, end: End, hears: &mut Receiver<Heard>, status: &mut RunStatus) {
+    pub(super) async fn judge(
+        mut self,
+        end: End,
+        hears: &mut Receiver<Heard>,
+        status: &mut RunStatus,
+    ) {
         let pods: Vec<Value> = self.last_pods(&end).await;
         let readings = match end {
             End::Over => self.readings(&pods).await,
@@ -98,17 +108,31 @@ impl Run<'_> {
         let read = async |pod: Option<String>| {
             let query = query_of(&[("container", container)]);
             let path = format!("{}/log{query}", self.with.api.path_of("pods", &pod?));
-            let sent = request(http::Method::GET, &path, Vec::new());
-            let mut log = Box::pin(self.with.api.client.request_stream(sent).await.ok()?);
-            let mut bytes = Vec::new();
-            futures::AsyncReadExt::read_to_end(&mut log, &mut bytes).await.ok()?;
-            captured(&bytes, self.with.stage)
+            let mut backoff = Backoff::default();
+            for _ in 0..READS {
+                match self.whole_log(&path).await {
+                    Ok(bytes) => return captured(&bytes, self.with.stage),
+                    Err(true) => backoff.wait().await,
+                    Err(false) => break,
+                }
+            }
+            None
         };
         let first = read(first_pod(pods)).await;
         let empty = first.as_ref().is_none_or(stage_core::java::Map::is_empty);
         let fallback =
             if empty { read(second_pod(&self.job, pods, self.with.stage)).await } else { None };
         Readings { first, fallback }
+    }
+
+    /// A log from beginning to end; an error says whether it may pass.
+    async fn whole_log(&self, path: &str) -> Result<Vec<u8>, bool> {
+        let sent = request(http::Method::GET, path, Vec::new());
+        let answer = self.with.api.client.request_stream(sent).await;
+        let log = answer.map_err(|error| api_status(&error).is_none_or(|s| s.code >= 500))?;
+        let mut bytes = Vec::new();
+        let read = futures::AsyncReadExt::read_to_end(&mut Box::pin(log), &mut bytes).await;
+        read.map(|_| bytes).map_err(|_| true)
     }
 
     /// Waits for the logs' ends.

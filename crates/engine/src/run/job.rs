@@ -60,12 +60,13 @@ pub(super) async fn attend(with: Watching<'_>, job: Value, book: Logbook, status
     let mut watchers = JoinSet::new();
     let name = text(&job, "/metadata/name").to_owned();
     let pods = selector(&job);
-    for (resource, selector) in [
-        ("jobs", Some(("fieldSelector", format!("metadata.name={name}")))),
-        ("pods", Some(("labelSelector", pods))),
-        ("events", None),
+    let one = Some(("fieldSelector", format!("metadata.name={name}")));
+    for what in [
+        What { resource: "jobs", selector: one, name: Some(name) },
+        What { resource: "pods", selector: Some(("labelSelector", pods)), name: None },
+        What { resource: "events", selector: None, name: None },
     ] {
-        watchers.spawn(watching(with.api.clone(), What { resource, selector }, seen.clone()));
+        watchers.spawn(watching(with.api.clone(), what, seen.clone()));
     }
     drop(seen);
     let mut run = Run {
@@ -152,7 +153,8 @@ impl Run<'_> {
                 self.tell(moments).await;
                 let name = text(&pod, "/metadata/name");
                 self.pods.remove(name);
-                for (_, standing) in self.standings.iter().filter(|(source, _)| source.pod == name) {
+                for (_, standing) in self.standings.iter().filter(|(source, _)| source.pod == name)
+                {
                     standing.send_modify(|standing| standing.gone = true);
                 }
             }
@@ -160,6 +162,7 @@ impl Run<'_> {
                 let moments = self.line.event(&event);
                 self.tell(moments).await;
             }
+            Seen::Forbidden("jobs") => return Some(End::Lost(forbidden("jobs"))),
             Seen::Forbidden(what) => self.note(forbidden(what)).await,
             Seen::Trouble(what, error) => return self.trouble(what, &error).await,
             Seen::Again("jobs") => {
@@ -269,9 +272,8 @@ async fn tell(events: &Sender<Event>, told: &mut Vec<Moment>, moments: Vec<Momen
 /// The selector of a Job's pods.
 pub(super) fn selector(job: &Value) -> String {
     let labels = job.pointer("/spec/selector/matchLabels").and_then(Value::as_object);
-    let pair = |(key, value): (&String, &Value)| {
-        format!("{key}={}", value.as_str().unwrap_or_default())
-    };
+    let pair =
+        |(key, value): (&String, &Value)| format!("{key}={}", value.as_str().unwrap_or_default());
     labels.into_iter().flatten().map(pair).collect::<Vec<_>>().join(",")
 }
 
@@ -289,7 +291,9 @@ fn is_waiting(pod: &Value, container: &str) -> bool {
 fn forbidden(what: &str) -> String {
     match what {
         "pods" => "You may not list pods here: attempts and logs are not shown.".into(),
-        "events" => "You may not list events here: the time line comes from the objects alone.".into(),
+        "events" => {
+            "You may not list events here: the time line comes from the objects alone.".into()
+        }
         what => format!("You may not list {what} here: the run cannot be watched."),
     }
 }

@@ -19,6 +19,12 @@ use crate::cluster::{api_status, is_forbidden, is_not_found};
 /// was pulled says nothing, and the cursor loses nothing by it.
 const SILENCE: Duration = Duration::from_secs(60);
 
+/// How often is asked again where reading is forbidden: an API server that has
+/// just started knows no roles yet.
+const FORBIDDEN: u32 = 3;
+/// The same for a log that could be read before.
+const FORBIDDEN_SINCE: u32 = 12;
+
 /// One start of a container.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Source {
@@ -70,7 +76,12 @@ pub(super) fn standings(pod: &Value) -> Vec<(String, Standing)> {
 }
 
 /// Follows to the end.
-pub(super) async fn follow(api: Api, source: Source, standing: Receiver<Standing>, sender: Sender<Heard>) {
+pub(super) async fn follow(
+    api: Api,
+    source: Source,
+    standing: Receiver<Standing>,
+    sender: Sender<Heard>,
+) {
     let mut follow = Follow { api, source, standing, sender, cursor: Cursor::default() };
     if let Some(why) = follow.run().await {
         let _ = follow.sender.send(Heard::Missing(follow.source.clone(), why)).await;
@@ -90,6 +101,7 @@ impl Follow {
     /// To the end; in words what is missing there, if anything.
     async fn run(&mut self) -> Option<String> {
         let mut backoff = Backoff::default();
+        let mut forbidden = 0;
         loop {
             // Looked at before asking: what is asked for after the end is all.
             let standing = *self.standing.borrow();
@@ -98,6 +110,7 @@ impl Follow {
             match self.read(previous, !last).await {
                 Ok(true) if last => return None,
                 Ok(whole) => {
+                    forbidden = 0;
                     if whole {
                         backoff.reset();
                     }
@@ -106,7 +119,12 @@ impl Follow {
                     backoff.wait().await;
                 }
                 Err(error) if is_forbidden(&error) => {
-                    return Some("You may not read logs (pods/log) here.".into());
+                    let read = self.cursor.since().is_some();
+                    if forbidden >= if read { FORBIDDEN_SINCE } else { FORBIDDEN } {
+                        return Some("You may not read logs (pods/log) here.".into());
+                    }
+                    forbidden += 1;
+                    backoff.wait().await;
                 }
                 Err(error) if is_not_found(&error) => {
                     return Some("The pod was gone before all of its log was read.".into());
@@ -138,7 +156,8 @@ impl Follow {
         if let Some(since) = &since {
             query.push(("sinceTime", since));
         }
-        let path = format!("{}/log{}", self.api.path_of("pods", &self.source.pod), query_of(&query));
+        let path =
+            format!("{}/log{}", self.api.path_of("pods", &self.source.pod), query_of(&query));
         let sent = request(Method::GET, &path, Vec::new());
         let mut stream = Box::pin(self.api.client.request_stream(sent).await?);
         self.cursor.connected();

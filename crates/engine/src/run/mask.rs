@@ -77,8 +77,10 @@ mod tests {
         assert_eq!(lines.push(b"one\nlogin with hunt", &mask), "one\n");
         assert_eq!(lines.push(b"er-two\n\xff", &mask), "login with <masked>\n");
         assert_eq!(lines.finish(&mask), "\u{fffd}");
-        assert_eq!(mask.json(&json!({"PASSWORD": "abcdef", "on": true})),
-                   json!({"PASSWORD": "<masked>", "on": true}));
+        assert_eq!(
+            mask.json(&json!({"PASSWORD": "abcdef", "on": true})),
+            json!({"PASSWORD": "<masked>", "on": true})
+        );
     }
 
     #[test]

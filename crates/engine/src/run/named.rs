@@ -114,8 +114,7 @@ pub fn named(job: &Value) -> Vec<Named> {
 /// The names of the variables whose values come from secrets.
 pub fn secret_variables(job: &Value) -> Vec<&str> {
     let Some(spec) = pod_spec(job) else { return Vec::new() };
-    let from_secret =
-        |variable: &&Value| !variable["valueFrom"]["secretKeyRef"].is_null();
+    let from_secret = |variable: &&Value| !variable["valueFrom"]["secretKeyRef"].is_null();
     containers(spec)
         .flat_map(|container| list(container, "env"))
         .filter(from_secret)
@@ -189,7 +188,8 @@ mod tests {
 
     #[test]
     fn a_job_of_any_shape_names_at_least_the_default_account() {
-        for job in [json!({}), json!([1]), json!({"spec": {"template": {"spec": {"volumes": 1}}}})] {
+        for job in [json!({}), json!([1]), json!({"spec": {"template": {"spec": {"volumes": 1}}}})]
+        {
             assert_eq!(named(&job).len(), 1, "{job}");
         }
     }

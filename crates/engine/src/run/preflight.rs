@@ -179,7 +179,8 @@ async fn services(api: &Api, manifest: &Value) -> Vec<String> {
 
 /// The Job as it would be kept, and the server's warnings; or why not.
 async fn dry_run(api: &Api, manifest: &Value) -> Result<(Value, Vec<String>), String> {
-    let query = [("fieldManager", "kubectl-create"), ("fieldValidation", "Strict"), ("dryRun", "All")];
+    let query =
+        [("fieldManager", "kubectl-create"), ("fieldValidation", "Strict"), ("dryRun", "All")];
     let path = format!("{}{}", api.path("jobs"), query_of(&query));
     let body = serde_json::to_vec(manifest).map_err(|error| error.to_string())?;
     let sent = request(Method::POST, &path, body).map(Body::from);

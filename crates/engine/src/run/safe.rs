@@ -61,7 +61,11 @@ pub fn made_safe(
     }
     let why = "so that it goes even if nobody cleans up";
     work.set_missing("spec.ttlSecondsAfterFinished", json!(TTL_SECONDS), why);
-    work.set_missing("spec.activeDeadlineSeconds", json!(deadline), "so that it ends: the run's limit");
+    work.set_missing(
+        "spec.activeDeadlineSeconds",
+        json!(deadline),
+        "so that it ends: the run's limit",
+    );
     work.done()
 }
 

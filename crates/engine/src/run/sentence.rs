@@ -10,7 +10,10 @@ pub fn sentence(reason: &str, message: &str) -> Option<&'static str> {
             return Some(image(reason, message));
         }
         "CreateContainerConfigError" | "FailedMount" => return missing(message),
-        "CreateContainerError" | "RunContainerError" | "StartError" | "ContainerCannotRun"
+        "CreateContainerError"
+        | "RunContainerError"
+        | "StartError"
+        | "ContainerCannotRun"
         | "Failed"
             if has("executable file not found") || has("no such file or directory") =>
         {
@@ -145,7 +148,11 @@ mod tests {
             ("FailedCreate", "violates PodSecurity \"restricted:latest\"", "Pod Security"),
             ("FailedCreate", "serviceaccount \"m\" not found", "service account"),
             ("FailedCreate", "admission webhook \"w\" denied the request", "webhook"),
-            ("StartError", "exec: \"nope\": executable file not found in $PATH", "not in the image"),
+            (
+                "StartError",
+                "exec: \"nope\": executable file not found in $PATH",
+                "not in the image",
+            ),
             ("OOMKilled", "", "memory"),
             ("DeadlineExceeded", "", "activeDeadlineSeconds"),
             ("BackoffLimitExceeded", "", "backoffLimit"),

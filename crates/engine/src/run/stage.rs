@@ -41,7 +41,8 @@ impl Stage {
             account: text("account").or_else(|| text("credentials")).unwrap_or_default(),
             application: text("application").unwrap_or_default(),
             property_file: capture_enabled(context),
-            waits: !text("waitForCompletion").is_some_and(|text| text.eq_ignore_ascii_case("false")),
+            waits: !text("waitForCompletion")
+                .is_some_and(|text| text.eq_ignore_ascii_case("false")),
             timeout: timeout.map_or(SPINNAKER_WAITS, |millis| millis.div_ceil(1000)),
             parser: target.property_parser,
         }

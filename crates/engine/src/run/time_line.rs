@@ -126,8 +126,7 @@ impl TimeLine {
     pub fn event(&mut self, event: &Value) -> Vec<Moment> {
         let mut out = Vec::new();
         let kind = text(event, "/involvedObject/kind");
-        let subject =
-            format!("{} {}", kind.to_lowercase(), text(event, "/involvedObject/name"));
+        let subject = format!("{} {}", kind.to_lowercase(), text(event, "/involvedObject/name"));
         let (reason, message) = (text(event, "/reason"), text(event, "/message"));
         let at = ["/lastTimestamp", "/eventTime", "/firstTimestamp"]
             .into_iter()
@@ -169,7 +168,14 @@ impl TimeLine {
         self.ended(out, &key("ended", restarts), &subject, status, "/state/terminated");
     }
 
-    fn ended(&mut self, out: &mut Vec<Moment>, key: &str, subject: &str, status: &Value, path: &str) {
+    fn ended(
+        &mut self,
+        out: &mut Vec<Moment>,
+        key: &str,
+        subject: &str,
+        status: &Value,
+        path: &str,
+    ) {
         let Some(state) = status.pointer(path).filter(|state| !state.is_null()) else { return };
         let code = state.get("exitCode").and_then(Value::as_i64).unwrap_or(0);
         let reason = text(state, "/reason");
@@ -203,7 +209,8 @@ impl TimeLine {
         if !ended_long_ago {
             return;
         }
-        for status in containers.iter().filter(|status| status.pointer("/state/running").is_some()) {
+        for status in containers.iter().filter(|status| status.pointer("/state/running").is_some())
+        {
             let name = text(status, "/name");
             let mut said = moment("", &format!("{subject}, {name}"), "still running");
             said.meaning = Some(LINGERING.to_owned());
@@ -279,7 +286,9 @@ mod tests {
     #[test]
     fn the_life_of_a_pod_is_told_once_however_often_it_is_seen() {
         let mut line = TimeLine::default();
-        let waiting = pod(&json!([{"name": "main", "restartCount": 0, "state": {"waiting": {"reason": "ContainerCreating"}}}]));
+        let waiting = pod(
+            &json!([{"name": "main", "restartCount": 0, "state": {"waiting": {"reason": "ContainerCreating"}}}]),
+        );
         let failed = pod(&json!([{"name": "main", "restartCount": 0, "state": {"terminated":
             {"startedAt": "T2", "finishedAt": "T3", "exitCode": 137, "reason": "OOMKilled"}}}]));
         let again = pod(&json!([{"name": "main", "restartCount": 1,
@@ -334,7 +343,9 @@ mod tests {
     #[test]
     fn objects_of_any_shape_are_taken() {
         let mut line = TimeLine::default();
-        for odd in [json!(null), json!([]), json!({"status": {"conditions": 1, "containerStatuses": [1]}})] {
+        for odd in
+            [json!(null), json!([]), json!({"status": {"conditions": 1, "containerStatuses": [1]}})]
+        {
             let _ = (line.job(&odd), line.pod(&odd, 0), line.event(&odd), line.gone("pod", &odd));
         }
     }

@@ -65,7 +65,8 @@ pub fn is_over(job: &Json) -> bool {
 
 /// Whether Kubernetes is done with this Job, whatever Spinnaker says.
 pub fn is_finished(job: &Json) -> bool {
-    kubernetes(job).is_some_and(|condition| matches!(condition.kind.as_str(), "Complete" | "Failed"))
+    kubernetes(job)
+        .is_some_and(|condition| matches!(condition.kind.as_str(), "Complete" | "Failed"))
 }
 
 /// The pod whose log kubectl picks for the Job.
@@ -168,12 +169,11 @@ fn notes(stage: &Stage, job: &Json, end: Option<JobEnd>) -> Vec<String> {
              goes on waiting until its time limit."
                 .into(),
         ),
-        (Some("Failed"), Some(JobEnd::Succeeded)) => notes.push(
-            "The Job failed for Kubernetes; for Spinnaker enough pods had succeeded.".into(),
-        ),
-        (None, Some(JobEnd::Succeeded)) => notes.push(
-            "Spinnaker ends here, although pods of the Job still run.".into(),
-        ),
+        (Some("Failed"), Some(JobEnd::Succeeded)) => notes
+            .push("The Job failed for Kubernetes; for Spinnaker enough pods had succeeded.".into()),
+        (None, Some(JobEnd::Succeeded)) => {
+            notes.push("Spinnaker ends here, although pods of the Job still run.".into())
+        }
         _ => {}
     }
     let ttl = job.pointer("/spec/ttlSecondsAfterFinished").and_then(Json::as_u64);
@@ -239,13 +239,20 @@ mod tests {
 
     #[test]
     fn a_succeeded_job_without_its_properties_fails_the_stage() {
-        let done = job(&json!({"succeeded": 1, "conditions": [{"type": "Complete", "status": "True"}]}));
+        let done =
+            job(&json!({"succeeded": 1, "conditions": [{"type": "Complete", "status": "True"}]}));
         let judged = verdict(&stage(Some("main")), &done, &[], &Readings::default());
-        assert_eq!((judged.status.as_str(), judged.job_state.as_deref()), ("TERMINAL", Some("Succeeded")));
+        assert_eq!(
+            (judged.status.as_str(), judged.job_state.as_deref()),
+            ("TERMINAL", Some("Succeeded"))
+        );
         insta::assert_snapshot!(judged.error.unwrap_or_default(), @"");
         let readings = Readings { first: Some(map(&json!({"tag": "1"}))), fallback: None };
         let judged = verdict(&stage(Some("main")), &done, &[], &readings);
-        assert_eq!((judged.status.as_str(), judged.outputs["tag"].as_str()), ("SUCCEEDED", Some("1")));
+        assert_eq!(
+            (judged.status.as_str(), judged.outputs["tag"].as_str()),
+            ("SUCCEEDED", Some("1"))
+        );
         assert!(judged.notes[0].contains("ttlSecondsAfterFinished"), "{:?}", judged.notes);
     }
 
@@ -260,7 +267,8 @@ mod tests {
 
     #[test]
     fn kubernetes_and_spinnaker_are_told_apart() {
-        let policy = job(&json!({"succeeded": 0, "conditions": [{"type": "Complete", "status": "True"}]}));
+        let policy =
+            job(&json!({"succeeded": 0, "conditions": [{"type": "Complete", "status": "True"}]}));
         let judged = verdict(&stage(None), &policy, &[], &Readings::default());
         assert_eq!(judged.status, "RUNNING", "fewer succeeded than asked for");
         assert!(judged.notes[0].contains("goes on waiting"), "{:?}", judged.notes);

@@ -15,7 +15,7 @@ use tokio::sync::mpsc::Sender;
 use super::api::{Api, query_of, request};
 use super::backoff::Backoff;
 use super::time_line::text;
-use crate::cluster::{api_status, is_forbidden};
+use crate::cluster::{api_status, is_forbidden, is_not_found};
 
 /// How long the API server keeps one watch open, in seconds.
 const OPEN: u64 = 45;
@@ -47,13 +47,17 @@ pub(super) enum Seen {
 pub(super) struct What {
     /// The resource, such as `pods`.
     pub resource: &'static str,
+    /// The one object that is meant, which can be asked for by name where
+    /// listing is forbidden.
+    pub name: Option<String>,
     /// `fieldSelector` or `labelSelector`, and its value.
     pub selector: Option<(&'static str, String)>,
 }
 
 /// Watches until the receiver is gone or reading is forbidden.
 pub(super) async fn watch(api: Api, what: What, sender: Sender<Seen>) {
-    let mut watch = Watch { api, what, sender, known: BTreeMap::new() };
+    let mut watch =
+        Watch { api, what, sender, known: BTreeMap::new(), by_name: false, listed: false };
     // Ends when nobody listens any more.
     let _ = watch.run().await;
 }
@@ -64,6 +68,11 @@ struct Watch {
     sender: Sender<Seen>,
     /// The objects that are there, by UID.
     known: BTreeMap<String, Value>,
+    /// Whether it is asked for by name.
+    by_name: bool,
+    /// Whether it could be read at all. What is forbidden later is so for a
+    /// while: an API server that has just started knows no roles yet.
+    listed: bool,
 }
 
 /// Nobody listens, or it is forbidden.
@@ -76,7 +85,9 @@ impl Watch {
         let mut polling = false;
         loop {
             let outcome = match &version {
-                Some(from) if !polling => self.stream(&from.clone(), &mut version, &mut backoff).await?,
+                Some(from) if !polling => {
+                    self.stream(&from.clone(), &mut version, &mut backoff).await?
+                }
                 _ => self.list(&mut version).await?,
             };
             match outcome {
@@ -97,7 +108,15 @@ impl Watch {
                     polling = true;
                     version = None;
                 }
-                Err(error) if is_forbidden(&error) => {
+                Err(error)
+                    if is_forbidden(&error)
+                        && !self.listed
+                        && !self.by_name
+                        && self.what.name.is_some() =>
+                {
+                    (polling, self.by_name) = (true, true);
+                }
+                Err(error) if is_forbidden(&error) && !self.listed => {
                     self.send(Seen::Forbidden(self.what.resource)).await?;
                     return Err(Over);
                 }
@@ -121,12 +140,11 @@ impl Watch {
 
     /// Delivers what is there, and says what is not any more.
     async fn list(&mut self, version: &mut Option<String>) -> Result<Result<(), KubeError>, Over> {
-        let answer = match self.api.get(&self.query(&[])).await {
-            Ok(answer) => answer,
+        let items = match self.read(version).await {
+            Ok(items) => items,
             Err(error) => return Ok(Err(error)),
         };
-        *version = Some(text(&answer, "/metadata/resourceVersion").to_owned());
-        let items = answer.get("items").and_then(Value::as_array).cloned().unwrap_or_default();
+        self.listed = true;
         let mut before = std::mem::take(&mut self.known);
         for item in items {
             let uid = text(&item, "/metadata/uid").to_owned();
@@ -143,6 +161,20 @@ impl Watch {
         }
         self.send(Seen::Listed).await?;
         Ok(Ok(()))
+    }
+
+    /// What is there, from a list or by name.
+    async fn read(&self, version: &mut Option<String>) -> Result<Vec<Value>, KubeError> {
+        if let (true, Some(name)) = (self.by_name, &self.what.name) {
+            return match self.api.get(&self.api.path_of(self.what.resource, name)).await {
+                Ok(object) => Ok(vec![object]),
+                Err(error) if is_not_found(&error) => Ok(Vec::new()),
+                Err(error) => Err(error),
+            };
+        }
+        let answer = self.api.get(&self.query(&[])).await?;
+        *version = Some(text(&answer, "/metadata/resourceVersion").to_owned());
+        Ok(answer.get("items").and_then(Value::as_array).cloned().unwrap_or_default())
     }
 
     /// Delivers changes until the API server closes the watch.

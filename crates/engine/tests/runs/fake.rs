@@ -69,7 +69,9 @@ pub(crate) fn cluster(
                     (200, lines.iter().map(|line| format!("{line}\n")).collect())
                 }
                 Answer::Text(text) => (200, text),
-                Answer::Broken => return Err(Box::<dyn std::error::Error + Send + Sync>::from("cut")),
+                Answer::Broken => {
+                    return Err(Box::<dyn std::error::Error + Send + Sync>::from("cut"));
+                }
             };
             let response = Response::builder().status(status);
             Ok(response.body(Body::from(body.into_bytes())).expect("a response"))

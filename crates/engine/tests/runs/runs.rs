@@ -76,7 +76,8 @@ async fn the_json_that_is_shown_is_sent_with_strict_fields_and_kept_without_secr
     let value = "/spec/template/spec/containers/0/env/0/value";
     assert_eq!(sent.pointer(value), Some(&json!("very-secret-1")));
     assert_eq!(record.status.manifest.pointer(value), Some(&json!("<masked>")));
-    let kept = std::fs::read_to_string(folder.path().join("history").join(&record.id).join("record.json"));
+    let kept =
+        std::fs::read_to_string(folder.path().join("history").join(&record.id).join("record.json"));
     assert!(!kept.expect("kept").contains("very-secret-1"));
 }
 
@@ -158,7 +159,8 @@ async fn an_exact_run_deletes_only_what_was_confirmed() {
     assert_eq!(body["propagationPolicy"], "Background", "as kubectl has it");
     let (line, sent) = log.of("POST").remove(0);
     assert!(line.contains("fieldManager=kubectl-client-side-apply"), "{line}");
-    let applied = &sent["metadata"]["annotations"]["kubectl.kubernetes.io/last-applied-configuration"];
+    let applied =
+        &sent["metadata"]["annotations"]["kubectl.kubernetes.io/last-applied-configuration"];
     assert!(applied.as_str().is_some_and(|text| text.contains("migrate")), "{sent}");
 }
 

@@ -29,7 +29,10 @@ async fn nothing_without_the_label_is_deleted_whatever_the_server_lists() {
     assert_eq!(cleaned.deleted, ["job ours"]);
     let (line, body) = log.of("DELETE").remove(0);
     assert_eq!(log.of("DELETE").len(), 1, "{line}");
-    assert_eq!((body["preconditions"]["uid"].as_str(), &body["gracePeriodSeconds"]), (Some("1"), &json!(null)));
+    assert_eq!(
+        (body["preconditions"]["uid"].as_str(), &body["gracePeriodSeconds"]),
+        (Some("1"), &json!(null))
+    );
 }
 
 #[tokio::test]
@@ -68,7 +71,8 @@ async fn a_preflight_tells_what_is_missing_and_who_would_be_touched() {
     let api = Api { client: cluster.client, namespace: "stage".into() };
     let found = preflight(&api, &manifest).await;
     assert_eq!(found.services, ["shop"], "a service without a selector selects nobody");
-    let there: Vec<_> = found.uses.iter().map(|used| (used.named.name.as_str(), used.there)).collect();
+    let there: Vec<_> =
+        found.uses.iter().map(|used| (used.named.name.as_str(), used.there)).collect();
     assert_eq!(there, [("gone", Some(false)), ("hidden", None), ("there", Some(true))]);
     insta::assert_snapshot!(found.problems.join("\n"), @"");
 }

@@ -116,7 +116,8 @@ fn happened(moment: &Moment) -> String {
     let Moment { at, subject, what, message, meaning, trouble } = moment;
     let at = if at.is_empty() { "now" } else { at };
     let told = if message.is_empty() { String::new() } else { format!(": {message}") };
-    let mut out = line(if *trouble { "trouble" } else { "event" }, &format!("{at} {subject} {what}{told}"));
+    let mut out =
+        line(if *trouble { "trouble" } else { "event" }, &format!("{at} {subject} {what}{told}"));
     if let Some(meaning) = meaning {
         out.push_str(&line("  means", meaning));
     }
@@ -134,7 +135,10 @@ fn judged(verdict: &Verdict) -> String {
     }
     out.push_str(&format!("verdict: {}\n", visible(&verdict.status)));
     if let Some(error) = &verdict.error {
-        out.push_str(&format!("  {}\n", error.lines().map(visible).collect::<Vec<_>>().join("\n  ")));
+        out.push_str(&format!(
+            "  {}\n",
+            error.lines().map(visible).collect::<Vec<_>>().join("\n  ")
+        ));
     }
     if let Some(condition) = &verdict.kubernetes {
         let parts = [&condition.kind, &condition.reason, &condition.message];

@@ -39,7 +39,11 @@ fn listed(folder: &Path) -> Report {
         let reason = format!("{:?}", record.status.reason());
         report.out.push_str(&visible(&format!(
             "{}  {}  {reason:13}  {}  {}/{}",
-            record.id, record.status.start_time, record.stage.kind, record.kube_context, record.namespace
+            record.id,
+            record.status.start_time,
+            record.stage.kind,
+            record.kube_context,
+            record.namespace
         )));
         report.out.push('\n');
     }
@@ -129,7 +133,6 @@ async fn remove(entry: &Entry, force: bool) -> Result<stage_engine::run::Cleaned
     let path = std::env::var_os("PATH").unwrap_or_default();
     let cluster = connect(&all, &entry.kube_context, &path).await?;
     let api = Api { client: cluster.client, namespace: entry.namespace.clone() };
-    let identity =
-        Identity { run: entry.run.clone(), installation: entry.installation.clone() };
+    let identity = Identity { run: entry.run.clone(), installation: entry.installation.clone() };
     clean(&api, &identity, None, PATIENCE, force).await
 }
