@@ -140,3 +140,46 @@ fn an_api_server_that_restarts_loses_no_line_and_no_event() {
     assert!(ended.told().contains("answers again"), "{}", ended.told());
     assert_eq!(left_of(&run), [""; 0]);
 }
+
+#[test]
+fn a_line_of_five_megabytes_without_an_end_comes_whole() {
+    let _quiet = shared();
+    let text = "head -c 5000000 /dev/zero | tr \"\\000\" x; printf \"\\nend\\n\"";
+    let ended = Place::new(&script(text)).run("");
+    assert_eq!(ended.status, Some(0), "{:#?}", ended.record());
+    let log = ended.log();
+    let (long, rest) = log.split_once('\n').expect("two lines");
+    assert_eq!((long.len(), rest), (5_000_000, "end\n"));
+    assert!(long.bytes().all(|byte| byte == b'x'), "nothing is between its pieces");
+}
+
+#[test]
+fn a_used_up_quota_is_explained() {
+    let _alone = alone();
+    kubectl(&["-n", "stage", "create", "quota", "no-pods", "--hard=pods=0"]);
+    until(30, "the quota counts", || {
+        let used = ["-n", "stage", "get", "quota", "no-pods", "-o", "jsonpath={.status.hard.pods}"];
+        kubectl(&used) == "0"
+    });
+    let ended = Place::new(&script("true")).run("--timeout 8");
+    kubectl(&["-n", "stage", "delete", "quota", "no-pods"]);
+    assert_eq!(ended.reason(), "RunTimedOut", "{ended:#?}");
+    assert!(ended.told().contains("quota is used up"), "{}", ended.told());
+}
+
+#[test]
+fn twenty_runs_at_once_end_well_and_leave_nothing() {
+    let _quiet = shared();
+    let place = Place::new(&script("echo $WORD; sleep 1"));
+    let mut all: Vec<_> =
+        (0..20).map(|number| place.start(&format!("--param WORD=w{number}"))).collect();
+    let ids: Vec<String> = all.iter_mut().map(crate::program::Running::id).collect();
+    for (number, running) in all.into_iter().enumerate() {
+        let ended = running.wait();
+        assert_eq!(ended.status, Some(0), "{ended:#?}");
+        assert_eq!(ended.log(), format!("w{number}\n"), "each has its own log");
+    }
+    for id in ids {
+        assert_eq!(left_of(&id), [""; 0]);
+    }
+}

@@ -6,4 +6,5 @@ mod documents;
 mod hostile;
 mod preview;
 mod program;
+mod run;
 mod schema;

@@ -251,7 +251,50 @@ mod tests {
             retries_status: Vec::new(),
         };
         let text = serde_json::to_string_pretty(&record).expect("JSON");
-        insta::assert_snapshot!(text, @"");
+        insta::assert_snapshot!(text, @r#"
+        {
+          "version": 1,
+          "id": "r",
+          "stage": {
+            "type": "echo",
+            "label": "",
+            "file": ""
+          },
+          "parameters": [
+            {
+              "name": "A",
+              "value": "b"
+            }
+          ],
+          "serviceAccountName": "default",
+          "workspaces": [],
+          "uses": [],
+          "kubeContext": "dev",
+          "server": "https://x",
+          "namespace": "stage",
+          "exact": false,
+          "timeout": 60,
+          "retries": 0,
+          "startTime": "T",
+          "conditions": [
+            {
+              "type": "Succeeded",
+              "status": "False",
+              "reason": "RunTimedOut",
+              "message": "took longer",
+              "lastTransitionTime": "T1"
+            }
+          ],
+          "results": [],
+          "job": "",
+          "uid": "",
+          "manifest": null,
+          "changes": [],
+          "timeLine": [],
+          "logs": [],
+          "retriesStatus": []
+        }
+        "#);
         assert_eq!(serde_json::from_str::<RunRecord>(&text).expect("read"), record);
     }
 

@@ -246,7 +246,7 @@ mod tests {
             (judged.status.as_str(), judged.job_state.as_deref()),
             ("TERMINAL", Some("Succeeded"))
         );
-        insta::assert_snapshot!(judged.error.unwrap_or_default(), @"");
+        insta::assert_snapshot!(judged.error.unwrap_or_default(), @"Expected properties file: main in job: job j, application: shop, location: stage, account: k8s but it was either missing, empty or contained invalid syntax");
         let readings = Readings { first: Some(map(&json!({"tag": "1"}))), fallback: None };
         let judged = verdict(&stage(Some("main")), &done, &[], &readings);
         assert_eq!(
@@ -261,7 +261,7 @@ mod tests {
         let failed = job(&json!({"failed": 1, "conditions": [{"type": "Failed", "status": "True",
             "reason": "BackoffLimitExceeded", "message": "Job has reached the specified backoff limit"}]}));
         let judged = verdict(&stage(Some("main")), &failed, &[], &Readings::default());
-        insta::assert_snapshot!(judged.error.unwrap_or_default(), @"");
+        insta::assert_snapshot!(judged.error.unwrap_or_default(), @"Job: 'j' failed. Reason: BackoffLimitExceeded. Details: Job has reached the specified backoff limit.");
         assert!(is_over(&failed) && is_finished(&failed));
     }
 
@@ -281,7 +281,7 @@ mod tests {
     #[test]
     fn a_job_that_is_gone_is_not_found() {
         let judged = vanished(&stage(None), "j", "stage");
-        insta::assert_snapshot!(judged.error.unwrap_or_default(), @"");
+        insta::assert_snapshot!(judged.error.unwrap_or_default(), @"Job not found (account: k8s, location: stage, id: job j)");
     }
 
     #[test]

@@ -117,7 +117,10 @@ pub(crate) fn job(status: &Value) -> Value {
 
 /// A Job that is done.
 pub(crate) fn done() -> Value {
-    job(&json!({"succeeded": 1, "conditions": [{"type": "Complete", "status": "True"}]}))
+    let condition = json!({"type": "Complete", "status": "True"});
+    let mut job = job(&json!({"succeeded": 1, "conditions": [condition]}));
+    job["metadata"]["resourceVersion"] = "4".into();
+    job
 }
 
 /// An order for a Job called so, or generated.

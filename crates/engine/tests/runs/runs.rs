@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use stage_engine::run::{Event, Instance, Order, Reason, RunRecord, leftovers, run};
 use tokio::sync::{mpsc, watch};
 
@@ -181,8 +181,8 @@ async fn reruns_are_kept_and_have_names_of_their_own() {
         .map(|status| status.conditions[0].status.as_str())
         .collect();
     assert_eq!(statuses, ["Unknown", "Unknown", "False"], "False only when all are used up");
-    let names: std::collections::BTreeSet<Value> =
-        log.of("POST").into_iter().map(|(_, sent)| sent["metadata"]["name"].clone()).collect();
+    let names: std::collections::BTreeSet<String> =
+        log.of("POST").into_iter().map(|(_, sent)| sent["metadata"]["name"].to_string()).collect();
     assert_eq!(names.len(), 3);
 }
 

@@ -74,5 +74,8 @@ async fn a_preflight_tells_what_is_missing_and_who_would_be_touched() {
     let there: Vec<_> =
         found.uses.iter().map(|used| (used.named.name.as_str(), used.there)).collect();
     assert_eq!(there, [("gone", Some(false)), ("hidden", None), ("there", Some(true))]);
-    insta::assert_snapshot!(found.problems.join("\n"), @"");
+    insta::assert_snapshot!(found.problems.join("\n"), @"
+    There is no service account gone in stage.
+    The API server refuses the Job: spec.template: Required value
+    ");
 }
