@@ -21,6 +21,7 @@ Exit status:
 /// standard error. Ctrl-C stops the Job and cleans up.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Run {
     /// The file with the stage, or `-` for standard input.
     pub(crate) file: PathBuf,
@@ -48,8 +49,8 @@ pub(crate) struct Run {
     #[arg(long, value_name = "C")]
     pub(crate) confirm_context: Option<String>,
     /// Look at everything and ask the API server, but run nothing.
-    #[arg(long)]
-    pub(crate) dry_run: bool,
+    #[arg(long = "dry-run")]
+    pub(crate) only_look: bool,
     /// Send the manifest as Spinnaker does: a Job of the same name is deleted
     /// first.
     #[arg(long)]

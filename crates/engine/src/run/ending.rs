@@ -29,7 +29,7 @@ impl Run<'_> {
     pub(super) async fn judge(
         mut self,
         end: End,
-        hears: &mut Receiver<Heard>,
+        logs: &mut Receiver<Heard>,
         status: &mut RunStatus,
     ) {
         let pods: Vec<Value> = self.last_pods(&end).await;
@@ -37,7 +37,7 @@ impl Run<'_> {
             End::Over => self.readings(&pods).await,
             _ => Readings::default(),
         };
-        self.last_words(hears, &end).await;
+        self.last_words(logs, &end).await;
         let mut judged = match &end {
             End::Gone => {
                 let name = text(&self.job, "/metadata/name");
@@ -136,7 +136,7 @@ impl Run<'_> {
     }
 
     /// Waits for the logs' ends.
-    async fn last_words(&mut self, hears: &mut Receiver<Heard>, end: &End) {
+    async fn last_words(&mut self, logs: &mut Receiver<Heard>, end: &End) {
         let patience = match end {
             End::Over | End::Gone => LAST_WORDS,
             _ => Duration::from_secs(1),
@@ -144,13 +144,13 @@ impl Run<'_> {
         let until = Instant::now() + patience;
         while !self.followers.is_empty() {
             tokio::select! {
-                Some(heard) = hears.recv() => self.heard(heard).await,
+                Some(heard) = logs.recv() => self.heard(heard).await,
                 _ = self.followers.join_next() => {}
                 () = tokio::time::sleep_until(until) => break,
             }
         }
         self.followers.abort_all();
-        while let Ok(heard) = hears.try_recv() {
+        while let Ok(heard) = logs.try_recv() {
             self.heard(heard).await;
         }
     }

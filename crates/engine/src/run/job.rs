@@ -55,8 +55,8 @@ pub(super) struct Run<'w> {
 
 /// Watches `job`, just made, to its end, and fills in `status`.
 pub(super) async fn attend(with: Watching<'_>, job: Value, book: Logbook, status: &mut RunStatus) {
-    let (seen, mut sees) = mpsc::channel(256);
-    let (heard, mut hears) = mpsc::channel(256);
+    let (seen, mut objects) = mpsc::channel(256);
+    let (heard, mut logs) = mpsc::channel(256);
     let mut watchers = JoinSet::new();
     let name = text(&job, "/metadata/name").to_owned();
     let pods = selector(&job);
@@ -81,9 +81,9 @@ pub(super) async fn attend(with: Watching<'_>, job: Value, book: Logbook, status
         refused: None,
         told: Vec::new(),
     };
-    let end = run.attend(&mut sees, &mut hears).await;
+    let end = run.attend(&mut objects, &mut logs).await;
     drop(watchers);
-    run.judge(end, &mut hears, status).await;
+    run.judge(end, &mut logs, status).await;
 }
 
 /// How watching ended.
@@ -100,7 +100,7 @@ pub(super) enum End {
 }
 
 impl Run<'_> {
-    async fn attend(&mut self, sees: &mut Receiver<Seen>, hears: &mut Receiver<Heard>) -> End {
+    async fn attend(&mut self, objects: &mut Receiver<Seen>, logs: &mut Receiver<Heard>) -> End {
         let deadline = Instant::now() + self.with.timeout;
         let mut tick = tokio::time::interval(TICK);
         let made = self.job.clone();
@@ -112,12 +112,12 @@ impl Run<'_> {
                 return End::Stopped;
             }
             tokio::select! {
-                Some(seen) = sees.recv() => {
+                Some(seen) = objects.recv() => {
                     if let Some(end) = self.saw(seen).await {
                         return end;
                     }
                 }
-                Some(heard) = hears.recv() => self.heard(heard).await,
+                Some(heard) = logs.recv() => self.heard(heard).await,
                 _ = tick.tick() => {
                     for pod in self.pods.values() {
                         let moments = self.line.pod(pod, seconds());

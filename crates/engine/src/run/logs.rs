@@ -17,7 +17,7 @@ use crate::cluster::{api_status, is_forbidden, is_not_found};
 
 /// How long a log may be silent before the connection is renewed: a cable that
 /// was pulled says nothing, and the cursor loses nothing by it.
-const SILENCE: Duration = Duration::from_secs(60);
+const SILENCE: Duration = Duration::from_mins(1);
 
 /// How often is asked again where reading is forbidden: an API server that has
 /// just started knows no roles yet.

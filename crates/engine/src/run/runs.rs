@@ -26,6 +26,10 @@ use crate::cluster::{Cluster, api_status, in_words, is_not_found};
 /// How long objects may take to go before what is left is told.
 const PATIENCE: Duration = Duration::from_secs(90);
 
+/// How much longer than the run's limit Kubernetes lets the Job go on, in
+/// seconds: its deadline is for when nobody is there to keep ours.
+const GRACE: u64 = 60;
+
 /// What will be sent for an order, and its identity: to be shown before it is
 /// run.
 pub fn prepare(order: &Order, identity: &Identity) -> Prepared {
@@ -33,7 +37,12 @@ pub fn prepare(order: &Order, identity: &Identity) -> Prepared {
     if order.exact {
         exact(&order.manifest, identity, namespace)
     } else {
-        made_safe(&order.manifest, identity, namespace, order.timeout.as_secs().max(1))
+        made_safe(
+            &order.manifest,
+            identity,
+            namespace,
+            order.timeout.as_secs().saturating_add(GRACE),
+        )
     }
 }
 

@@ -45,7 +45,7 @@ fn is_spinnakers(key: &str) -> bool {
 }
 
 /// Makes a manifest safe to run. `namespace` is the one chosen, if one was;
-/// `deadline` is the run's time limit in seconds.
+/// after `deadline` seconds Kubernetes ends it.
 pub fn made_safe(
     manifest: &Value,
     identity: &Identity,
@@ -64,7 +64,7 @@ pub fn made_safe(
     work.set_missing(
         "spec.activeDeadlineSeconds",
         json!(deadline),
-        "so that it ends: the run's limit",
+        "so that it ends even if nobody stops it",
     );
     work.done()
 }

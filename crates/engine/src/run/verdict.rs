@@ -172,7 +172,7 @@ fn notes(stage: &Stage, job: &Json, end: Option<JobEnd>) -> Vec<String> {
         (Some("Failed"), Some(JobEnd::Succeeded)) => notes
             .push("The Job failed for Kubernetes; for Spinnaker enough pods had succeeded.".into()),
         (None, Some(JobEnd::Succeeded)) => {
-            notes.push("Spinnaker ends here, although pods of the Job still run.".into())
+            notes.push("Spinnaker ends here, although pods of the Job still run.".into());
         }
         _ => {}
     }

@@ -66,7 +66,7 @@ pub(crate) fn cluster(
             let (status, body) = match answer(&line, number) {
                 Answer::Json(status, json) => (status, json.to_string()),
                 Answer::Lines(lines) => {
-                    (200, lines.iter().map(|line| format!("{line}\n")).collect())
+                    (200, lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
                 }
                 Answer::Text(text) => (200, text),
                 Answer::Broken => {

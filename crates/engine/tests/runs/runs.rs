@@ -199,3 +199,32 @@ async fn unconfirmed_expressions_are_not_run() {
     assert_eq!(log.all(), []);
     assert!(leftovers(folder.path()).is_empty());
 }
+
+#[tokio::test]
+async fn outputs_come_from_the_log_that_spinnaker_would_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut order = order(None);
+    order.stage.property_file = Some("main".into());
+    let pod = json!({"metadata": {"name": "j-1", "uid": "p1", "resourceVersion": "1"},
+        "status": {"phase": "Succeeded", "containerStatuses": [{"name": "main", "restartCount": 0,
+            "state": {"terminated": {"exitCode": 0}}}]}});
+    let (record, events, log) = ran(folder.path(), &order, move |line, _| match line {
+        line if line.contains("/log?") => {
+            Answer::Text("token very-secret-1\nSPINNAKER_PROPERTY_TAG=1.2\n".into())
+        }
+        line if line.contains("pods?labelSelector=uid") => list(std::slice::from_ref(&pod)),
+        line => well(line),
+    })
+    .await;
+    let verdict = record.status.verdict.expect("a verdict");
+    assert_eq!((verdict.status.as_str(), &verdict.outputs["tag"]), ("SUCCEEDED", &json!("1.2")));
+    assert_eq!(record.status.results[0].expression, "${tag}");
+    let asked = log.of("GET /api/v1/namespaces/stage/pods/j-1/log");
+    assert!(asked.iter().any(|(line, _)| line.ends_with("/log?container=main")), "{asked:?}");
+    let told = |event: &Event| match event {
+        Event::Log { text, .. } => Some(text.clone()),
+        _ => None,
+    };
+    let shown: String = events.iter().filter_map(told).collect();
+    assert_eq!(shown, "token <masked>\nSPINNAKER_PROPERTY_TAG=1.2\n");
+}

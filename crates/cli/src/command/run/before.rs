@@ -17,7 +17,7 @@ pub(super) fn confirmed(args: &Run, connection: &Connection, namespace: &str) ->
         namespace,
     ];
     let Some(protection) = Protection::of(names, &[]) else { return Ok(()) };
-    if args.dry_run || args.confirm_context.as_deref() == Some(&*connection.kube_context) {
+    if args.only_look || args.confirm_context.as_deref() == Some(&*connection.kube_context) {
         return Ok(());
     }
     Err(Error::failed(

@@ -18,7 +18,7 @@ use super::preview::{Submission, submission};
 use super::{FAILED, WRONG_USE};
 use crate::args::{Preview, PreviewFormat, Run, RunFormat};
 use crate::output::{Look, line};
-use told::Told;
+use told::{Told, aside};
 
 /// Runs a stage; the exit status.
 pub(crate) fn run(args: &Run, look: Look) -> u8 {
@@ -35,25 +35,25 @@ pub(crate) fn run(args: &Run, look: Look) -> u8 {
     let told = Told::new(args.format);
     let submission = match submission(&asked, &mut io::stdin().lock(), look) {
         Ok((submission, report)) => {
-            told.aside(&report.err);
+            aside(&report.err);
             submission
         }
         Err(report) => {
-            told.aside(&report.err);
+            aside(&report.err);
             return report.status.max(FAILED);
         }
     };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            told.aside(&line("error", &format!("no threads: {error}")));
+            aside(&line("error", &format!("no threads: {error}")));
             return WRONG_USE;
         }
     };
     match runtime.block_on(go(args, submission, &told)) {
         Ok(status) => status,
         Err(error) => {
-            told.aside(&line("error", &error.to_string()));
+            aside(&line("error", &error.to_string()));
             WRONG_USE
         }
     }
@@ -88,7 +88,7 @@ async fn go(args: &Run, submission: Submission, told: &Told) -> Result<u8, Error
         ));
     }
     told.event(&Event::Preflight(found));
-    if args.dry_run {
+    if args.only_look {
         return Ok(if blocked { FAILED } else { 0 });
     }
     if args.exact {

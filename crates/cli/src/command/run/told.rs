@@ -22,47 +22,47 @@ impl Told {
         Self { format, source: RefCell::default() }
     }
 
-    /// Says something on standard error.
-    pub(super) fn aside(&self, text: &str) {
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
-    }
-
-    fn say(&self, text: &str) {
-        let mut out = std::io::stdout().lock();
-        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-    }
-
     /// Tells what happened.
     pub(super) fn event(&self, event: &Event) {
         if is_json(self.format) {
             let json = serde_json::to_string(event).unwrap_or_default();
-            return self.say(&format!("{}\n", visible_json(&json)));
+            return say(&format!("{}\n", visible_json(&json)));
         }
         match event {
-            Event::Preflight(found) => self.aside(&preflight(found)),
-            Event::Submitted { changes, .. } => self.aside(&changed(changes)),
-            Event::TimeLine(moment) => self.aside(&happened(moment)),
+            Event::Preflight(found) => aside(&preflight(found)),
+            Event::Submitted { changes, .. } => aside(&changed(changes)),
+            Event::TimeLine(moment) => aside(&happened(moment)),
             Event::Log { pod, container, attempt, text } => {
                 self.log(&format!("{pod}, {container}, start {attempt}"), text);
             }
-            Event::Note { text } => self.aside(&line("note", text)),
+            Event::Note { text } => aside(&line("note", text)),
             Event::Rerun { number, of } => {
-                self.aside(&line("note", &format!("run again, {number} of {of}")));
+                aside(&line("note", &format!("run again, {number} of {of}")));
             }
-            Event::Verdict(verdict) => self.say(&judged(verdict)),
-            Event::Record(record) => self.say(&ended(record)),
+            Event::Verdict(verdict) => say(&judged(verdict)),
+            Event::Record(record) => say(&ended(record)),
         }
     }
 
     fn log(&self, source: &str, text: &str) {
         let mut before = self.source.borrow_mut();
         if *before != source {
-            self.aside(&format!("==> {} <==\n", visible(source)));
+            aside(&format!("==> {} <==\n", visible(source)));
             source.clone_into(&mut before);
         }
         let lines: String = text.lines().map(|line| visible(line) + "\n").collect();
-        self.say(&lines);
+        say(&lines);
     }
+}
+
+/// Says something on standard error.
+pub(super) fn aside(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 fn preflight(found: &Preflight) -> String {

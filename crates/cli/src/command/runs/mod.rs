@@ -15,7 +15,7 @@ use crate::args::{Runs, RunsAction};
 use crate::output::{visible, visible_json};
 
 /// How long leftovers may take to go.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Lists, shows or cleans.
 pub(crate) fn runs(args: &Runs) -> Report {
