@@ -119,7 +119,7 @@ fn a_long_log_comes_whole_and_binary_is_no_trouble() {
     let ended = Place::new(&script(text)).run("");
     assert_eq!(ended.status, Some(0), "{:#?}", ended.record());
     let log = ended.log();
-    let expected: String = (0..20_000).map(|i| format!("line {i} of the log\n")).collect();
+    let expected = numbered(20_000, " of the log");
     assert!(log.starts_with(&expected), "every line, once, in order");
 }
 
@@ -135,7 +135,7 @@ fn an_api_server_that_restarts_loses_no_line_and_no_event() {
     restart_api_server(&cluster);
     let ended = running.wait();
     assert_eq!(ended.status, Some(0), "{ended:#?}");
-    let expected: String = (0..160).map(|i| format!("line {i}\n")).collect();
+    let expected = numbered(160, "");
     assert_eq!(ended.log(), expected, "nothing lost, nothing twice");
     assert!(ended.told().contains("answers again"), "{}", ended.told());
     assert_eq!(left_of(&run), [""; 0]);
@@ -148,9 +148,9 @@ fn a_line_of_five_megabytes_without_an_end_comes_whole() {
     let ended = Place::new(&script(text)).run("");
     assert_eq!(ended.status, Some(0), "{:#?}", ended.record());
     let log = ended.log();
-    let (long, rest) = log.split_once('\n').expect("two lines");
-    assert_eq!((long.len(), rest), (5_000_000, "end\n"));
-    assert!(long.bytes().all(|byte| byte == b'x'), "nothing is between its pieces");
+    let (line, rest) = log.split_once('\n').expect("two lines");
+    assert_eq!((line.len(), rest), (5_000_000, "end\n"));
+    assert!(line.bytes().all(|byte| byte == b'x'), "nothing is between its pieces");
 }
 
 #[test]
@@ -182,4 +182,10 @@ fn twenty_runs_at_once_end_well_and_leave_nothing() {
     for id in ids {
         assert_eq!(left_of(&id), [""; 0]);
     }
+}
+
+/// So many numbered lines.
+fn numbered(count: usize, end: &str) -> String {
+    let lines: Vec<String> = (0..count).map(|number| format!("line {number}{end}\n")).collect();
+    lines.concat()
 }

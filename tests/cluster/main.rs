@@ -5,6 +5,8 @@
 //! run needs; users with less are found beside it. A test that needs what is
 //! not there says so and is passed over.
 
+#![allow(clippy::print_stdout, reason = "what is passed over says so")]
+
 mod cluster;
 mod faults;
 mod permissions;

@@ -214,7 +214,7 @@ mod tests {
     }
 
     fn whole(lines: &Lines) -> String {
-        lines.iter().map(|(_, _, text)| format!("{text}\n")).collect()
+        lines.iter().flat_map(|(_, _, text)| [text.as_str(), "\n"]).collect()
     }
 
     fn followed(lines: &Lines, cuts: &[usize], chunk: usize) -> (String, bool) {
