@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+pub(crate) use crate::args_run::{Run, RunFormat, Runs, RunsAction};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use stage_core::finding::Severity;
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Diff(Diff),
     Outputs(Outputs),
     Why(Why),
+    Run(Box<Run>),
+    Runs(Runs),
 }
 
 /// Explain a rule: what happens, why, and how to do it right.
@@ -315,16 +318,16 @@ fn steps() -> impl TypedValueParser<Value = Step> {
         .map(|name| Step::named(&name).unwrap_or(Step::Authored))
 }
 
-fn targets() -> impl TypedValueParser<Value = Target> {
+pub(crate) fn targets() -> impl TypedValueParser<Value = Target> {
     PossibleValuesParser::new(Release::ALL.map(|(_, name)| name))
         .map(|name| Release::named(&name).map(Target::of).unwrap_or_default())
 }
 
-fn newest() -> &'static str {
+pub(crate) fn newest() -> &'static str {
     Target::default().release.name()
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("write it as NAME=VALUE".into()),

@@ -4,6 +4,7 @@
 //! It must never show a secret, nor let a file's text drive the terminal.
 
 mod args;
+mod args_run;
 mod command;
 mod environment;
 mod input;
@@ -21,6 +22,8 @@ use output::Look;
 
 #[doc(hidden)]
 pub use markdown::markdown;
+#[doc(hidden)]
+pub use stage_engine::run::event_schema as run_schema;
 
 /// Runs the program with this process's arguments and streams.
 pub fn main() -> ExitCode {
@@ -33,6 +36,9 @@ pub fn main() -> ExitCode {
         }
     };
     let look = Look::of(io::stdout().is_terminal(), io::stderr().is_terminal());
+    if let Command::Run(args) = &args.command {
+        return ExitCode::from(command::run(args, look));
+    }
     let Report { out, err, status } = run(&args, &mut io::stdin().lock(), look);
     let told = io::stderr().lock().write_all(err.as_bytes());
     match io::stdout().lock().write_all(out.as_bytes()).and_then(|()| io::stdout().flush()) {
@@ -55,5 +61,8 @@ fn run(args: &Args, stdin: &mut dyn Read, look: Look) -> Report {
         Command::Why(args) => command::why(args, stdin),
         Command::Rules => command::rules(),
         Command::Explain(args) => command::explain(args),
+        // It speaks while it goes on, and so is not told at its end.
+        Command::Run(_) => Report::default(),
+        Command::Runs(args) => command::runs(args),
     }
 }

@@ -30,6 +30,18 @@ pub fn markdown() -> String {
         for arg in arguments.filter(|arg| arg.get_id() != "help") {
             out.push_str(&argument(arg));
         }
+        for action in shown(sub) {
+            out.push_str(&format!(
+                "### {} {}\n\n{}",
+                sub.get_name(),
+                action.get_name(),
+                about(action)
+            ));
+            for arg in action.get_arguments().filter(|arg| arg.get_id() != "help") {
+                out.push_str(&argument(arg));
+            }
+            out.push('\n');
+        }
         out.push('\n');
     }
     out.truncate(out.trim_end().len());

@@ -1,15 +1,18 @@
-//! What Stage Designer does with the world: files, watching them, buffers.
+//! What Stage Designer does with the world: files, watching them, buffers,
+//! clusters and runs.
 //!
 //! Thin around the pure core; knows no window. It must never write a user's
 //! file except where it is told to, and never over somebody else's change.
 #![deny(missing_docs)]
 
 pub mod buffer;
+pub mod cluster;
 mod data;
 pub mod drafts;
 mod error;
 pub mod files;
 pub mod git;
+pub mod run;
 pub mod samples;
 pub mod settings;
 

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use crate::cluster::{self, Action};
 use crate::test::Part;
 
 /// One command with its arguments.
@@ -17,6 +18,8 @@ pub(crate) enum Command {
     Test {
         parts: Vec<Part>,
     },
+    /// The test cluster, up, down, or for a command.
+    Cluster(Action),
     Generate,
     /// The words go to the conformance program as they are.
     Conformance {
@@ -42,8 +45,10 @@ Usage: cargo xtask COMMAND
 
   run [FILE]                  set up, build and open the window on FILE
                               (default samples/orca-local.yml)
-  test [PART…]                set up and run every check, or these parts:
+  test [PART…]                set up and run every usual check, or these parts:
                               {}
+  cluster up|down             a real Kubernetes for tests, on this machine
+  cluster exec -- COMMAND     run a command inside its network
   generate                    write schemas, bindings and reference pages again
   conformance DIR [NAME…]     run the vectors in DIR, all or these
   bench [ARGUMENT…]           measure analysis on growing files
@@ -72,6 +77,7 @@ pub(crate) fn parse(words: &[OsString]) -> Result<Command, String> {
             _ => Err("`run` takes one file.".to_owned()),
         },
         "test" => Ok(Command::Test { parts: parse_parts(rest)? }),
+        "cluster" => cluster::parse(rest).map(Command::Cluster),
         "generate" => none_left("generate", rest, Command::Generate),
         "screenshot" => none_left("screenshot", rest, Command::Screenshot),
         "conformance" if rest.is_empty() => {
@@ -87,10 +93,10 @@ pub(crate) fn parse(words: &[OsString]) -> Result<Command, String> {
     }
 }
 
-/// The parts named, in the order of `Part::ALL`; all of them when none is named.
+/// The parts named, in the order of `Part::ALL`; the usual ones when none is.
 fn parse_parts(words: &[OsString]) -> Result<Vec<Part>, String> {
     if words.is_empty() {
-        return Ok(Part::ALL.to_vec());
+        return Ok(Part::usual());
     }
     let mut asked = Vec::new();
     for word in words {
@@ -122,7 +128,7 @@ mod tests {
 
     #[test]
     fn test_without_parts_means_all_and_named_parts_keep_their_order() {
-        assert_eq!(parse_line("test"), Ok(Command::Test { parts: Part::ALL.to_vec() }));
+        assert_eq!(parse_line("test"), Ok(Command::Test { parts: Part::usual() }));
         assert_eq!(
             parse_line("test unit format unit"),
             Ok(Command::Test { parts: vec![Part::Format, Part::Unit] }),

@@ -9,6 +9,7 @@
 
 mod args;
 mod build;
+mod cluster;
 mod counts;
 mod display;
 mod generate;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         }
         Command::Run { file } => run::run(file.as_deref()),
         Command::Test { parts } => test::run(&parts),
+        Command::Cluster(action) => cluster::run(&action),
         Command::Generate => generate::run(),
         Command::Conformance { rest } => programs::conformance(&rest),
         Command::Bench { rest } if rest.first().is_some_and(|word| word == "loaded") => {

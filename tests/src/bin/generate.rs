@@ -21,6 +21,7 @@ fn main() -> ExitCode {
     files.extend(generate::schemas());
     files.push(generate::stagectl());
     files.extend(generate::rules());
+    files.push(generate::run());
     let mut stale = 0;
     for file in files.iter().filter(|file| !is_written(file)) {
         stale += 1;

@@ -41,6 +41,12 @@ pub fn rules() -> [Generated; 2] {
     ]
 }
 
+/// What a test run says, as JSON.
+pub fn run() -> Generated {
+    let text = pretty(&stagectl::run_schema());
+    Generated { path: "schemas/stagectl-run-v1.schema.json", text }
+}
+
 /// The reference page of the command line.
 pub fn stagectl() -> Generated {
     Generated { path: "docs/stagectl.md", text: stagectl::markdown() }

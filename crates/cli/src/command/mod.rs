@@ -9,6 +9,8 @@ mod export;
 mod fixing;
 mod outputs;
 mod preview;
+mod run;
+mod runs;
 mod since;
 mod why;
 
@@ -19,6 +21,8 @@ pub(crate) use explain::{explain, rules};
 pub(crate) use export::export;
 pub(crate) use outputs::outputs;
 pub(crate) use preview::preview;
+pub(crate) use run::run;
+pub(crate) use runs::runs;
 pub(crate) use why::why;
 
 /// The exit status of wrong use and unreadable files.

@@ -11,5 +11,6 @@ mod outputs;
 mod preview;
 mod program;
 mod rules;
+mod run;
 mod schema;
 mod why;

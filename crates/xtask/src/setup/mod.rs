@@ -1,6 +1,7 @@
 //! Set-up: finds out what is missing for what was asked, installs it, and
 //! remembers. Whatever cannot be installed is a `Trouble` with a remedy.
 
+mod go;
 mod node;
 mod npm;
 mod packages;
@@ -61,6 +62,10 @@ impl Setup {
                 let version = ask(Call::new(&place.root, "node"));
                 let npm = ask(Call::node(&place.root, "npm"));
                 node::check(npm.and(version).as_deref())
+            }
+            Way::Go => {
+                let call = Call::new(&place.root, "go").words(["env", "GOVERSION"]);
+                go::check(call.ask().map(|heard| heard.text).as_deref())
             }
             Way::Npm { folder } => npm::install(place, folder),
             Way::Cargo(tool) if tools::find(place, tool).is_some() => Ok(()),

@@ -21,6 +21,10 @@ pub(crate) enum Need {
     CargoDeny,
     /// Java with Maven, for the live oracle.
     Java,
+    /// What the test cluster runs on.
+    ClusterTools,
+    /// What the test cluster is built with.
+    Go,
 }
 
 /// How a requirement is found and met.
@@ -32,6 +36,8 @@ pub(crate) enum Way {
     Rustup(&'static [&'static str]),
     /// Node.js and npm, which the reader chooses and installs.
     Node,
+    /// The Go toolchain, which the reader chooses and installs.
+    Go,
     /// `npm ci` in this folder.
     Npm { folder: &'static str },
     /// A program from crates.io, built into the checkout, never globally.
@@ -80,6 +86,8 @@ impl Need {
             Self::TauriDriver => "tauri-driver",
             Self::CargoDeny => "cargo-deny",
             Self::Java => "Java 17 with Maven",
+            Self::ClusterTools => "what runs containers for the test cluster",
+            Self::Go => "Go 1.24 or newer",
         }
     }
 
@@ -123,6 +131,19 @@ impl Need {
                     "winget install EclipseAdoptium.Temurin.17.JDK, and Maven",
                 ),
             },
+            Self::ClusterTools => Way::System {
+                debian: &[
+                    "containerd",
+                    "runc",
+                    "containernetworking-plugins",
+                    "busybox-static",
+                    "iproute2",
+                    "openssl",
+                ],
+                macos: Elsewhere::Impossible,
+                windows: Elsewhere::Impossible,
+            },
+            Self::Go => Way::Go,
         }
     }
 

@@ -2,6 +2,7 @@
 //! goes on after a failure, and tells the sum at the end.
 
 mod checks;
+mod cluster;
 mod part;
 mod window;
 

@@ -5,7 +5,7 @@ use crate::generate;
 use crate::oracle;
 use crate::session::{APP, Before, Session};
 use crate::setup::Need;
-use crate::test::{checks, window};
+use crate::test::{checks, cluster, window};
 
 /// A part that can be asked for by name; listed cheapest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,7 @@ pub(crate) enum Part {
     Vectors,
     Oracle,
     Window,
+    Cluster,
     Policy,
     Generated,
 }
@@ -41,9 +42,15 @@ impl Part {
         Self::Vectors,
         Self::Oracle,
         Self::Window,
+        Self::Cluster,
         Self::Policy,
         Self::Generated,
     ];
+
+    /// The parts that run unasked: all but the cluster, which changes a machine.
+    pub(crate) fn usual() -> Vec<Self> {
+        Self::ALL.into_iter().filter(|part| *part != Self::Cluster).collect()
+    }
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -55,6 +62,7 @@ impl Part {
             Self::Vectors => "vectors",
             Self::Oracle => "oracle",
             Self::Window => "window",
+            Self::Cluster => "cluster",
             Self::Policy => "policy",
             Self::Generated => "generated",
         }
@@ -101,6 +109,9 @@ impl Part {
             ],
             Self::Window => {
                 &[Check { name: "journeys", before: window::BEFORE, run: checks::window }]
+            }
+            Self::Cluster => {
+                &[Check { name: "runs", before: cluster::BEFORE, run: cluster::cluster }]
             }
             Self::Policy => &[Check {
                 name: "cargo deny",

@@ -2,6 +2,7 @@
 
 mod given;
 mod stage;
+mod submission;
 mod whole;
 
 use std::io::Read;
@@ -23,6 +24,7 @@ use crate::output::Look;
 use crate::output::json_v1::written;
 use crate::output::text::{Remark, rendered};
 use given::{Given, given};
+pub(crate) use submission::{Submission, submission};
 
 /// What core puts between an exception and its cause.
 const CAUSE: &str = "\ncaused by ";

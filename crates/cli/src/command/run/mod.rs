@@ -1,0 +1,140 @@
+//! `stagectl run`.
+
+mod before;
+mod stop;
+mod told;
+
+use std::io;
+use std::time::Duration;
+
+use stage_engine::cluster::{Kubeconfigs, choose, connect};
+use stage_engine::run::{
+    Api, Event, Instance, Order, Parameter, Reason, Stage, StageName, identity, preflight, prepare,
+};
+use stage_engine::{Error, data_folder};
+use tokio::sync::{mpsc, watch};
+
+use super::preview::{Submission, submission};
+use super::{FAILED, WRONG_USE};
+use crate::args::{Preview, PreviewFormat, Run, RunFormat};
+use crate::output::{Look, line};
+use told::{Told, aside};
+
+/// Runs a stage; the exit status.
+pub(crate) fn run(args: &Run, look: Look) -> u8 {
+    let asked = Preview {
+        file: args.file.clone(),
+        stage: args.stage.clone(),
+        step: Some(stage_core::preview::Step::Submitted),
+        param: args.param.clone(),
+        stage_json: args.stage_json.clone(),
+        target: args.target,
+        format: PreviewFormat::Yaml,
+        marks: false,
+    };
+    let told = Told::new(args.format);
+    let submission = match submission(&asked, &mut io::stdin().lock(), look) {
+        Ok((submission, report)) => {
+            aside(&report.err);
+            submission
+        }
+        Err(report) => {
+            aside(&report.err);
+            return report.status.max(FAILED);
+        }
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            aside(&line("error", &format!("no threads: {error}")));
+            return WRONG_USE;
+        }
+    };
+    match runtime.block_on(go(args, submission, &told)) {
+        Ok(status) => status,
+        Err(error) => {
+            aside(&line("error", &error.to_string()));
+            WRONG_USE
+        }
+    }
+}
+
+/// Where runs are kept.
+pub(super) fn runs_folder() -> Result<std::path::PathBuf, Error> {
+    data_folder().map(|folder| folder.join("runs")).ok_or_else(|| {
+        Error::failed("There is no folder for the program's data.", "Set STAGE_DESIGNER_DATA.")
+    })
+}
+
+async fn go(args: &Run, submission: Submission, told: &Told) -> Result<u8, Error> {
+    let all = Kubeconfigs::from_environment(&[])?;
+    let kube_context = choose(&all, args.kube_context.as_deref())?;
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let cluster = connect(&all, kube_context, &path).await?;
+    let mut order = order(args, submission);
+    let namespace = order.effective_namespace(&cluster.connection.namespace);
+    before::confirmed(args, &cluster.connection, &namespace)?;
+    let api = Api { client: cluster.client.clone(), namespace };
+    let instance = Instance::start(&runs_folder()?)?;
+    let preview = prepare(&order, &identity(&instance));
+    let mut found = preflight(&api, &preview.manifest).await;
+    found.kube_context.clone_from(&cluster.connection.kube_context);
+    found.server.clone_from(&cluster.connection.address.server);
+    let blocked = !found.problems.is_empty();
+    if found.is_silent() {
+        return Err(Error::failed(
+            format!("{} does not answer: {}", found.server, found.problems.join(" ")),
+            "Check the network, a VPN, the proxy and the kubeconfig.",
+        ));
+    }
+    told.event(&Event::Preflight(found));
+    if args.only_look {
+        return Ok(if blocked { FAILED } else { 0 });
+    }
+    if args.exact {
+        order.replaces =
+            before::replaced(&api, &order.manifest, &instance, args.confirm_job.as_deref()).await?;
+    }
+    let (sender, mut events) = mpsc::channel(64);
+    let (stopper, stop) = watch::channel(false);
+    stop::on_signals(stopper);
+    let running = stage_engine::run::run(&cluster, &instance, &order, sender, stop);
+    let mut running = std::pin::pin!(running);
+    let record = loop {
+        tokio::select! {
+            biased;
+            Some(event) = events.recv() => told.event(&event),
+            record = &mut running => break record?,
+        }
+    };
+    while let Ok(event) = events.try_recv() {
+        told.event(&event);
+    }
+    Ok(if record.status.reason() == Reason::Succeeded { 0 } else { FAILED })
+}
+
+fn order(args: &Run, submission: Submission) -> Order {
+    let stage = Stage::of(&submission.context, args.target);
+    let expressions = if args.allow_expressions { Vec::new() } else { submission.expressions };
+    let parameter = |(name, value): (String, String)| Parameter { name, value };
+    let (kind, label) = submission.title;
+    Order {
+        timeout: Duration::from_secs(args.timeout.unwrap_or(stage.timeout)),
+        manifest: submission.manifest,
+        context: submission.context,
+        stage,
+        name: StageName { kind, label, file: args.file.display().to_string() },
+        parameters: submission.parameters.into_iter().map(parameter).collect(),
+        namespace: args.namespace.clone(),
+        exact: args.exact,
+        replaces: None,
+        keep: args.keep,
+        reruns: args.rerun,
+        unconfirmed: expressions,
+    }
+}
+
+/// Whether a format is for programs.
+pub(super) fn is_json(format: RunFormat) -> bool {
+    format == RunFormat::Json
+}

@@ -1,0 +1,162 @@
+//! A run as it is told: the log and what came of it to standard output, what
+//! happens to standard error; or all of it as JSON, an object a line.
+
+use std::cell::RefCell;
+use std::io::Write;
+
+use stage_engine::run::{Change, Event, Moment, Preflight, RunRecord, Verdict};
+
+use super::is_json;
+use crate::args::RunFormat;
+use crate::output::{line, visible, visible_json};
+
+/// Tells a run.
+pub(super) struct Told {
+    format: RunFormat,
+    /// Whose log was told last.
+    source: RefCell<String>,
+}
+
+impl Told {
+    pub(super) fn new(format: RunFormat) -> Self {
+        Self { format, source: RefCell::default() }
+    }
+
+    /// Tells what happened.
+    pub(super) fn event(&self, event: &Event) {
+        if is_json(self.format) {
+            let json = serde_json::to_string(event).unwrap_or_default();
+            return say(&format!("{}\n", visible_json(&json)));
+        }
+        match event {
+            Event::Preflight(found) => aside(&preflight(found)),
+            Event::Submitted { changes, .. } => aside(&changed(changes)),
+            Event::TimeLine(moment) => aside(&happened(moment)),
+            Event::Log { pod, container, attempt, text } => {
+                self.log(&format!("{pod}, {container}, start {attempt}"), text);
+            }
+            Event::Note { text } => aside(&line("note", text)),
+            Event::Rerun { number, of } => {
+                aside(&line("note", &format!("run again, {number} of {of}")));
+            }
+            Event::Verdict(verdict) => say(&judged(verdict)),
+            Event::Record(record) => say(&ended(record)),
+        }
+    }
+
+    fn log(&self, source: &str, text: &str) {
+        let mut before = self.source.borrow_mut();
+        if *before != source {
+            aside(&format!("==> {} <==\n", visible(source)));
+            source.clone_into(&mut before);
+        }
+        let lines: String = text.lines().map(|line| visible(line) + "\n").collect();
+        say(&lines);
+    }
+}
+
+/// Says something on standard error.
+pub(super) fn aside(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+fn preflight(found: &Preflight) -> String {
+    let mut out = line(
+        "note",
+        &format!(
+            "runs in {} ({}), namespace {}, as service account {}",
+            found.kube_context, found.server, found.namespace, found.service_account
+        ),
+    );
+    for used in &found.uses {
+        let there = match used.there {
+            Some(true) => "",
+            Some(false) => ", which is not there",
+            None => ", which may not be looked at",
+        };
+        let (word, name) = (used.named.kind.word(), &used.named.name);
+        out.push_str(&line("note", &format!("uses the {word} {name}{there}")));
+    }
+    for access in found.access.iter().filter(|access| access.allowed == Some(false)) {
+        let text = format!("you may not {} {}", access.verb, access.resource);
+        out.push_str(&line(if access.needed { "warning" } else { "note" }, &text));
+    }
+    for service in &found.services {
+        let text = format!("the service {service} would send traffic to the pods");
+        out.push_str(&line("warning", &text));
+    }
+    for warning in found.warnings.iter().chain(&found.problems) {
+        out.push_str(&line("warning", warning));
+    }
+    out
+}
+
+fn changed(changes: &[Change]) -> String {
+    changes
+        .iter()
+        .map(|change| {
+            let Change { path, was, now, why } = change;
+            let what = match (was, now) {
+                (None, Some(now)) => format!("is set to {now}"),
+                (Some(was), None) => format!("is left out, it was {was}"),
+                (Some(was), Some(now)) => format!("is {now} instead of {was}"),
+                (None, None) => "stays".to_owned(),
+            };
+            line("changed", &format!("{path} {what} ({why})"))
+        })
+        .collect()
+}
+
+fn happened(moment: &Moment) -> String {
+    let Moment { at, subject, what, message, meaning, trouble } = moment;
+    let at = if at.is_empty() { "now" } else { at };
+    let told = if message.is_empty() { String::new() } else { format!(": {message}") };
+    let mut out =
+        line(if *trouble { "trouble" } else { "event" }, &format!("{at} {subject} {what}{told}"));
+    if let Some(meaning) = meaning {
+        out.push_str(&line("  means", meaning));
+    }
+    out
+}
+
+fn judged(verdict: &Verdict) -> String {
+    let mut out = String::new();
+    if !verdict.outputs.is_empty() {
+        out.push_str("outputs:\n");
+        for (name, value) in &verdict.outputs {
+            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            out.push_str(&format!("  {}: {}\n", visible(name), visible(&value)));
+        }
+    }
+    out.push_str(&format!("verdict: {}\n", visible(&verdict.status)));
+    if let Some(error) = &verdict.error {
+        out.push_str(&format!(
+            "  {}\n",
+            error.lines().map(visible).collect::<Vec<_>>().join("\n  ")
+        ));
+    }
+    if let Some(condition) = &verdict.kubernetes {
+        let parts = [&condition.kind, &condition.reason, &condition.message];
+        let parts: Vec<String> =
+            parts.into_iter().filter(|part| !part.is_empty()).map(|part| visible(part)).collect();
+        out.push_str(&format!("kubernetes: {}\n", parts.join(", ")));
+    }
+    for note in &verdict.notes {
+        out.push_str(&format!("note: {}\n", visible(note)));
+    }
+    out
+}
+
+fn ended(record: &RunRecord) -> String {
+    let condition = record.status.conditions.first();
+    let (reason, message) = condition
+        .map(|condition| (format!("{:?}", condition.reason), condition.message.clone()))
+        .unwrap_or_default();
+    let first = message.lines().next().unwrap_or_default();
+    format!("run {}: {reason}. {}\n", record.id, visible(first))
+}

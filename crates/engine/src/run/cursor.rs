@@ -1,0 +1,290 @@
+//! A place in a container's log, kept through lost connections: after a cut
+//! the log goes on where it stopped, with nothing lost and nothing twice.
+//!
+//! The API server can only start at a whole second. What it sends from there
+//! is what was sent before from that second on, and then the rest: so as many
+//! lines as were counted are passed over. Times of single lines decide nothing,
+//! for standard output and standard error are stamped apart and may be out of
+//! order.
+
+use stage_core::spinnaker::time::Instant;
+
+/// The longest time stamp before a line; what is longer is no stamp.
+const STAMP: usize = 40;
+
+/// A place in a log that comes with time stamps.
+#[derive(Debug, Clone, Default)]
+pub struct Cursor {
+    /// The second from which a new connection starts.
+    second: Option<i64>,
+    /// The stamp of the first line in that second.
+    first: Vec<u8>,
+    /// Lines begun in that second.
+    begun: u64,
+    /// The last line that was begun.
+    last: Last,
+    /// While lines come again that were counted before: how many came.
+    again: Option<u64>,
+    /// The stamp that is being read, or nothing inside a line.
+    stamp: Option<Vec<u8>>,
+    /// What happens to the rest of the line that is being read.
+    pass: Pass,
+    started: bool,
+}
+
+/// How far the last line was handed out.
+#[derive(Debug, Clone, Copy, Default)]
+struct Last {
+    /// Bytes without the stamp.
+    bytes: u64,
+    open: bool,
+    /// Whether it is one of the lines begun in the second asked for.
+    counted: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Pass {
+    /// Hand it out.
+    #[default]
+    Nothing,
+    /// Hand it out after so many bytes.
+    Bytes(u64),
+    /// It was handed out before.
+    Line,
+}
+
+/// What came of a piece of log.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Piece {
+    /// The log's bytes, without stamps.
+    pub bytes: Vec<u8>,
+    /// Whether lines before them are missing: the kubelet has rotated the log.
+    pub gap: bool,
+}
+
+impl Cursor {
+    /// `sinceTime` for the next connection, in seconds since 1970; none from
+    /// the beginning.
+    pub fn since(&self) -> Option<i64> {
+        self.second
+    }
+
+    /// Notes that a new answer begins, asked for from [`Cursor::since`].
+    pub fn connected(&mut self) {
+        self.stamp = Some(Vec::new());
+        self.pass = Pass::Nothing;
+        self.again = self.second.map(|_| 0);
+        self.started = true;
+    }
+
+    /// Reads bytes of the answer.
+    pub fn feed(&mut self, bytes: &[u8]) -> Piece {
+        if !self.started {
+            self.connected();
+        }
+        let mut out = Piece::default();
+        let mut rest = bytes;
+        while let Some((&byte, after)) = rest.split_first() {
+            let Some(stamp) = &mut self.stamp else {
+                rest = self.in_line(rest, &mut out);
+                continue;
+            };
+            rest = after;
+            if byte != b' ' && byte != b'\n' && stamp.len() < STAMP {
+                stamp.push(byte);
+                continue;
+            }
+            let stamp = self.stamp.take().unwrap_or_default();
+            match std::str::from_utf8(&stamp).ok().and_then(Instant::parse) {
+                Some(time) => self.begin(time, stamp, &mut out),
+                // The rest of a line that began before the second asked for.
+                None if self.again == Some(0) => self.pass = Pass::Line,
+                // Not stamped at all: it is taken as it is.
+                None => {
+                    out.bytes.extend(&stamp);
+                    out.bytes.push(byte);
+                }
+            }
+            if byte == b'\n' {
+                self.stamp = Some(Vec::new());
+            }
+        }
+        out
+    }
+
+    /// At the first byte of a line's text.
+    fn begin(&mut self, time: Instant, stamp: Vec<u8>, out: &mut Piece) {
+        if let Some(before) = self.again {
+            if before == 0 && stamp != self.first {
+                self.rotated(out);
+            } else if before < self.begun {
+                self.again = Some(before + 1);
+                let is_last = before + 1 == self.begun;
+                self.pass = if is_last && self.last.open && self.last.counted {
+                    Pass::Bytes(self.last.bytes)
+                } else {
+                    Pass::Line
+                };
+                return;
+            } else {
+                self.lost_rest(out);
+                self.again = None;
+            }
+        }
+        if self.second.is_none_or(|second| time.seconds > second) {
+            self.second = Some(time.seconds);
+            self.first = stamp;
+            self.begun = 0;
+        }
+        // A line of an earlier second, out of order, will not come again.
+        let counted = self.second == Some(time.seconds);
+        self.begun += u64::from(counted);
+        self.last = Last { bytes: 0, open: true, counted };
+        self.pass = Pass::Nothing;
+    }
+
+    /// Other lines come than those counted.
+    fn rotated(&mut self, out: &mut Piece) {
+        out.gap = true;
+        if self.last.open && self.last.bytes > 0 {
+            out.bytes.push(b'\n');
+        }
+        self.second = None;
+        self.again = None;
+    }
+
+    /// The rest of a line that was cut and does not come again.
+    fn lost_rest(&mut self, out: &mut Piece) {
+        if self.last.open && !self.last.counted && self.last.bytes > 0 {
+            out.gap = true;
+            out.bytes.push(b'\n');
+        }
+    }
+
+    /// Inside a line: to its end, or as far as there is.
+    fn in_line<'b>(&mut self, rest: &'b [u8], out: &mut Piece) -> &'b [u8] {
+        let end = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |at| at + 1);
+        let (line, after) = rest.split_at(end);
+        let ends = line.ends_with(b"\n");
+        match self.pass {
+            Pass::Line => {}
+            Pass::Nothing => self.hand_out(line, ends, out),
+            Pass::Bytes(known) => {
+                let passed = usize::try_from(known).unwrap_or(usize::MAX).min(line.len());
+                let left = known - passed as u64;
+                self.pass = if left == 0 { Pass::Nothing } else { Pass::Bytes(left) };
+                let fresh = line.get(passed..).unwrap_or_default();
+                if !fresh.is_empty() {
+                    self.hand_out(fresh, ends, out);
+                }
+            }
+        }
+        if ends {
+            self.stamp = Some(Vec::new());
+            self.pass = Pass::Nothing;
+        }
+        after
+    }
+
+    fn hand_out(&mut self, bytes: &[u8], ends: bool, out: &mut Piece) {
+        out.bytes.extend_from_slice(bytes);
+        self.last.bytes += bytes.len() as u64;
+        self.last.open = !ends;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A log as the kubelet keeps it: second, nanoseconds, text.
+    type Lines = Vec<(u8, u8, String)>;
+
+    fn answer(lines: &Lines, since: Option<i64>) -> Vec<u8> {
+        let mut out = Vec::new();
+        for (second, nanos, text) in lines {
+            let at = Instant::parse(&format!("2026-01-01T00:00:{second:02}Z")).expect("a time");
+            if since.is_none_or(|since| at.seconds >= since) {
+                let line = format!("2026-01-01T00:00:{second:02}.{nanos:09}Z {text}\n");
+                out.extend(line.into_bytes());
+            }
+        }
+        out
+    }
+
+    fn whole(lines: &Lines) -> String {
+        lines.iter().flat_map(|(_, _, text)| [text.as_str(), "\n"]).collect()
+    }
+
+    fn followed(lines: &Lines, cuts: &[usize], chunk: usize) -> (String, bool) {
+        let mut cursor = Cursor::default();
+        let (mut got, mut gap) = (Vec::new(), false);
+        let ends = cuts.iter().copied().map(Some).chain([None]);
+        for cut in ends {
+            cursor.connected();
+            let sent = answer(lines, cursor.since());
+            let sent = &sent[..cut.unwrap_or(usize::MAX).min(sent.len())];
+            for piece in sent.chunks(chunk) {
+                let piece = cursor.feed(piece);
+                got.extend(piece.bytes);
+                gap |= piece.gap;
+            }
+        }
+        (String::from_utf8(got).expect("text"), gap)
+    }
+
+    proptest! {
+        #[test]
+        fn a_log_cut_anywhere_arrives_whole_and_once(
+            mut lines in proptest::collection::vec((0u8..4, 0u8..9, "[a-c é]{0,6}"), 0..12),
+            cuts in proptest::collection::vec(0usize..400, 0..6),
+            chunk in 1usize..50,
+        ) {
+            // Seconds in order, so that no line is later than one of a later second.
+            lines.sort_by_key(|line| line.0);
+            let (got, gap) = followed(&lines, &cuts, chunk);
+            prop_assert_eq!(got, whole(&lines));
+            prop_assert!(!gap);
+        }
+    }
+
+    #[test]
+    fn streams_out_of_order_within_a_second_lose_nothing() {
+        let lines: Lines =
+            vec![(1, 5, "out".into()), (1, 3, "err".into()), (1, 4, "out again".into())];
+        for cut in 0..answer(&lines, None).len() {
+            assert_eq!(followed(&lines, &[cut], 7).0, whole(&lines), "cut after {cut} bytes");
+        }
+    }
+
+    #[test]
+    fn what_the_kubelet_rotated_away_is_said() {
+        let mut cursor = Cursor::default();
+        cursor.feed(b"2026-01-01T00:00:01.000000001Z one\n2026-01-01T00:00:01.000000002Z tw");
+        cursor.connected();
+        let piece = cursor.feed(b"2026-01-01T00:00:09.000000001Z nine\n");
+        assert_eq!(String::from_utf8_lossy(&piece.bytes), "\nnine\n");
+        assert!(piece.gap);
+        cursor.connected();
+        let piece =
+            cursor.feed(b"2026-01-01T00:00:09.000000001Z nine\n2026-01-01T00:00:09.2Z ten\n");
+        assert_eq!((String::from_utf8_lossy(&piece.bytes).as_ref(), piece.gap), ("ten\n", false));
+    }
+
+    #[test]
+    fn the_rest_of_an_earlier_long_line_is_passed_over() {
+        let mut cursor = Cursor::default();
+        cursor.feed(b"2026-01-01T00:00:01.1Z one\n");
+        cursor.connected();
+        let piece = cursor
+            .feed(b"tail of a long line\n2026-01-01T00:00:01.1Z one\n2026-01-01T00:00:02Z two\n");
+        assert_eq!((String::from_utf8_lossy(&piece.bytes).as_ref(), piece.gap), ("two\n", false));
+    }
+
+    #[test]
+    fn what_has_no_stamps_is_taken_as_it_is() {
+        let piece = Cursor::default().feed(b"unable to retrieve logs\nx\n");
+        assert_eq!(String::from_utf8_lossy(&piece.bytes), "unable to retrieve logs\nx\n");
+    }
+}

@@ -1,0 +1,126 @@
+//! The logs of a run as files, whole and without secrets.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::logs::Source;
+use super::mask::{Lines, Mask};
+use super::record::LogFile;
+
+/// Writes the logs of one run.
+#[derive(Debug)]
+pub(super) struct Logbook {
+    folder: PathBuf,
+    /// In front of each file's name: which rerun it is of.
+    prefix: String,
+    open: BTreeMap<Source, Log>,
+}
+
+#[derive(Debug)]
+struct Log {
+    about: LogFile,
+    /// None after writing failed: the run goes on, the log is not whole.
+    file: Option<File>,
+    lines: Lines,
+}
+
+impl Logbook {
+    /// Keeps logs in `folder`.
+    pub(super) fn new(folder: &Path, rerun: usize) -> Self {
+        let prefix = if rerun == 0 { String::new() } else { format!("rerun-{rerun}.") };
+        Self { folder: folder.to_path_buf(), prefix, open: BTreeMap::new() }
+    }
+
+    /// Adds a piece; gives what can be shown of it now.
+    pub(super) fn add(&mut self, source: &Source, bytes: &[u8], mask: &Mask) -> String {
+        let log = self.log(source);
+        let text = log.lines.push(bytes, mask);
+        log.keep(&text);
+        text
+    }
+
+    /// Notes that something is missing.
+    pub(super) fn missing(&mut self, source: &Source, why: &str) {
+        self.log(source).about.missing.push(why.to_owned());
+    }
+
+    /// Ends a log; gives what was still held back.
+    pub(super) fn end(&mut self, source: &Source, mask: &Mask) -> String {
+        let log = self.log(source);
+        let text = log.lines.finish(mask);
+        log.keep(&text);
+        text
+    }
+
+    /// What was kept.
+    pub(super) fn files(&self) -> Vec<LogFile> {
+        self.open.values().map(|log| log.about.clone()).collect()
+    }
+
+    fn log(&mut self, source: &Source) -> &mut Log {
+        let Source { pod, container, attempt } = source;
+        let name = format!("{}{pod}.{container}.{attempt}.log", self.prefix);
+        let folder = &self.folder;
+        self.open.entry(source.clone()).or_insert_with(|| {
+            let file = File::create(folder.join(&name));
+            let missing = file.as_ref().err().map(not_kept).into_iter().collect();
+            let about = LogFile {
+                pod: pod.clone(),
+                container: container.clone(),
+                attempt: *attempt,
+                file: name,
+                bytes: 0,
+                missing,
+            };
+            Log { about, file: file.ok(), lines: Lines::default() }
+        })
+    }
+}
+
+impl Log {
+    fn keep(&mut self, text: &str) {
+        let Some(file) = &mut self.file else { return };
+        match file.write_all(text.as_bytes()) {
+            Ok(()) => self.about.bytes += text.len() as u64,
+            Err(error) => {
+                self.about.missing.push(not_kept(&error));
+                self.file = None;
+            }
+        }
+    }
+}
+
+fn not_kept(error: &std::io::Error) -> String {
+    format!("From here on the log could not be written to disk: {error}.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source() -> Source {
+        Source { pod: "p".into(), container: "main".into(), attempt: 0 }
+    }
+
+    #[test]
+    fn logs_are_kept_whole_and_a_rerun_has_its_own() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut book = Logbook::new(folder.path(), 1);
+        let mask = Mask::default();
+        assert_eq!(book.add(&source(), b"one\ntw", &mask), "one\n");
+        assert_eq!(book.end(&source(), &mask), "tw");
+        let files = book.files();
+        assert_eq!((files[0].file.as_str(), files[0].bytes), ("rerun-1.p.main.0.log", 6));
+        let text = std::fs::read_to_string(folder.path().join(&files[0].file)).expect("kept");
+        assert_eq!(text, "one\ntw");
+    }
+
+    #[test]
+    fn a_disk_that_takes_no_more_is_said_and_the_run_goes_on() {
+        let mut book = Logbook::new(Path::new("/no such folder"), 0);
+        assert_eq!(book.add(&source(), b"shown\n", &Mask::default()), "shown\n");
+        assert!(book.files()[0].missing[0].contains("could not be written"));
+    }
+}

@@ -1,0 +1,184 @@
+//! Follows the log of one start of one container to its end, through lost
+//! connections.
+
+use std::time::Duration;
+
+use futures::AsyncReadExt;
+use http::Method;
+use serde_json::Value;
+use tokio::sync::mpsc::Sender;
+use tokio::sync::watch::Receiver;
+
+use super::api::{Api, query_of, request};
+use super::backoff::Backoff;
+use super::clock::written;
+use super::cursor::Cursor;
+use crate::cluster::{api_status, is_forbidden, is_not_found};
+
+/// How long a log may be silent before the connection is renewed: a cable that
+/// was pulled says nothing, and the cursor loses nothing by it.
+const SILENCE: Duration = Duration::from_mins(1);
+
+/// How often is asked again where reading is forbidden: an API server that has
+/// just started knows no roles yet.
+const FORBIDDEN: u32 = 3;
+/// The same for a log that could be read before.
+const FORBIDDEN_SINCE: u32 = 12;
+
+/// One start of a container.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Source {
+    /// The pod.
+    pub pod: String,
+    /// The container.
+    pub container: String,
+    /// Which start of it, from 0.
+    pub attempt: u64,
+}
+
+/// How a container stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Standing {
+    /// How often it was restarted.
+    pub restarts: u64,
+    /// Whether its last start has ended.
+    pub ended: bool,
+    /// Whether its pod is gone.
+    pub gone: bool,
+}
+
+/// What is heard of a log.
+#[derive(Debug)]
+pub(super) enum Heard {
+    /// More of it.
+    Bytes(Source, Vec<u8>),
+    /// Something is missing of it, in words.
+    Missing(Source, String),
+    /// That was all.
+    End(Source),
+}
+
+/// The containers of a pod that have a log, each with how it stands.
+pub(super) fn standings(pod: &Value) -> Vec<(String, Standing)> {
+    let statuses = ["/status/initContainerStatuses", "/status/containerStatuses"];
+    let all = statuses.into_iter().filter_map(|path| pod.pointer(path)?.as_array()).flatten();
+    let of = |status: &Value| {
+        let name = status.get("name")?.as_str()?.to_owned();
+        let restarts = status.get("restartCount").and_then(Value::as_u64).unwrap_or(0);
+        let running = !status.pointer("/state/running").unwrap_or(&Value::Null).is_null();
+        let ended = !status.pointer("/state/terminated").unwrap_or(&Value::Null).is_null();
+        // A start that never came to run has no log.
+        let began = running || ended || restarts > 0;
+        let waiting = !running && !ended;
+        began.then_some((name, Standing { restarts, ended: ended || waiting, gone: false }))
+    };
+    all.filter_map(of).collect()
+}
+
+/// Follows to the end.
+pub(super) async fn follow(
+    api: Api,
+    source: Source,
+    standing: Receiver<Standing>,
+    sender: Sender<Heard>,
+) {
+    let mut follow = Follow { api, source, standing, sender, cursor: Cursor::default() };
+    if let Some(why) = follow.run().await {
+        let _ = follow.sender.send(Heard::Missing(follow.source.clone(), why)).await;
+    }
+    let _ = follow.sender.send(Heard::End(follow.source.clone())).await;
+}
+
+struct Follow {
+    api: Api,
+    source: Source,
+    standing: Receiver<Standing>,
+    sender: Sender<Heard>,
+    cursor: Cursor,
+}
+
+impl Follow {
+    /// To the end; in words what is missing there, if anything.
+    async fn run(&mut self) -> Option<String> {
+        let mut backoff = Backoff::default();
+        let mut forbidden = 0;
+        loop {
+            // Looked at before asking: what is asked for after the end is all.
+            let standing = *self.standing.borrow();
+            let previous = standing.restarts > self.source.attempt;
+            let last = previous || standing.ended || standing.gone;
+            match self.read(previous, !last).await {
+                Ok(true) if last => return None,
+                Ok(whole) => {
+                    forbidden = 0;
+                    if whole {
+                        backoff.reset();
+                    }
+                    // The container has ended, or the connection; which, the
+                    // watch will say in a moment.
+                    backoff.wait().await;
+                }
+                Err(error) if is_forbidden(&error) => {
+                    let read = self.cursor.since().is_some();
+                    if forbidden >= if read { FORBIDDEN_SINCE } else { FORBIDDEN } {
+                        return Some("You may not read logs (pods/log) here.".into());
+                    }
+                    forbidden += 1;
+                    backoff.wait().await;
+                }
+                Err(error) if is_not_found(&error) => {
+                    return Some("The pod was gone before all of its log was read.".into());
+                }
+                Err(error) if previous && api_status(&error).is_some_and(|s| s.code == 400) => {
+                    return Some("The node does not keep the log of this start any more.".into());
+                }
+                Err(_) if standing.gone => {
+                    return Some("The pod was gone before all of its log was read.".into());
+                }
+                Err(_) => backoff.wait().await,
+            }
+            if self.sender.is_closed() {
+                return None;
+            }
+        }
+    }
+
+    /// One connection; whether it ended by itself and not by a fault.
+    async fn read(&mut self, previous: bool, follow: bool) -> Result<bool, kube::Error> {
+        let since = self.cursor.since().map(written);
+        let mut query = vec![("container", self.source.container.as_str()), ("timestamps", "true")];
+        if follow {
+            query.push(("follow", "true"));
+        }
+        if previous {
+            query.push(("previous", "true"));
+        }
+        if let Some(since) = &since {
+            query.push(("sinceTime", since));
+        }
+        let path =
+            format!("{}/log{}", self.api.path_of("pods", &self.source.pod), query_of(&query));
+        let sent = request(Method::GET, &path, Vec::new());
+        let mut stream = Box::pin(self.api.client.request_stream(sent).await?);
+        self.cursor.connected();
+        let mut buffer = vec![0; 32 * 1024];
+        loop {
+            let read = match tokio::time::timeout(SILENCE, stream.read(&mut buffer)).await {
+                Ok(Ok(0)) => return Ok(true),
+                Ok(Ok(read)) => read,
+                Ok(Err(_)) | Err(_) => return Ok(false),
+            };
+            let piece = self.cursor.feed(buffer.get(..read).unwrap_or_default());
+            if piece.gap {
+                let why = "The node had rotated the log away: lines are missing here.";
+                let _ = self.sender.send(Heard::Missing(self.source.clone(), why.into())).await;
+            }
+            if !piece.bytes.is_empty() {
+                let heard = Heard::Bytes(self.source.clone(), piece.bytes);
+                if self.sender.send(heard).await.is_err() {
+                    return Ok(true);
+                }
+            }
+        }
+    }
+}

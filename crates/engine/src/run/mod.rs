@@ -1,0 +1,57 @@
+//! Test runs: a stage's Job in a real cluster, watched, judged as Spinnaker
+//! would, and removed again.
+//!
+//! It must never delete what does not carry its label (besides a Job of a fixed
+//! name that the user confirmed), write before the journal has it, or keep a
+//! secret.
+
+mod api;
+mod backoff;
+mod clean;
+mod clock;
+mod cursor;
+mod ending;
+mod event;
+mod history;
+mod identity;
+mod job;
+mod journal;
+mod logbook;
+mod logs;
+mod mask;
+mod named;
+mod order;
+mod preflight;
+mod record;
+mod runs;
+mod safe;
+mod sentence;
+mod stage;
+mod time_line;
+mod verdict;
+mod watch;
+
+pub use api::{Api, Writing};
+pub use clean::{Cleaned, clean};
+pub use clock::now;
+pub use cursor::{Cursor, Piece};
+pub use event::{Event, event_schema};
+pub use history::{find, list, log_path};
+pub use identity::{INSTALLATION_LABEL, Identity, RUN_LABEL, new_id};
+pub use journal::{Entry, Instance, forget, leftovers};
+pub use mask::Mask;
+pub use named::{Kind, Named, named, pod_labels, secret_variables, service_account, volumes};
+pub use order::Order;
+pub use preflight::{Access, Preflight, Use, preflight};
+pub use record::{
+    Condition, LogFile, Parameter, Reason, RunRecord, RunResult, RunStatus, StageName, Workspace,
+    expression,
+};
+pub use runs::{existing, identity, prepare, run};
+pub use safe::{Change, Prepared, exact, made_safe};
+pub use sentence::{LINGERING, exit_code, sentence};
+pub use stage::{SPINNAKER_ASKS, SPINNAKER_WAITS, Stage};
+pub use time_line::{Moment, TimeLine};
+pub use verdict::{
+    Kubernetes, Readings, Verdict, captured, is_finished, is_over, vanished, verdict,
+};

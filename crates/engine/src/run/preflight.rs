@@ -1,0 +1,200 @@
+//! What is looked at before a run, on request: may the user do it, is there
+//! what the pods need, who else would be touched, what does the API server say.
+
+use http::Method;
+use kube::client::Body;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::api::{Api, query_of, request};
+use super::named::{Kind, Named, named, pod_labels, service_account};
+use super::time_line::text;
+use crate::cluster::{api_status, in_words, is_not_found};
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Preflight {
+    /// The kube context.
+    pub kube_context: String,
+    /// The API server.
+    pub server: String,
+    /// The namespace that the Job goes to.
+    pub namespace: String,
+    /// The account that the pods run as.
+    pub service_account: String,
+    /// What the run needs to do.
+    pub access: Vec<Access>,
+    /// What the pods use, and whether it is there.
+    pub uses: Vec<Use>,
+    /// Services that would send traffic to the pods.
+    pub services: Vec<String>,
+    /// The API server's warnings.
+    pub warnings: Vec<String>,
+    /// The Job as the API server would keep it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub admitted: Option<Value>,
+    /// What stands in the way.
+    pub problems: Vec<String>,
+    /// Whether nothing answers at that address, or the credentials are refused.
+    #[serde(skip)]
+    pub silent: bool,
+}
+
+impl Preflight {
+    /// Whether the API server answered nothing at all.
+    pub fn is_silent(&self) -> bool {
+        self.silent
+    }
+}
+
+/// Something that the run does in the cluster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Access {
+    /// Such as `create`.
+    pub verb: String,
+    /// Such as `jobs` or `pods/log`.
+    pub resource: String,
+    /// Whether there is no run without it.
+    pub needed: bool,
+    /// Whether the user may; nothing if that is not known.
+    pub allowed: Option<bool>,
+}
+
+/// Something that the pods use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Use {
+    /// What.
+    #[serde(flatten)]
+    pub named: Named,
+    /// Whether it is there; nothing if it may not be looked at, which is
+    /// normal for secrets.
+    pub there: Option<bool>,
+}
+
+/// Verbs and resources, and whether a run is impossible without.
+const NEEDS: [(&str, &str, &str, bool); 8] = [
+    ("create", "batch", "jobs", true),
+    ("get", "batch", "jobs", true),
+    ("list", "batch", "jobs", false),
+    ("watch", "batch", "jobs", false),
+    ("delete", "batch", "jobs", true),
+    ("list", "", "pods", false),
+    ("watch", "", "pods", false),
+    ("get", "", "pods/log", false),
+];
+
+/// Looks at everything. `manifest` is what would be sent.
+pub async fn preflight(api: &Api, manifest: &Value) -> Preflight {
+    let mut found = Preflight {
+        namespace: api.namespace.clone(),
+        service_account: service_account(manifest).to_owned(),
+        ..Preflight::default()
+    };
+    if let Err(error) = api.get("/version").await
+        && api_status(&error).is_none_or(|status| status.code == 401)
+    {
+        found.problems.push(in_words(&error, "ask", "the API server").to_string());
+        found.silent = true;
+        return found;
+    }
+    for (verb, group, resource, needed) in NEEDS {
+        let allowed = may(api, verb, group, resource).await;
+        if allowed == Some(false) && needed {
+            found.problems.push(format!(
+                "You may not {verb} {resource} in {}: ask for the permission, or use another kube \
+                 context.",
+                api.namespace
+            ));
+        }
+        let (verb, resource) = (verb.to_owned(), resource.to_owned());
+        found.access.push(Access { verb, resource, needed, allowed });
+    }
+    for named in named(manifest) {
+        let there = there(api, named.kind, &named.name).await;
+        if there == Some(false) && !named.optional {
+            let (word, name) = (named.kind.word(), &named.name);
+            found.problems.push(format!("There is no {word} {name} in {}.", api.namespace));
+        }
+        found.uses.push(Use { named, there });
+    }
+    found.services = services(api, manifest).await;
+    match dry_run(api, manifest).await {
+        Ok((admitted, warnings)) => {
+            found.admitted = Some(admitted);
+            found.warnings = warnings;
+        }
+        Err(message) => found.problems.push(format!("The API server refuses the Job: {message}")),
+    }
+    found
+}
+
+/// Whether this user may; nothing if the API server does not say.
+async fn may(api: &Api, verb: &str, group: &str, resource: &str) -> Option<bool> {
+    let (resource, sub) = resource.split_once('/').unwrap_or((resource, ""));
+    let question = json!({
+        "apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectAccessReview",
+        "spec": {"resourceAttributes": {
+            "namespace": api.namespace, "verb": verb, "group": group,
+            "resource": resource, "subresource": sub,
+        }},
+    });
+    let path = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+    let answer = api.ask(path, &question).await.ok()?;
+    answer.pointer("/status/allowed").and_then(Value::as_bool)
+}
+
+async fn there(api: &Api, kind: Kind, name: &str) -> Option<bool> {
+    match api.get(&api.path_of(kind.resource(), name)).await {
+        Ok(_) => Some(true),
+        Err(error) if is_not_found(&error) => Some(false),
+        Err(_) => None,
+    }
+}
+
+/// The services whose selector the pods' labels satisfy.
+async fn services(api: &Api, manifest: &Value) -> Vec<String> {
+    let labels = pod_labels(manifest);
+    let selects = |service: &Value| {
+        let selector = service.pointer("/spec/selector").and_then(Value::as_object);
+        selector.is_some_and(|selector| {
+            !selector.is_empty()
+                && selector.iter().all(|(key, value)| {
+                    labels.iter().any(|(k, v)| k == key && value.as_str() == Some(v))
+                })
+        })
+    };
+    match api.list("services", &[]).await {
+        Ok(all) => all
+            .iter()
+            .filter(|service| selects(service))
+            .map(|service| text(service, "/metadata/name").to_owned())
+            .collect(),
+        // Often forbidden, which is normal; then nothing is known of them.
+        Err(_) => Vec::new(),
+    }
+}
+
+/// The Job as it would be kept, and the server's warnings; or why not.
+async fn dry_run(api: &Api, manifest: &Value) -> Result<(Value, Vec<String>), String> {
+    let query =
+        [("fieldManager", "kubectl-create"), ("fieldValidation", "Strict"), ("dryRun", "All")];
+    let path = format!("{}{}", api.path("jobs"), query_of(&query));
+    let body = serde_json::to_vec(manifest).map_err(|error| error.to_string())?;
+    let sent = request(Method::POST, &path, body).map(Body::from);
+    let answer = api.client.send(sent).await.map_err(|error| error.to_string())?;
+    let warnings = answer
+        .headers()
+        .get_all("warning")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .filter_map(|value| value.split('"').nth(1))
+        .map(str::to_owned)
+        .collect();
+    let good = answer.status().is_success();
+    let bytes = answer.into_body().collect_bytes().await.map_err(|error| error.to_string())?;
+    let json: Value = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
+    if good { Ok((json, warnings)) } else { Err(text(&json, "/message").to_owned()) }
+}

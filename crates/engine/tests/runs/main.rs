@@ -1,0 +1,6 @@
+//! Runs against an API server that is a function: what is sent, in which
+//! order, and what is made of every answer.
+
+mod fake;
+mod runs;
+mod tidy;
