@@ -114,7 +114,6 @@ export const VIEWS: readonly View[] = [
       await chord(app, "Control", "Shift", "f");
       await fill(app, await control(app, { role: "textbox", name: "Find" }), "data");
       await showing(app, "in 1 file");
-      await chord(app, "Escape");
     },
   },
   {

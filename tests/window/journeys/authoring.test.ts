@@ -161,6 +161,7 @@ test("values are named and come back", async () => {
 
 test("a word is replaced in the file, and undo takes it back", async () => {
   const app = await opened();
+  await design.field(app, "Stage", "Label");
   await chord(app, "Control", "Shift", "f");
   await fill(app, await control(app, { role: "textbox", name: "Find" }), "warehouse");
   await fill(app, await control(app, { role: "textbox", name: "Replace with" }), "store");
