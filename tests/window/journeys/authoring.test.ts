@@ -165,8 +165,10 @@ test("a word is replaced in the file, and undo takes it back", async () => {
   await chord(app, "Control", "Shift", "f");
   await fill(app, await control(app, { role: "textbox", name: "Find" }), "warehouse");
   await fill(app, await control(app, { role: "textbox", name: "Replace with" }), "store");
-  await changing(app, () => press(app, "Replace 1"));
+  await press(app, "Replace 1");
   await chord(app, "Escape");
   await editor.show(app, "YAML");
   await editor.textIs(app, BACKUP.replace("warehouse", "store"), "the word is replaced");
+  await changing(app, () => editor.undo(app));
+  await editor.textIs(app, BACKUP, "undo takes it back");
 });
