@@ -143,10 +143,7 @@ pub(crate) async fn embed_script(written: Script, env: Vec<String>) -> Answer<Em
 /// The script in a container's lists, if they are one.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn read_script(
-    command: Vec<String>,
-    args: Vec<String>,
-) -> Answer<Option<Script>> {
+pub(crate) async fn read_script(command: Vec<String>, args: Vec<String>) -> Answer<Option<Script>> {
     let found = script::read_back(&command, &args);
     Ok(found.map(|script| Script {
         shell: script.shell,

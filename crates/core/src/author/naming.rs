@@ -97,8 +97,8 @@ fn words_of(spot: &Spot<'_>) -> Vec<String> {
             && matches!(spot.steps.get(at + 1), Some(Step::Index(_)))
     });
     if let Some(at) = listed_at {
-        let list = spot.steps.get(..=at).and_then(|way| way.iter().try_fold(spot.root, step));
-        let several = list.is_some_and(|list| list.items().len() > 1);
+        let siblings = spot.steps.get(..=at).and_then(|way| way.iter().try_fold(spot.root, step));
+        let several = siblings.is_some_and(|node| node.items().len() > 1);
         if several && let Some(name) = item_name(at + 2) {
             found.splice(0..0, words(name));
         }
