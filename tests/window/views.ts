@@ -3,7 +3,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openApp, SMALL, type App, type Size, type Surroundings } from "./app";
 import { control, press, showing } from "./find";
-import { chord } from "./keys";
+import { chord, fill, typeText } from "./keys";
+import * as authoring from "./pages/authoring";
 import * as design from "./pages/design";
 import * as editor from "./pages/editor";
 import * as exporting from "./pages/exporting";
@@ -61,6 +62,58 @@ export const VIEWS: readonly View[] = [
       await exporting.to(app, path);
       await showing(app, `${path} changes as shown.`);
       await showing(app, "Backup", ".export .cm-content");
+    },
+  },
+  {
+    name: "tree",
+    show: async (app) => {
+      await chord(app, "Escape");
+      await editor.show(app, "Design");
+      await press(app, "Show", await authoring.tree(app));
+      await authoring.goToField(app, "backoffLimit");
+    },
+  },
+  {
+    name: "gallery",
+    show: async (app) => {
+      await authoring.gallery(app);
+      await showing(app, "What to set");
+    },
+  },
+  {
+    name: "import",
+    show: (app) =>
+      authoring.paste(
+        app,
+        "Command line",
+        "docker run … or kubectl create job …",
+        "docker run -e DB=orders -v /a:/b migrate:3 up",
+      ),
+  },
+  {
+    name: "script",
+    show: async (app) => {
+      await chord(app, "Escape");
+      await press(app, "Edit as script", design.FORM);
+      await control(app, { role: "textbox", name: "Script" });
+    },
+  },
+  {
+    name: "texts",
+    show: async (app) => {
+      await chord(app, "Escape");
+      await chord(app, "Control", "k");
+      await typeText(app, "use in a pipeline");
+      await chord(app, "Enter");
+      await showing(app, "preconfiguredJob");
+    },
+  },
+  {
+    name: "find",
+    show: async (app) => {
+      await chord(app, "Control", "Shift", "f");
+      await fill(app, await control(app, { role: "textbox", name: "Find" }), "data");
+      await showing(app, "in 1 file");
     },
   },
   {

@@ -36,6 +36,14 @@ pub(crate) struct Run {
     /// The stage's JSON in a pipeline, as a file or `-`.
     #[arg(long, value_name = "FILE")]
     pub(crate) stage_json: Option<PathBuf>,
+    /// The execution that expressions look at, as Orca's JSON in a file or `-`;
+    /// without it, a small made-up one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) execution: Option<PathBuf>,
+    /// Orca's environment, which placeholders name: NAME=VALUE, or a file with
+    /// such lines; may be repeated. Nothing of your own environment is used.
+    #[arg(long, value_name = "N=V|FILE")]
+    pub(crate) env: Vec<String>,
     /// The Spinnaker release.
     #[arg(long, value_name = "RELEASE", value_parser = targets(), default_value = newest())]
     pub(crate) target: Target,

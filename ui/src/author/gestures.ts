@@ -5,7 +5,8 @@ import { m } from "../messages";
 import type { App } from "../state/app.svelte";
 import type { Buffer } from "../state/buffer.svelte";
 import { join } from "../state/path";
-import { place } from "../state/tree";
+import { positionOf } from "../state/places";
+import { place, scalarAt } from "../state/tree";
 
 /** What can be made of a place; `null` outside of stages. */
 export function offerFor(app: App, buffer: Buffer, path: string): Promise<ParameterOffer | null> {
@@ -29,6 +30,18 @@ export async function mapHere(app: App, path: string): Promise<void> {
   }
   const { name, label, description } = best;
   await makeParameterAt(app, buffer, path, { proposal: 0, name, label, description, stays: false });
+}
+
+/** The place that is selected; in the text, the value that the cursor's line has. */
+export function selectedPlace(app: App): string {
+  const { active, selection } = app;
+  const root = active?.view?.tree;
+  if (active && root && selection?.from === "yaml") {
+    const head = active.editor.selection.main.head;
+    const node = scalarAt(root, positionOf(active.editor.doc, head));
+    if (node) return node.path;
+  }
+  return selection?.path ?? "";
 }
 
 /** Makes the parameter and puts the focus on its label. */

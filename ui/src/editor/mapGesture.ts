@@ -14,7 +14,7 @@ import type { App } from "../state/app.svelte";
 import type { Buffer } from "../state/buffer.svelte";
 import { positionOf } from "../state/places";
 import { after } from "../state/path";
-import { deepest } from "../state/tree";
+import { scalarAt } from "../state/tree";
 
 class Gesture extends WidgetType {
   constructor(
@@ -34,7 +34,7 @@ class Gesture extends WidgetType {
     button.className = "cm-map";
     button.tabIndex = -1;
     button.textContent = m.makeParameterHere();
-    button.title = "Ctrl M";
+    button.title = "Ctrl Shift M";
     button.addEventListener("mousedown", (event) => {
       event.preventDefault();
       void mapHere(this.app, this.path);
@@ -53,8 +53,8 @@ function offered(app: App, buffer: Buffer, view: EditorView): DecorationSet {
     return Decoration.none;
   }
   const head = view.state.selection.main.head;
-  const node = deepest(root, positionOf(view.state.doc, head));
-  const steps = node?.kind === "scalar" && node.setBy.length === 0 && after(node.path, root.path);
+  const node = scalarAt(root, positionOf(view.state.doc, head));
+  const steps = node !== null && node.setBy.length === 0 && after(node.path, root.path);
   // Properties of parameters and of the stage itself are no places of the Job.
   if (!node || !steps || steps[0] !== "manifest") return Decoration.none;
   const line = view.state.doc.lineAt(head);

@@ -1,5 +1,5 @@
 /** Everything that can be done, with its keys: for the palette and the keyboard. */
-import { duplicateStage, mapHere } from "../author/gestures";
+import { duplicateStage, mapHere, selectedPlace } from "../author/gestures";
 import { w } from "../facts/words";
 import { m } from "../messages";
 import { goToProblem } from "../problems/walk";
@@ -59,8 +59,8 @@ export const COMMANDS: readonly Command[] = [
   {
     id: "makeParameter",
     title: m.makeParameterHere(),
-    keys: "Ctrl+M",
-    run: (app) => mapHere(app, app.selection?.path ?? ""),
+    keys: "Ctrl+Shift+M",
+    run: (app) => mapHere(app, selectedPlace(app)),
     can: writable,
   },
   {
@@ -72,7 +72,7 @@ export const COMMANDS: readonly Command[] = [
   {
     id: "findReplace",
     title: m.findReplace(),
-    keys: "Ctrl+Shift+H",
+    keys: "Ctrl+Shift+F",
     run: (app) => (app.task = { kind: "find" }),
     can: open,
   },

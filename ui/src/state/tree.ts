@@ -87,6 +87,18 @@ export function deepest(root: Tree, at: Position): Tree | null {
   return root;
 }
 
+/** The scalar at a place; else the one whose value begins on that line, the last before the place. */
+export function scalarAt(root: Tree, at: Position): Tree | null {
+  const exact = deepest(root, at);
+  if (exact?.kind === "scalar") return exact;
+  let near: Tree | null = null;
+  for (const node of exact ? scalars(exact) : []) {
+    const { line, column } = node.range.from;
+    if (line === at.line && (near === null || column <= at.column)) near = node;
+  }
+  return near;
+}
+
 /** The text of a scalar; `null` when there is none. */
 export function scalar(node: Tree | null | undefined): string | null {
   return node?.kind === "scalar" && node.scalar !== "null" ? node.text : null;

@@ -92,13 +92,13 @@ fn words_of(spot: &Spot<'_>) -> Vec<String> {
     let last = (0..depth).rev().find_map(key).unwrap_or_default();
     let last = last.rsplit('/').next().unwrap_or(last).trim_end_matches(']');
     let mut found = words(last);
-    let containers = (0..depth).find(|at| {
+    let listed_at = (0..depth).find(|at| {
         matches!(key(*at), Some("containers" | "initContainers"))
             && matches!(spot.steps.get(at + 1), Some(Step::Index(_)))
     });
-    if let Some(at) = containers {
-        let list = spot.steps.get(..=at).and_then(|way| way.iter().try_fold(spot.root, step));
-        let several = list.is_some_and(|list| list.items().len() > 1);
+    if let Some(at) = listed_at {
+        let siblings = spot.steps.get(..=at).and_then(|way| way.iter().try_fold(spot.root, step));
+        let several = siblings.is_some_and(|node| node.items().len() > 1);
         if several && let Some(name) = item_name(at + 2) {
             found.splice(0..0, words(name));
         }

@@ -33,7 +33,7 @@ pub(crate) struct Check {
 }
 
 impl Part {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Format,
         Self::Lint,
         Self::Ui,

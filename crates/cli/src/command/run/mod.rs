@@ -28,7 +28,9 @@ pub(crate) fn run(args: &Run, look: Look) -> u8 {
         step: Some(stage_core::preview::Step::Submitted),
         param: args.param.clone(),
         stage_json: args.stage_json.clone(),
+        execution: args.execution.clone(),
         target: args.target,
+        env: args.env.clone(),
         format: PreviewFormat::Yaml,
         marks: false,
     };

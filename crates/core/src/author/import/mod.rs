@@ -4,6 +4,7 @@
 //! What comes out is a whole stage as YAML, with its literals offered as
 //! parameters. It must never run or fetch anything.
 
+mod asked;
 mod command_line;
 mod job;
 mod words;

@@ -6,7 +6,8 @@ use crate::author::parameter::{Moves, Way, make_parameter, offer};
 use crate::document::edit::apply;
 use crate::document::{Path, Source};
 use crate::java::{Map, Value, from_json, to_json};
-use crate::preview::{Inputs, Outcome, Step, results};
+use crate::spinnaker::Provider;
+use crate::spinnaker::fill::{Execution, fill, stage_context};
 use crate::spinnaker::spel::{Scope, evaluate};
 use crate::{Analysis, analyze};
 
@@ -58,12 +59,11 @@ fn job(text: &str, values: &serde_json::Value, at: &[&str]) -> serde_json::Value
     let stage = &analysis.stages[0];
     let mut json = Map::new();
     json.insert("parameters", from_json(values));
-    let inputs = Inputs { stage_json: json, ..Inputs::default() };
-    let kind = analysis.detected.stages[0].kind;
-    let results = results(stage.node.as_ref().unwrap(), &stage.loaded, kind, &inputs);
-    let filled = results.outcomes.iter().find(|(step, _)| *step == Step::Filled).unwrap();
-    let Outcome::Done(context) = &filled.1 else { panic!("{:?}", filled.1) };
-    let mut context = context.as_map().unwrap().clone();
+    let outputs = Map::new();
+    let execution = Execution { application: None, outputs: &outputs };
+    let bound = stage.loaded.value.as_ref().unwrap();
+    let filled = fill(bound, &stage_context(&json), Provider::Kubernetes, &execution).unwrap();
+    let mut context = filled.context;
     for _ in 0..2 {
         context = pass(&context);
     }

@@ -1,0 +1,96 @@
+import { screen, waitFor, within } from "@testing-library/svelte";
+import { describe, expect, it } from "vitest";
+import { analyze } from "../fake/analysis";
+import { matches, replacements } from "../src/author/search";
+import { meantBy, shiftsOf } from "../src/author/shifts";
+import { freshItem } from "../src/author/tree.svelte";
+import { scalarAt } from "../src/state/tree";
+import sample from "../fake/orca-local.yml?raw";
+import { openWindow } from "./window";
+
+function viewOf(text: string) {
+  const [view] = analyze(text).views;
+  if (!view) throw new Error("the sample lost its stages");
+  return view;
+}
+
+describe("mappings that typing shifts", () => {
+  it("are named with what they were meant to set, and the way back", () => {
+    const before = viewOf(sample);
+    const meant = meantBy(before, {});
+    expect(shiftsOf(before, meant)).toEqual([]);
+    const line = sample
+      .split("\n")
+      .find((text) => /- name: PHRASE$/.test(text) && text.length > 24);
+    if (!line) throw new Error("the sample lost its variable");
+    const indent = line.slice(0, line.indexOf("-"));
+    const typed = sample.replace(line, `${indent}- name: ABOVE\n${indent}  value: x\n${line}`);
+    const after = viewOf(typed);
+    const [shift] = shiftsOf(after, meantBy(after, meant));
+    expect(shift?.now).toBe("hello › env ABOVE");
+    expect(shift?.was).toBe("hello › env PHRASE");
+    expect(JSON.stringify(shift?.fix)).toContain("env[1].value");
+  });
+});
+
+describe("find and replace", () => {
+  it("finds every occurrence with its line, as text", () => {
+    const found = matches("a.b\nxa.b\r\naxb", "a.b", true);
+    expect(found.map(({ line, text }) => [line, text])).toEqual([
+      [1, "a.b"],
+      [2, "xa.b"],
+    ]);
+    expect(matches("Aa", "a", false)).toHaveLength(2);
+    expect(matches("Aa", "a", true)).toHaveLength(1);
+    expect(matches("anything", "", true)).toEqual([]);
+    expect(replacements(found, "c").map(({ insert }) => insert)).toEqual(["c", "c"]);
+  });
+});
+
+describe("a new item of a list", () => {
+  it("begins with what it must have", () => {
+    const field = (name: string, required: boolean) => ({
+      ...{ name, required, control: "text" as const, description: "", expected: "text" },
+      ...{ defaultValue: null, values: [], examples: [], since: null },
+    });
+    expect(freshItem([field("a", false), field("name", true)])).toEqual({
+      kind: "map",
+      entries: [["name", { kind: "text", text: "new" }]],
+    });
+  });
+});
+
+describe("the value of a line", () => {
+  it("is found from anywhere on it", () => {
+    const { tree } = viewOf(sample);
+    const lines = sample.split("\n");
+    const line = lines.findIndex((text) => text.includes("image:")) + 1;
+    const end = { line, column: lines[line - 1]?.length ?? 0 };
+    expect(scalarAt(tree, end)?.key).toBe("image");
+  });
+});
+
+describe("the Job's tree", () => {
+  it("adds a field by name and writes it once it has a value", async () => {
+    const { user, form, text, settled } = await openWindow();
+    const card = form().getByRole("region", { name: /^Every field of the Job/ });
+    const box = within(card).getByRole("combobox", { name: "Search the Job's fields" });
+    await user.click(box);
+    await user.keyboard("suspend");
+    await waitFor(() => within(card).getByRole("option", { name: /suspend/ }));
+    await user.keyboard("{Enter}");
+    const toggle = await waitFor(() => within(card).getByRole("switch", { name: "suspend" }));
+    expect(text(), "nothing is written before it has a value").not.toContain("suspend");
+    await user.click(toggle);
+    await settled();
+    await waitFor(() => expect(text()).toContain("suspend: true"));
+  });
+
+  it("says why a word of a command cannot be set by a mapping", async () => {
+    const { app, settled } = await openWindow();
+    app.select("job.preconfigured.kubernetes[0].manifest.args[0]", "form");
+    app.task = { kind: "parameter", path: app.selection?.path ?? "" };
+    await settled();
+    await waitFor(() => screen.getByText(/cannot end in an item/));
+  });
+});
