@@ -217,7 +217,7 @@ impl Generator {
         json!({"id": format!("{seed}-{index}"), "context": name, "input": input})
     }
 
-    /// SplitMix64: small, and the same everywhere.
+    /// `SplitMix64`: small, and the same everywhere.
     fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.state;
@@ -325,7 +325,7 @@ impl Generator {
     }
 
     fn script(&mut self, context: usize) -> String {
-        (0..1 + self.below(5))
+        (0..=self.below(5))
             .map(|_| match self.below(3) {
                 0 => format!("${{{}}}", self.expression(context, 1)),
                 _ => self.pick(&SHELL).to_owned(),
