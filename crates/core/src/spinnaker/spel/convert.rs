@@ -94,10 +94,11 @@ fn scalar_route(source: Base, target: Base) -> Option<Route> {
         (Base::String, Base::Uuid) => R::TextToUuid,
         (Base::String, Base::Date) => R::TextToDate,
         (Base::String, target) if target.is_number() => R::TextToNumber,
-        (Base::String, target) if target.is_enum() => R::TextToConstant,
+        // Spring tries even `Enum` itself, and only then finds that it is none.
+        (Base::String, target) if target.is_enum() || target == Base::Enum => R::TextToConstant,
         (source, Base::Character) if source.is_number() => R::NumberToCharacter,
         (source, target) if source.is_number() && target.is_number() => R::NumberToNumber,
-        (Base::Integer, target) if target.is_enum() => R::NumberToConstant,
+        (Base::Integer, target) if target.is_enum() || target == Base::Enum => R::NumberToConstant,
         (Base::Character, target) if target.is_number() => R::CharacterToNumber,
         (source, Base::Integer) if source.is_enum() => R::ConstantToNumber,
         (Base::Date, Base::Instant) => R::DateToInstant,
@@ -197,6 +198,9 @@ fn follow(heap: &mut Heap<'_>, object: &Object, route: Route, target: Class) -> 
         #[allow(clippy::cast_possible_truncation, reason = "Java narrows to short first")]
         Route::NumberToCharacter => {
             Object::Character((number::as_int(object) as i16).cast_unsigned())
+        }
+        Route::TextToConstant | Route::NumberToConstant if base == Base::Enum => {
+            return Err(thrown(ILLEGAL_ARGUMENT, "the target type is not an enum"));
         }
         Route::TextToConstant => text_to_constant(source, base)?,
         Route::NumberToConstant => {

@@ -165,11 +165,13 @@ pub(super) const LIST: &[Method] = &[
     method("subList", &[INT, INT], |m, o, a| {
         let all = items(m, o);
         let (from, to) = (int(a, 0), int(a, 1));
-        let range = usize::try_from(from).ok().zip(usize::try_from(to).ok());
-        let Some((start, end)) = range.filter(|(_, end)| *end <= all.len()) else {
-            return Err(outside(if from < 0 { from } else { to }));
-        };
-        let Some(part) = all.get(start..end) else {
+        // In Java's order: a range that runs backwards may even end below 0.
+        let Ok(start) = usize::try_from(from) else { return Err(outside(from)) };
+        let end = usize::try_from(to).unwrap_or(0);
+        if end > all.len() {
+            return Err(outside(to));
+        }
+        let Some(part) = all.get(start..end).filter(|_| from <= to) else {
             return Err(thrown(ILLEGAL_ARGUMENT, "the range runs backwards"));
         };
         Ok(m.heap.collection(Base::SubList, part.to_vec()))
