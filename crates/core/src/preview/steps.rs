@@ -161,8 +161,7 @@ fn submitted(context: &Value, inputs: &Inputs, kept: &mut Option<Submission>) ->
     if provider == Some("titus") {
         return Outcome::Unknown("a Titus job is not sent to a cluster");
     }
-    let submission =
-        submit(&context, &inputs.artifacts, &Settings::default(), &Cluster::default());
+    let submission = submit(&context, &inputs.artifacts, &Settings::default(), &Cluster::default());
     let outcome = match (&submission.manifest, &submission.result) {
         (Some(manifest), Ok(_)) => Outcome::Done(manifest.clone()),
         (_, Err(Refusal::NotKnown(why))) => Outcome::Unknown(why),
