@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
-use stage_core::secret::{is_secret_name, is_secret_value};
+use stage_core::secret::{is_secret_name, is_secret_value, secrets_in};
 
 use crate::Error;
 use crate::files::{self, Expected};
@@ -52,7 +52,7 @@ pub fn read(path: &Path) -> Result<Samples, Error> {
 /// Keeps the samples, beside whatever else the file has.
 pub fn write(path: &Path, samples: &Samples) -> Result<(), Error> {
     for (name, value) in &samples.environment {
-        if is_secret_name(name) || is_secret_value(value) {
+        if looks_secret(name, value) {
             return Err(secret(name));
         }
     }
@@ -80,6 +80,11 @@ fn secret(name: &str) -> Error {
     )
 }
 
+/// Whether the value is a secret by its name, or by its own looks.
+fn looks_secret(name: &str, value: &str) -> bool {
+    (is_secret_name(name) && is_secret_value(value)) || !secrets_in(value).is_empty()
+}
+
 /// The first name whose text looks like a secret.
 fn secret_in(value: &Value, depth: usize) -> Option<String> {
     if depth > stage_core::limits::NODE_DEPTH {
@@ -88,9 +93,7 @@ fn secret_in(value: &Value, depth: usize) -> Option<String> {
     match value {
         Value::Object(map) => map.iter().find_map(|(name, value)| {
             let text = value.as_str();
-            let looks = text.is_some_and(|text| {
-                !text.is_empty() && (is_secret_name(name) || is_secret_value(text))
-            });
+            let looks = text.is_some_and(|text| looks_secret(name, text));
             if looks { Some(name.clone()) } else { secret_in(value, depth + 1) }
         }),
         Value::Array(items) => items.iter().find_map(|item| secret_in(item, depth + 1)),
@@ -121,7 +124,11 @@ mod tests {
         let path = folder.path().join(SAMPLES);
         std::fs::write(&path, r#"{"executions": [1], "environment": {"OLD": "x"}}"#).expect("ok");
         let samples = Samples {
-            environment: vec![("HOME".into(), "/h".into()), ("A".into(), String::new())],
+            environment: vec![
+                ("HOME".into(), "/home/spinnaker".into()),
+                ("EMPTY".into(), String::new()),
+                ("API_TOKEN".into(), "<yours>".into()),
+            ],
             artifacts: json!([{"type": "docker/image", "name": "alpine"}]),
         };
         write(&path, &samples).expect("kept");

@@ -220,20 +220,16 @@ impl<'a> Builder<'a> {
         end: usize,
     ) -> &'t str {
         let is_block = matches!(style, Style::Literal | Style::Folded);
-        let at_end = is_block && end >= self.text.len() && span.end as usize == self.text.len();
-        if !at_end {
+        if !is_block || end < self.text.len() {
             return text;
         }
         let last_line = self.text.rsplit(['\n', '\r']).next().unwrap_or("");
-        match text.strip_suffix('\n') {
-            Some(shorter) => {
-                // Blanks beyond the indentation are content too.
-                let last = shorter.rsplit('\n').next().unwrap_or("");
-                let blank = !last.is_empty() && last.trim().is_empty();
-                if blank || !last_line.trim().is_empty() { shorter } else { text }
-            }
-            None => text,
-        }
+        let Some(shorter) = text.strip_suffix('\n') else { return text };
+        // Blanks beyond the indentation are content too.
+        let last = shorter.rsplit('\n').next().unwrap_or("");
+        let blank = !last.is_empty() && last.trim().is_empty() && !last_line.is_empty();
+        let unended = span.end as usize == self.text.len() && !last_line.trim().is_empty();
+        if unended || (blank && last_line.trim().is_empty()) { shorter } else { text }
     }
 
     fn trouble(&mut self, span: Span, kind: TroubleKind, message: &str) {

@@ -80,13 +80,17 @@ mod tests {
 
     #[test]
     fn what_only_the_event_reader_takes_is_named_with_its_place() {
-        let refused = |text: &str| {
-            assert!(read(text).troubles.is_empty(), "{text:?}");
+        let told = |text: &str| {
             let trouble = gate(text).expect("libyaml refuses it");
             format!("{:?}: {}", &text[trouble.span.range()], trouble.message)
         };
+        let refused = |text: &str| {
+            assert!(read(text).troubles.is_empty(), "{text:?}");
+            told(text)
+        };
         insta::assert_snapshot!(refused("# é\n\ta: 1\n"), @r#""\ta: 1": found character that cannot start any token"#);
         insta::assert_snapshot!(refused("- a\n\t\n- b\n"), @r#""\t": found a tab character that violates indentation"#);
+        insta::assert_snapshot!(told("é: 1\nb: c\u{7}d\n"), @r#""\u{7}d": control characters are not allowed"#);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 mod anchors;
 mod dice;
 mod hostile;
+mod keys;
 mod spelling;
 mod stage;
 mod words;

@@ -4,8 +4,9 @@
 use stage_core::schema::{Field, Shape, Tables, newest_tables};
 
 use super::dice::Dice;
+use super::keys::{KEYS, ODD_KEYS};
 use super::spelling::spelled;
-use super::words::{self, KEYS, METHODS, ODD_KEYS, PLACEHOLDERS, STRANGE, TEXTS};
+use super::words::{self, METHODS, PLACEHOLDERS, STRANGE, TEXTS};
 use super::yaml::Yaml;
 
 /// Below this level no more classes of the Job are opened.
