@@ -2,14 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use stage_engine::buffer::{Buffer, Snapshot};
+use stage_engine::drafts::Drafts;
 use stage_engine::files::{self, Stamp};
 use stage_wire::{BufferId, CommandError, DiskChange, Opened, Update};
 use tauri::{AppHandle, Manager as _};
 use tauri_specta::Event as _;
 
+use crate::drafts;
 use crate::state::{App, lock};
 use crate::wire::{self, DiskChanged, Sent, error};
 
@@ -20,6 +22,8 @@ pub(crate) struct Open {
     file: Mutex<File>,
     sent: Mutex<Sent>,
     unsaved: AtomicBool,
+    /// Where its drafts are kept, and as what; set once it has a number.
+    pub(crate) keeping: OnceLock<(Arc<Drafts>, BufferId)>,
 }
 
 /// What is known of the file behind a buffer.
@@ -60,6 +64,7 @@ impl Open {
             file: Mutex::new(file),
             sent: Mutex::default(),
             unsaved: AtomicBool::default(),
+            keeping: OnceLock::new(),
         }
     }
 
@@ -80,13 +85,23 @@ impl Open {
     pub(crate) fn agree(&self, change: impl FnOnce(&mut File)) {
         change(&mut lock(&self.file));
         self.unsaved.store(false, Ordering::Relaxed);
+        if let Some((drafts, buffer)) = self.keeping.get() {
+            drafts.forget(*buffer);
+        }
     }
 
     /// What the window does not know yet of `snapshot`, with the stage that it
     /// looks at.
     pub(crate) fn update(&self, snapshot: &Snapshot, stage: Option<u32>) -> Update {
         let unsaved = *lock(&self.file).text != *snapshot.analysis.source.text;
-        self.unsaved.store(unsaved, Ordering::Relaxed);
+        let was = self.unsaved.swap(unsaved, Ordering::Relaxed);
+        if let Some((drafts, buffer)) = self.keeping.get() {
+            if unsaved {
+                drafts::keep(drafts, *buffer, &self.file(), &snapshot.analysis.source.text);
+            } else if was {
+                drafts.forget(*buffer);
+            }
+        }
         wire::update(snapshot, stage, unsaved, &mut lock(&self.sent))
     }
 

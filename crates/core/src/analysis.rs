@@ -10,7 +10,7 @@ use crate::finding::{Finding, Severity, StageFinding};
 use crate::forms::{self, Detected, Form, StagePlace, detect};
 use crate::java::Span;
 use crate::limits;
-use crate::rules::{of_loading, of_schema, would_not_start};
+use crate::rules::{conflict_marks, of_loading, of_schema, would_not_start};
 use crate::schema::Reading;
 use crate::spinnaker::Target;
 use crate::spinnaker::load::{self, Environment, Loaded, LoadedStage, load_plugin, load_stage};
@@ -260,7 +260,7 @@ impl Analysis {
 
     /// Findings outside of regions that are a stage of their own.
     fn of_the_frame(&self) -> Vec<Finding> {
-        let mut findings = Vec::new();
+        let mut findings = conflict_marks(&self.source.text);
         if self.source.text.len() > limits::TEXT_BYTES {
             findings.push(self.too_large());
         }

@@ -8,14 +8,20 @@
 #![allow(clippy::use_self, reason = "the derive of Type cannot see Self")]
 
 mod buffer;
+mod convert;
 mod edit;
 mod error;
 mod file;
 mod finding;
 mod preview;
+mod safety;
 mod stage;
 
 pub use buffer::{BufferId, Changed, Form, Opened, Update, Version};
+pub use convert::{
+    Destination, Differs, Kept, NewStage, SentRequest, StageDifference, ValueDifference,
+    WebhookPreview, Wrapping,
+};
 pub use edit::{Edit, Edited, New, TextChange};
 pub use error::{CommandError, ErrorCode};
 pub use file::{
@@ -26,6 +32,7 @@ pub use preview::{
     Mark, MarkKind, ParameterOutcome, Preview, PreviewLine, PreviewRequest, Step, StepState,
     StepSummary, Value,
 };
+pub use safety::{AbandonedDraft, AbandonedDrafts, GitHead, MergePart};
 pub use stage::{
     Described, NodeKind, ParameterUse, ScalarType, StageKind, StageSummary, StageView, Tree,
 };

@@ -1,6 +1,8 @@
 //! The window's commands: each takes wire types, calls core or engine, and
 //! answers in wire types.
 
+pub(crate) mod convert;
 pub(crate) mod export;
 pub(crate) mod files;
+pub(crate) mod safety;
 pub(crate) mod text;

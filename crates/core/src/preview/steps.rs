@@ -157,7 +157,7 @@ fn submitted(context: &Value, kept: &mut Option<Submission>) -> Outcome {
     let context = stored(context.as_map().cloned().unwrap_or_default());
     let provider = context.get("cloudProvider").and_then(Value::as_str);
     if provider == Some("titus") {
-        return Outcome::Unknown("a Titus job is not sent to a cluster");
+        return Outcome::Done(super::titus::job_description(&context));
     }
     let submission =
         submit(&context, &Artifacts::default(), &Settings::default(), &Cluster::default());
