@@ -1,6 +1,16 @@
 /** Everything the window shows, and the few changes that concern all of it. */
 import type { Extension } from "@codemirror/state";
-import type { CommandError, Edit, Finding, Opened, Range, Startup, Workspace } from "../bindings";
+import type {
+  AbandonedDraft,
+  CommandError,
+  Edit,
+  Finding,
+  GitHead,
+  Opened,
+  Range,
+  Startup,
+  Workspace,
+} from "../bindings";
 import { m } from "../messages";
 import type { Platform } from "../platform";
 import { Author } from "./author.svelte";
@@ -11,7 +21,12 @@ import { stageAt, type Selection, type View } from "./selection";
 import { deepest, extent, nearest } from "./tree";
 
 /** A task that takes the middle for a while. */
-export type Task = { kind: "export" } | { kind: "conflict" } | { kind: "closing" };
+export type Task =
+  | { kind: "export" }
+  | { kind: "conflict" }
+  | { kind: "closing" }
+  | { kind: "head"; head: GitHead }
+  | { kind: "running" };
 
 export interface Notice {
   tone: "error" | "warning";
@@ -33,6 +48,8 @@ export class App {
   active: Buffer | null = $state.raw(null);
   selection: Selection | null = $state.raw(null);
   task: Task | null = $state.raw(null);
+  /** Unsaved texts of a run that ended badly, until each is decided. */
+  drafts: AbandonedDraft[] = $state.raw([]);
   paletteShown = $state(false);
   /** Files that are dragged over the window. */
   dragged: string[] | null = $state.raw(null);

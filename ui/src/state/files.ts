@@ -1,12 +1,14 @@
 /** Opening, saving and closing files, and what happens to them outside. */
 import type { DiskChange } from "../bindings";
 import { m } from "../messages";
+import { lookForDrafts } from "../safety/drafts";
 import { asCommandError, type App } from "./app.svelte";
 import type { Buffer } from "./buffer.svelte";
 
 /** Opens what the program was started with, and listens from then on. */
 export async function start(app: App): Promise<void> {
   app.platform.onDiskChange((change) => hearOutside(app, change));
+  app.platform.onDraftTrouble((error) => app.fail(error));
   app.platform.onDrop(
     (paths) => (app.dragged = paths),
     (paths) => void openAll(app, paths),
@@ -18,6 +20,7 @@ export async function start(app: App): Promise<void> {
   const known = target && startup.targets.includes(target) ? target : startup.targets.at(-1);
   app.author.target = known ?? "";
   await openAll(app, startup.paths);
+  await lookForDrafts(app);
 }
 
 export async function openAll(app: App, paths: readonly string[]): Promise<void> {

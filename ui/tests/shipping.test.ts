@@ -1,0 +1,93 @@
+import { screen, waitFor, within } from "@testing-library/svelte";
+import { describe, expect, it } from "vitest";
+import { asks, FORMS, installerOf, usualWrapping } from "../src/export/forms";
+import { runCommand } from "../src/shell/commands";
+import { expectAccessible, openWindow } from "./window";
+
+describe("the export wizard", () => {
+  it("asks for the names that the form needs, and says where the file goes", async () => {
+    const { app, user, container } = await openWindow();
+    app.task = { kind: "export" };
+    const form = await screen.findByRole("combobox", { name: "Form" });
+    expect(screen.queryByRole("textbox", { name: "Namespace" })).toBeNull();
+    await user.selectOptions(form, "configmap");
+    await user.type(screen.getByRole("textbox", { name: "Namespace" }), "spin");
+    await user.selectOptions(screen.getByRole("combobox", { name: "Kept in" }), "secretText");
+    await user.click(screen.getByText("Where it goes: kustomize"));
+    expect(await screen.findByText("where kustomize looks")).toBeVisible();
+    await user.selectOptions(screen.getByRole("combobox", { name: "Installed by" }), "operator");
+    expect(await screen.findByText("where operator looks")).toBeVisible();
+    await expectAccessible(container);
+  });
+
+  it("knows each form", () => {
+    for (const form of FORMS) {
+      const wraps = Object.values(asks(form)).some(Boolean);
+      const bare = ["profile", "plugin", "fragment"].includes(form);
+      expect(wraps, form).toBe(!bare);
+    }
+    expect(installerOf("plugin")).toBeNull();
+    expect(usualWrapping().key).toBe("orca-local.yml");
+  });
+});
+
+describe("what runs", () => {
+  it("is compared stage by stage", async () => {
+    const { app, fake, user } = await openWindow();
+    fake.differences = [
+      {
+        stageType: "echo",
+        differs: "values",
+        values: [{ path: "label", here: '"A"', running: null }],
+      },
+      { stageType: "old", differs: "onlyRunning", values: [] },
+    ];
+    runCommand(app, "running");
+    await user.type(await screen.findByRole("textbox", { name: "What runs" }), "x");
+    await user.click(screen.getByRole("button", { name: "Compare" }));
+    const row = await screen.findByRole("row", { name: /label/ });
+    expect(within(row).getByText("not set")).toBeVisible();
+    expect(screen.getByText(/runs, and is not in this file/)).toBeVisible();
+  });
+});
+
+describe("webhook and Titus stages", () => {
+  it("are begun from nothing", async () => {
+    const { app, user, settled } = await openWindow({ text: "# nothing yet\n" });
+    runCommand(app, "newWebhook");
+    await waitFor(() => expect(app.active?.stages).toHaveLength(1));
+    await settled();
+    const url = await screen.findByRole("textbox", { name: "URL" });
+    await user.type(url, "https://example.com{Enter}");
+    await waitFor(() => expect(app.active?.text).toContain("url: https://example.com"));
+    runCommand(app, "newTitus");
+    await waitFor(() => expect(app.active?.stages).toHaveLength(2));
+    await settled();
+    await user.type(await screen.findByRole("textbox", { name: "Image" }), "a/b:1{Enter}");
+    await waitFor(() => expect(app.active?.text).toContain("imageId: a/b:1"));
+  });
+
+  it("show the request as it would be sent", async () => {
+    const { app } = await openWindow({
+      text: "webhook:\n  preconfigured:\n    - label: Hook\n      type: hook\n      url: http://a\n",
+      prepare: (fake) => {
+        fake.request = {
+          create: {
+            method: "PUT",
+            url: "https://example.com/main",
+            headers: [["Accept", "text/plain"]],
+            refused: ["X-Spinnaker-User"],
+            payload: '{"a": 1}',
+          },
+          cancel: null,
+          course: ["The request is sent."],
+          notes: [],
+        };
+      },
+    });
+    expect(app.active?.stages[0]?.kind).toBe("webhook");
+    expect(await screen.findByText("https://example.com/main")).toBeVisible();
+    expect(screen.getByText("Orca leaves out X-Spinnaker-User.")).toBeVisible();
+    expect(screen.getByText("The request is sent.")).toBeVisible();
+  });
+});
