@@ -59,7 +59,7 @@ pub fn webhook_preview(
     notes.extend(evaluated.thrown.map(|error| format!("Orca cannot evaluate the stage: {error}")));
     notes.extend(
         evaluated.failures.iter().map(|failure| {
-            format!("${{{}}} stays as it is: {}", failure.expression, failure.message)
+            format!("An expression cannot be evaluated here and stays as it is: {}", failure.message)
         }),
     );
     let context = evaluated.context;
