@@ -67,7 +67,7 @@ fn fresh(kind: StageKind, taken: &[&str]) -> New {
     };
     let free = |name: &String| !taken.contains(&name.as_str());
     let stage_type = std::iter::once(base.to_owned())
-        .chain((2..).map(|number| format!("{base}{number}")))
+        .chain((2..taken.len() + 3).map(|number| format!("{base}{number}")))
         .find(free)
         .unwrap_or_default();
     match kind {

@@ -57,13 +57,11 @@ pub fn webhook_preview(
     let evaluated = evaluate(&context, &scope);
     let mut notes: Vec<String> = merged.overridden.iter().map(overridden).collect();
     notes.extend(evaluated.thrown.map(|error| format!("Orca cannot evaluate the stage: {error}")));
-    notes.extend(
-        evaluated.failures.iter().map(|failure| {
-            format!("An expression cannot be evaluated here and stays as it is: {}", failure.message)
-        }),
-    );
+    notes.extend(evaluated.failures.iter().map(|failure| {
+        format!("An expression cannot be evaluated here and stays as it is: {}", failure.message)
+    }));
     let context = evaluated.context;
-    let sent = |call| shown(request(call, &context, loaded));
+    let sent = |call| shown(&request(call, &context, loaded));
     let cancel = context.get("cancelEndpoint").filter(|url| !url.is_null());
     WebhookPreview {
         create: sent(Call::Create),
@@ -86,7 +84,7 @@ fn text(value: &Value) -> String {
     }
 }
 
-fn shown(request: Request) -> SentRequest {
+fn shown(request: &Request) -> SentRequest {
     let headers = request.headers.iter().flat_map(|header| {
         header.values.iter().map(|value| {
             let value = if header.sensitive { HIDDEN.to_owned() } else { groovy_to_string(value) };
