@@ -61,6 +61,23 @@ describe("a draft of a crash", () => {
     expect(text()).toBe(`${sample}# typed\n`);
   });
 
+  it("is not saved over what its file became where the two meet", async () => {
+    const { app, fake, user, text } = await openWindow({
+      prepare: (fake) => {
+        fake.drafts = [draft({ base: "old" })];
+        fake.parts = [{ kind: "conflict", ours: "mine\n", theirs: "theirs\n", base: "old\n" }];
+      },
+    });
+    await user.click(screen.getByRole("button", { name: "Restore orca-local.yml" }));
+    await user.click(await screen.findByRole("radio", { name: "On disk" }));
+    runCommand(app, "save");
+    expect(fake.disk[PATH]).toBe(sample);
+    app.task = { kind: "merge", parts: fake.parts };
+    await user.click(await screen.findByRole("radio", { name: "On disk" }));
+    await user.click(screen.getByRole("button", { name: "Take the merged text" }));
+    expect(text()).toBe("theirs\n");
+  });
+
   it("says how it stands to its file", () => {
     expect(standing(draft())).toBe("same");
     expect(standing(draft({ disk: "x" }))).toBe("changed");

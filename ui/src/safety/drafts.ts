@@ -3,6 +3,7 @@ import type { AbandonedDraft } from "../bindings";
 import { m } from "../messages";
 import type { App } from "../state/app.svelte";
 import type { Buffer } from "../state/buffer.svelte";
+import { mergedText, undecided } from "./merge";
 
 export async function lookForDrafts(app: App): Promise<void> {
   const found = await app.attempt(() => app.platform.commands.abandonedDrafts());
@@ -20,9 +21,9 @@ export function standing(draft: AbandonedDraft): "new" | "gone" | "changed" | "s
 }
 
 /**
- * Opens the draft's file and puts the draft in, as one step of the history.
- * A file that changed meanwhile is opened with the conflict shown: nothing is
- * decided silently.
+ * Opens the draft's file and puts the draft in, as one step of the history. A
+ * file that changed meanwhile is merged with it; where the two meet, a person
+ * decides, and nothing is saved before.
  */
 export async function restore(app: App, draft: AbandonedDraft): Promise<Buffer | null> {
   const { commands } = app.platform;
@@ -32,32 +33,24 @@ export async function restore(app: App, draft: AbandonedDraft): Promise<Buffer |
     const opened =
       known ?? app.add(await (there ? commands.open(draft.path ?? "") : commands.newBuffer()));
     const changed = standing(draft) === "changed";
-    const text = changed ? await mergedOr(app, draft) : draft.text;
-    opened.replace(text);
+    const parts = changed
+      ? await commands.mergeTexts(draft.base, draft.text, draft.disk ?? "")
+      : null;
+    opened.replace((parts && mergedText(parts, {})) ?? draft.text);
     await opened.sync.settled();
+    app.activate(opened);
+    if (parts && undecided(parts, {}) > 0) {
+      opened.outside = { kind: "changed", text: draft.disk ?? "" };
+      app.task = { kind: "merge", parts };
+    }
     // It is this run's own draft now.
     await commands.discardDraft(draft.id);
-    app.activate(opened);
     return opened;
   });
   if (!buffer) return null;
   forget(app, draft);
   app.say(m.restored(draft.name));
   return buffer;
-}
-
-/**
- * The draft with the file's changes, where they do not meet; where they do,
- * the draft as it is: the difference to the file is seen and undone in it.
- */
-async function mergedOr(app: App, draft: AbandonedDraft): Promise<string> {
-  const parts = await app.platform.commands.mergeTexts(draft.base, draft.text, draft.disk ?? "");
-  let text = "";
-  for (const part of parts) {
-    if (part.kind === "conflict") return draft.text;
-    text += part.text;
-  }
-  return text;
 }
 
 export async function discard(app: App, draft: AbandonedDraft): Promise<void> {

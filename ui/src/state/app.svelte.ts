@@ -6,6 +6,7 @@ import type {
   Edit,
   Finding,
   GitHead,
+  MergePart,
   Opened,
   Range,
   Startup,
@@ -26,6 +27,7 @@ export type Task =
   | { kind: "conflict" }
   | { kind: "closing" }
   | { kind: "head"; head: GitHead }
+  | { kind: "merge"; parts: MergePart[] }
   | { kind: "running" };
 
 export interface Notice {
