@@ -72,7 +72,7 @@ describe("webhook and Titus stages", () => {
     await waitFor(() => expect(focused()).toBe("New webhook"));
     await fill(user, "URL", "https://a.example");
     await waitFor(() => expect(app.active?.text).toContain("url: https://a.example"));
-    app.showStage(app.active ?? app.buffers[0]!, 0, "files");
+    if (app.active) app.showStage(app.active, 0, "files");
     await settled();
     await fill(user, "Image", "a/b:1");
     await waitFor(() => expect(app.active?.text).toContain("imageId: a/b:1"));
