@@ -24,6 +24,7 @@ pub(crate) fn guard(window: &Window, event: &WindowEvent) {
         ))
         .show(move |close| {
             if close {
+                closing.state::<App>().give_up_drafts();
                 // A window that is already gone needs no closing.
                 let _ = closing.destroy();
             }

@@ -5,6 +5,7 @@
 
 mod closing;
 mod commands;
+mod drafts;
 mod open;
 mod state;
 mod webkit;
@@ -60,8 +61,17 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::facts::keep_samples,
             commands::export::export_plan,
             commands::export::export_write,
+            commands::convert::export_destination,
+            commands::convert::compare_running,
+            commands::convert::fresh_stage,
+            commands::convert::webhook_preview,
+            commands::safety::abandoned_drafts,
+            commands::safety::discard_draft,
+            commands::safety::merge_outside,
+            commands::safety::merge_texts,
+            commands::safety::git_head,
         ])
-        .events(collect_events![wire::DiskChanged])
+        .events(collect_events![wire::DiskChanged, wire::DraftTrouble])
         .disable_serde_phases()
         .error_handling(ErrorHandlingMode::Throw)
 }

@@ -2,15 +2,17 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use stage_core::spinnaker::Target;
 use stage_engine::buffer::{Buffer, Snapshot};
+use stage_engine::drafts::Drafts;
 use stage_engine::files::{self, Stamp};
 use stage_wire::{BufferId, CommandError, OnDisk, Opened, Update};
 use tauri::{AppHandle, Manager as _};
 use tauri_specta::Event as _;
 
+use crate::drafts;
 use crate::state::{App, lock};
 use crate::wire::{self, DiskChanged, Sent, error};
 
@@ -21,6 +23,8 @@ pub(crate) struct Open {
     file: Mutex<File>,
     sent: Mutex<Sent>,
     unsaved: AtomicBool,
+    /// Where its drafts are kept, and as what; set once it has a number.
+    pub(crate) keeping: OnceLock<(Arc<Drafts>, BufferId)>,
 }
 
 /// What is known of the file behind a buffer.
@@ -64,6 +68,7 @@ impl Open {
             file: Mutex::new(file),
             sent: Mutex::default(),
             unsaved: AtomicBool::default(),
+            keeping: OnceLock::new(),
         }
     }
 
@@ -84,6 +89,9 @@ impl Open {
     pub(crate) fn agree(&self, change: impl FnOnce(&mut File)) {
         change(&mut lock(&self.file));
         self.unsaved.store(false, Ordering::Relaxed);
+        if let Some((drafts, buffer)) = self.keeping.get() {
+            drafts.forget(*buffer);
+        }
     }
 
     /// What the disk holds now. A buffer without changes of its own agrees with
@@ -125,7 +133,14 @@ impl Open {
             let file = lock(&self.file);
             file.gone || *file.text != *snapshot.analysis.source.text
         };
-        self.unsaved.store(unsaved, Ordering::Relaxed);
+        let was = self.unsaved.swap(unsaved, Ordering::Relaxed);
+        if let Some((drafts, buffer)) = self.keeping.get() {
+            if unsaved {
+                drafts::keep(drafts, *buffer, &self.file(), &snapshot.analysis.source.text);
+            } else if was {
+                drafts.forget(*buffer);
+            }
+        }
         wire::update(snapshot, stage, unsaved, &mut lock(&self.sent))
     }
 

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use stage_core::spinnaker::{Release, Target};
+use stage_engine::drafts::Drafts;
 use stage_engine::files::{Watched, watch};
 use stage_engine::{ApplicationData, data_folder};
 use stage_wire::{BufferId, CommandError};
 use tauri::AppHandle;
 
 use crate::commands::export::Plan;
+use crate::drafts;
 use crate::open::{Open, disk_changed};
 use crate::wire::error;
 
@@ -27,6 +29,8 @@ pub(crate) struct App {
     data: Mutex<ApplicationData>,
     target: Mutex<Target>,
     pub(crate) plans: Mutex<HashMap<u32, Plan>>,
+    /// What is typed and in no file; none where it cannot be kept.
+    drafts: Option<Arc<Drafts>>,
 }
 
 /// Locks even when a thread died meanwhile: what is held is plain data.
@@ -43,6 +47,7 @@ impl App {
             .collect();
         let data = data_folder().map(|folder| ApplicationData::read(&folder)).unwrap_or_default();
         let target = data.settings.get(TARGET).and_then(|name| Release::named(name));
+        let drafts = drafts::start(handle).map(Arc::new);
         let handle = handle.clone();
         // Without a watch saving still checks; the window says nothing of it.
         let watched = watch(move |path| disk_changed(&handle, path)).ok();
@@ -54,6 +59,7 @@ impl App {
             data: Mutex::new(data),
             target: Mutex::new(target.map(Target::of).unwrap_or_default()),
             plans: Mutex::default(),
+            drafts,
         }
     }
 
@@ -82,6 +88,9 @@ impl App {
             let _ = watched.add(&path);
         }
         let open = Arc::new(open);
+        if let Some(drafts) = &self.drafts {
+            let _ = open.keeping.set((Arc::clone(drafts), id));
+        }
         lock(&self.buffers).insert(id, Arc::clone(&open));
         (id, open)
     }
@@ -103,6 +112,13 @@ impl App {
             .collect()
     }
 
+    /// Gives up all drafts: the user closed the window over them.
+    pub(crate) fn give_up_drafts(&self) {
+        if let Some(drafts) = &self.drafts {
+            drafts.give_up();
+        }
+    }
+
     /// Whether any open text has changes that are in no file.
     pub(crate) fn has_unsaved(&self) -> bool {
         lock(&self.buffers).values().any(|open| open.is_unsaved())
@@ -117,6 +133,9 @@ impl App {
 
     pub(crate) fn remove(&self, id: BufferId) {
         let Some(open) = lock(&self.buffers).remove(&id) else { return };
+        if let Some(drafts) = &self.drafts {
+            drafts.forget(id);
+        }
         let Some(path) = open.path() else { return };
         if self.showing(&path).is_empty()
             && let Some(watched) = lock(&self.watched).as_mut()

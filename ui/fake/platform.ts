@@ -3,7 +3,20 @@
  * lines and a disk in memory. For tests and for looking at the window in a
  * browser (`npm run dev`, then `/?fake`); never part of the shipped bundle.
  */
-import type { OnDisk, Opened, TextChange, Update } from "../src/bindings";
+import type {
+  AbandonedDraft,
+  CommandError,
+  GitHead,
+  MergePart,
+  NewStage,
+  OnDisk,
+  Opened,
+  StageDifference,
+  StageKind,
+  TextChange,
+  Update,
+  WebhookPreview,
+} from "../src/bindings";
 import type { Commands, Platform } from "../src/platform";
 import { analyze, type Analysis } from "./analysis";
 import { changesOf } from "./edit";
@@ -39,6 +52,14 @@ export class Fake implements Platform {
   settings: Record<string, string> = {};
   target = "2026.2";
   diskChanged: (buffer: number) => void = () => undefined;
+  draftTrouble: (error: CommandError) => void = () => undefined;
+  /** What a crash left behind. */
+  drafts: AbandonedDraft[] = [];
+  /** What the merge commands answer. */
+  parts: MergePart[] = [];
+  head: GitHead | null = null;
+  request: WebhookPreview | null = null;
+  differences: StageDifference[] = [];
   dropped: (paths: string[]) => void = () => undefined;
   #open = new Map<number, Open>();
   #next = 1;
@@ -50,6 +71,10 @@ export class Fake implements Platform {
 
   onDiskChange(heard: (buffer: number) => void): void {
     this.diskChanged = heard;
+  }
+
+  onDraftTrouble(heard: (error: CommandError) => void): void {
+    this.draftTrouble = heard;
   }
 
   onDrop(_over: (paths: string[] | null) => void, dropped: (paths: string[]) => void): void {
@@ -227,6 +252,22 @@ export class Fake implements Platform {
     samples: async (buffer) => new Kept(this.disk).read(this.#get(buffer).path),
     keepSamples: async (buffer, samples) =>
       new Kept(this.disk).write(this.#get(buffer).path, samples),
+    exportDestination: async (installer) => ({
+      place: `where ${installer} looks`,
+      steps: ["`apply`"],
+      restart: "Orca restarts.",
+    }),
+    compareRunning: async () => this.differences,
+    freshStage: async (buffer, version, kind) => freshOf(this.#at(buffer, version).analysis, kind),
+    webhookPreview: async () => this.request,
+    abandonedDrafts: async () => ({ drafts: this.drafts, troubles: [] }),
+    discardDraft: async (id) => {
+      this.drafts = this.drafts.filter((draft) => draft.id !== id);
+      return null;
+    },
+    mergeOutside: async () => this.parts,
+    mergeTexts: async () => this.parts,
+    gitHead: async () => this.head,
     describe: async (_kind, path) =>
       path.endsWith("backoffLimit")
         ? {
@@ -286,6 +327,26 @@ export class Fake implements Platform {
     ]);
     return Object.fromEntries(wrapped) as Commands;
   }
+}
+
+/** A stage with a label and a type, at the end of its kind's list. */
+function freshOf({ views }: Analysis, kind: StageKind): NewStage | null {
+  const last = views.filter(({ summary }) => summary.kind === kind).at(-1)?.summary.path;
+  const at = last && /^(.*)\[(\d+)\]$/.exec(last);
+  const entries: [string, { kind: "text"; text: string }][] = [
+    ["label", { kind: "text", text: `New ${kind}` }],
+    ["type", { kind: "text", text: `new-${kind}` }],
+  ];
+  const value = { kind: "map" as const, entries };
+  if (at) {
+    const path = `${at[1]}[${Number(at[2]) + 1}]`;
+    return { edit: { kind: "insert", path, value }, path };
+  }
+  const list = kind === "webhook" ? "webhook.preconfigured" : `job.preconfigured.${kind}`;
+  return {
+    edit: { kind: "set", path: list, value: { kind: "list", items: [value] } },
+    path: `${list}[0]`,
+  };
 }
 
 function failed(message: string, remedy = "") {

@@ -93,14 +93,60 @@ export const commands = {
 	exportPlan: (version: number, request: ExportRequest) => __TAURI_INVOKE<ExportPlan>("export_plan", { version, request }),
 	/**  Writes what a plan showed. */
 	exportWrite: (plan: number) => __TAURI_INVOKE<Saved>("export_write", { plan }),
+	/**  Where an exported file goes in an installation, and what restarts. */
+	exportDestination: (installer: string, wrapping: Wrapping) => __TAURI_INVOKE<Destination>("export_destination", { installer, wrapping }),
+	/**
+	 *  A buffer's stages against those that run: the pasted JSON of
+	 *  `GET /jobs/preconfigured`, or the deployed file.
+	 */
+	compareRunning: (buffer: number, version: number, pasted: string) => __TAURI_INVOKE<StageDifference[]>("compare_running", { buffer, version, pasted }),
+	/**  The edit that adds a new stage of a kind. */
+	freshStage: (buffer: number, version: number, kind: StageKind) => __TAURI_INVOKE<NewStage | null>("fresh_stage", { buffer, version, kind }),
+	/**  What a webhook stage sends with the values that an author gives. */
+	webhookPreview: (buffer: number, version: number, stage: number, values: Value[]) => __TAURI_INVOKE<WebhookPreview | null>("webhook_preview", { buffer, version, stage, values }),
+	/**  The texts that an earlier run had not saved when it ended. */
+	abandonedDrafts: () => __TAURI_INVOKE<AbandonedDrafts>("abandoned_drafts"),
+	/**  Removes a draft of an earlier run: it was taken over, or is not wanted. */
+	discardDraft: (id: string) => __TAURI_INVOKE<null>("discard_draft", { id }),
+	/**  A buffer's text and `theirs`, merged over what the file was. */
+	mergeOutside: (buffer: number, version: number, theirs: string) => __TAURI_INVOKE<MergePart[]>("merge_outside", { buffer, version, theirs }),
+	/**  Two texts merged over the one both come from. */
+	mergeTexts: (base: string, ours: string, theirs: string) => __TAURI_INVOKE<MergePart[]>("merge_texts", { base, ours, theirs }),
+	/**  A buffer's file as git's last commit has it; none outside of a repository. */
+	gitHead: (buffer: number) => __TAURI_INVOKE<GitHead | null>("git_head", { buffer }),
 };
 
 /** Events */
 export const events = {
 	diskChanged: makeEvent<DiskChanged, DiskChanged>("disk-changed"),
+	draftTrouble: makeEvent<DraftTrouble, DraftTrouble>("draft-trouble"),
 };
 
 /* Types */
+/**  A text that an earlier run had not saved when it ended. */
+export type AbandonedDraft = {
+	/**  Names it when it is discarded. */
+	id: string,
+	/**  Its file; none for a text that never had one. */
+	path: string | null,
+	/**  Its name for people. */
+	name: string,
+	/**  The text. */
+	text: string,
+	/**  The file's text when the two began to differ. */
+	base: string,
+	/**  The file's text now; none when there is no such file any more. */
+	disk: string | null,
+};
+
+/**  What an earlier run left behind. */
+export type AbandonedDrafts = {
+	/**  Its drafts, latest first. */
+	drafts: AbandonedDraft[],
+	/**  What could not be read, in words. */
+	troubles: string[],
+};
+
 /**  A stage to be put into a file. */
 export type AddedStage = {
 	/**  The change. */
@@ -177,11 +223,35 @@ export type Described = {
 	since: string | null,
 };
 
+/**  Where an exported file goes. */
+export type Destination = {
+	/**  The place. */
+	place: string,
+	/**  What to do then, in order; commands in back-quotes. */
+	steps: string[],
+	/**  What restarts. */
+	restart: string,
+};
+
+/**  A kind of difference. */
+export type Differs = 
+/**  It does not run yet. */
+"onlyHere" | 
+/**  It is not in the file. */
+"onlyRunning" | 
+/**  Some values differ. */
+"values" | 
+/**  It is the same. */
+"same";
+
 /**
  *  Something happened to a buffer's file: the window asks what there is now
  *  when both sides have the same text.
  */
 export type DiskChanged = number;
+
+/**  Drafts cannot be kept. */
+export type DraftTrouble = CommandError;
 
 /**  A change by form, on YAML paths. */
 export type Edit = 
@@ -301,6 +371,8 @@ export type ExportRequest = {
 	path: string,
 	/**  What to do with stages whose `type` the file already has. */
 	choice: ExportChoice,
+	/**  Names for a new wrapper; none for the usual ones. */
+	wrapping: Wrapping | null,
 };
 
 /**  What becomes of an expression. */
@@ -429,6 +501,14 @@ export type FoundField = {
 	field: JobField,
 };
 
+/**  A file as git's last commit has it. */
+export type GitHead = {
+	/**  The commit, shortened. */
+	commit: string,
+	/**  The file's text there; none where the commit does not have it. */
+	text: string | null,
+};
+
 /**  What stands at a place. */
 export type Hover = {
 	/**  What is told about. */
@@ -504,6 +584,15 @@ export type JobFields = {
 	dropped: string[],
 };
 
+/**  How a Kubernetes object keeps a file. */
+export type Kept = 
+/**  `data` of a `ConfigMap`. */
+"configMap" | 
+/**  `stringData` of a `Secret`. */
+"secretText" | 
+/**  `data` of a `Secret`, in Base64. */
+"secretData";
+
 /**  The samples of a file, and where they are kept. */
 export type KeptSamples = {
 	/**  The samples. */
@@ -547,6 +636,33 @@ export type MarkKind =
 /**  Left as it was, though it looks as if it should not be. */
 "raw";
 
+/**  A stretch of two texts merged over the one both come from. */
+export type MergePart = 
+/**  Both agree. */
+{ kind: "same"; 
+/**  The text. */
+text: string } | 
+/**  Only this side changed it. */
+{ kind: "ours"; 
+/**  Now. */
+text: string; 
+/**  Before. */
+base: string } | 
+/**  Only the other side changed it. */
+{ kind: "theirs"; 
+/**  Now. */
+text: string; 
+/**  Before. */
+base: string } | 
+/**  Both changed it, and not alike. */
+{ kind: "conflict"; 
+/**  Here. */
+ours: string; 
+/**  There. */
+theirs: string; 
+/**  Before. */
+base: string };
+
 /**  A value to write. */
 export type New = 
 /**  `null`. */
@@ -575,6 +691,14 @@ entries: ([string, New])[] } |
 { kind: "yaml"; 
 /**  The snippet. */
 text: string };
+
+/**  The edit that adds a stage, and where it will be found. */
+export type NewStage = {
+	/**  The edit. */
+	edit: Edit,
+	/**  The stage's path afterwards. */
+	path: string,
+};
 
 /**  What a node is. */
 export type NodeKind = 
@@ -848,6 +972,20 @@ export type Script = {
 	text: string,
 };
 
+/**  A request as Orca sends it. */
+export type SentRequest = {
+	/**  The method. */
+	method: string,
+	/**  The URL, if one is set. */
+	url: string | null,
+	/**  Names and values; sensitive values are not shown. */
+	headers: ([string, string])[],
+	/**  Headers that Orca leaves out. */
+	refused: string[],
+	/**  The body. */
+	payload: string | null,
+};
+
 /**  How bad a finding is. */
 export type Severity = 
 /**  Worth knowing. */
@@ -856,6 +994,16 @@ export type Severity =
 "warning" | 
 /**  Orca will not start, or the stage cannot run or does the wrong thing. */
 "error";
+
+/**  A stage against one that runs. */
+export type StageDifference = {
+	/**  The stage's `type`. */
+	stageType: string,
+	/**  How they differ. */
+	differs: Differs,
+	/**  The values that differ. */
+	values: ValueDifference[],
+};
 
 /**  Which kind of stage. */
 export type StageKind = 
@@ -1082,6 +1230,28 @@ export type Value = {
 	text: string,
 };
 
+/**  A value that differs, as JSON. */
+export type ValueDifference = {
+	/**  Its path in the stage. */
+	path: string,
+	/**  In the file; none when unset. */
+	here: string | null,
+	/**  Where it runs; none when unset. */
+	running: string | null,
+};
+
+/**  A webhook stage as it would run. */
+export type WebhookPreview = {
+	/**  The request that starts the work. */
+	create: SentRequest,
+	/**  The request that cancels it, if there is one. */
+	cancel: SentRequest | null,
+	/**  What happens then, in words. */
+	course: string[],
+	/**  What the author should know. */
+	notes: string[],
+};
+
 /**  A folder with the stage files in it. */
 export type Workspace = {
 	/**  The folder, absolute. */
@@ -1090,6 +1260,18 @@ export type Workspace = {
 	files: FileEntry[],
 	/**  What was left out and why, if anything was. */
 	note: string | null,
+};
+
+/**  The names that a new wrapper gets, and what keeps the file. */
+export type Wrapping = {
+	/**  The object's name. */
+	name: string,
+	/**  Its namespace; empty for none. */
+	namespace: string,
+	/**  The name of the file in it. */
+	key: string,
+	/**  What keeps it. */
+	kept: Kept,
 };
 
 /* Tauri Specta runtime */

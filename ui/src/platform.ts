@@ -1,7 +1,7 @@
 /** Everything outside the page: the engine's commands, dialogs, dropped files. */
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { open, save } from "@tauri-apps/plugin-dialog";
-import { commands, events } from "./bindings";
+import { commands, events, type CommandError } from "./bindings";
 import { m } from "./messages";
 
 export type Commands = typeof commands;
@@ -11,6 +11,8 @@ export interface Platform {
   commands: Commands;
   /** Something happened to the file of the buffer with that number. */
   onDiskChange(heard: (buffer: number) => void): void;
+  /** Drafts cannot be kept: what is typed is not safe from a crash. */
+  onDraftTrouble(heard: (error: CommandError) => void): void;
   /** Files dragged over the window (`null` when they leave), and dropped. */
   onDrop(over: (paths: string[] | null) => void, dropped: (paths: string[]) => void): void;
   pickFiles(): Promise<string[]>;
@@ -25,6 +27,9 @@ export function tauri(): Platform {
     commands,
     onDiskChange(heard) {
       void events.diskChanged.listen((event) => heard(event.payload));
+    },
+    onDraftTrouble(heard) {
+      void events.draftTrouble.listen((event) => heard(event.payload));
     },
     onDrop(over, dropped) {
       void getCurrentWebview().onDragDropEvent(({ payload }) => {

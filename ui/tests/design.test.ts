@@ -51,10 +51,18 @@ describe("the rest of a stage", () => {
     expect(odd && rest(odd, "kubernetes").map(({ name }) => name)).toEqual(["Job › metadata"]);
   });
 
-  it("has generic fields for Titus and webhook stages", () => {
-    expect(generic(titus, "titus").map(({ name }) => name)).toContain("cluster › imageId");
-    expect(generic(webhook, "webhook").map(({ name }) => name)).toEqual(["url", "method"]);
-    expect(rest(webhook, "webhook").map(({ name }) => name)).toEqual(["customHeaders"]);
+  it("has generic fields for what the cards of Titus and webhook stages do not show", () => {
+    const other = analyze(
+      "job:\n  preconfigured:\n    titus:\n      - type: t\n        cluster:\n          imageId: a\n          iamProfile: b\n" +
+        "webhook:\n  preconfigured:\n    - type: w\n      url: u\n      signalCancellation: true\n      retryStatusCodes: [1]\n",
+    ).views.map(({ tree }) => tree);
+    const [job, hook] = other;
+    if (!job || !hook) throw new Error("two stages");
+    expect(generic(job, "titus").map(({ name }) => name)).toEqual(["cluster › iamProfile"]);
+    expect(generic(hook, "webhook").map(({ name }) => name)).toEqual(["signalCancellation"]);
+    expect(rest(hook, "webhook").map(({ name }) => name)).toEqual(["retryStatusCodes"]);
+    expect(generic(titus, "titus").map(({ name }) => name)).not.toContain("cluster › imageId");
+    expect(generic(webhook, "webhook")).toEqual([]);
   });
 });
 

@@ -333,7 +333,7 @@ impl Analysis {
 
     /// Findings outside of regions that are a stage of their own.
     fn of_the_frame(&self) -> Vec<Finding> {
-        let mut findings = Vec::new();
+        let mut findings = rules::conflict_marks(&self.source.text);
         if self.source.text.len() > limits::TEXT_BYTES {
             findings.push(rules::too_large(self.source.text.len()));
         }

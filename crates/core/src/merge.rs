@@ -70,12 +70,12 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Vec<Part> {
                     || change.base.start == start
                     || change.base.start == end && end == start
             };
-            if let Some(change) = left.next_if(&touches) {
+            if let Some(change) = left.next_if(touches) {
                 our_end += change.base.start - our_base + change.new;
                 our_base = change.base.end;
                 end = end.max(change.base.end);
                 by_us = true;
-            } else if let Some(change) = right.next_if(&touches) {
+            } else if let Some(change) = right.next_if(touches) {
                 their_end += change.base.start - their_base + change.new;
                 their_base = change.base.end;
                 end = end.max(change.base.end);

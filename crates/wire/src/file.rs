@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::BufferId;
+use crate::{BufferId, Wrapping};
 
 /// What the window shows first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -84,6 +84,8 @@ pub struct ExportRequest {
     pub path: String,
     /// What to do with stages whose `type` the file already has.
     pub choice: ExportChoice,
+    /// Names for a new wrapper; none for the usual ones.
+    pub wrapping: Option<Wrapping>,
 }
 
 /// What happens to a stage of a `type` that the other file already has.

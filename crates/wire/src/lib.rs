@@ -9,6 +9,7 @@
 
 mod author;
 mod buffer;
+mod convert;
 mod edit;
 mod error;
 mod expression;
@@ -17,6 +18,7 @@ mod file;
 mod finding;
 mod preview;
 mod rule;
+mod safety;
 mod stage;
 
 pub use author::{
@@ -25,6 +27,10 @@ pub use author::{
     Renaming, Script, StageOutput, StageTexts, Template, TemplateInput,
 };
 pub use buffer::{BufferId, Changed, Form, Opened, Update, Version};
+pub use convert::{
+    Destination, Differs, Kept, NewStage, SentRequest, StageDifference, ValueDifference,
+    WebhookPreview, Wrapping,
+};
 pub use edit::{Edit, Edited, New, TextChange};
 pub use error::{CommandError, ErrorCode};
 pub use expression::{
@@ -44,6 +50,7 @@ pub use preview::{
     StepSummary, Value,
 };
 pub use rule::RuleExplained;
+pub use safety::{AbandonedDraft, AbandonedDrafts, GitHead, MergePart};
 pub use stage::{
     Described, NodeKind, ParameterUse, ScalarType, StageKind, StageSummary, StageView, Tree,
 };

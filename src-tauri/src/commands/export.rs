@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use stage_core::analyze;
 use stage_core::document::Source;
-use stage_core::export::{Choice, plan};
+use stage_core::export::{Choice, plan_wrapped};
 use stage_core::forms::Form;
 use stage_engine::files::{self, Expected};
 use stage_wire::{CommandError, ExportChoice, ExportPlan, ExportRequest, Saved, Version};
 use tauri::State;
 
 use crate::state::{App, lock};
-use crate::wire::error;
+use crate::wire::{convert, error};
 
 type Answer<T> = Result<T, CommandError>;
 
@@ -52,7 +52,8 @@ pub(crate) async fn export_plan(
         ExportChoice::Replace => Choice::Replace,
         ExportChoice::Keep => Choice::Keep,
     };
-    let planned = plan(&snapshot.analysis, &stages, form, into.as_ref(), choice)
+    let names = request.wrapping.as_ref().map(convert::wrapping).unwrap_or_default();
+    let planned = plan_wrapped(&snapshot.analysis, &stages, form, &names, into.as_ref(), choice)
         .map_err(|failure| error::failed(failure.to_string(), "Nothing was written."))?;
     let expected =
         existing.as_ref().map_or(Expected::Absent, |contents| Expected::Unchanged(contents.stamp));

@@ -2,9 +2,11 @@
 //! answers in wire types.
 
 pub(crate) mod author;
+pub(crate) mod convert;
 pub(crate) mod export;
 pub(crate) mod expression;
 pub(crate) mod facts;
 pub(crate) mod files;
+pub(crate) mod safety;
 pub(crate) mod stages;
 pub(crate) mod text;

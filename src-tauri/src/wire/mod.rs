@@ -1,6 +1,7 @@
 //! Core's and engine's values as wire types.
 
 pub(crate) mod author;
+pub(crate) mod convert;
 pub(crate) mod describe;
 pub(crate) mod edit;
 pub(crate) mod error;
@@ -14,7 +15,7 @@ mod update;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use stage_wire::BufferId;
+use stage_wire::{BufferId, CommandError};
 use tauri_specta::Event;
 
 pub(crate) use update::{Sent, update};
@@ -23,3 +24,7 @@ pub(crate) use update::{Sent, update};
 /// when both sides have the same text.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
 pub(crate) struct DiskChanged(pub(crate) BufferId);
+
+/// Drafts cannot be kept.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub(crate) struct DraftTrouble(pub(crate) CommandError);

@@ -36,6 +36,24 @@ const JOB: Shown = {
   },
 };
 
+const of = (names: string): { [key: string]: Shown } =>
+  Object.fromEntries(names.split(" ").map((key) => [key, true as const]));
+/** What the cards of the other kinds show. */
+const WEBHOOK: Shown = {
+  ...STAGE,
+  ...of("method url customHeaders payload statusUrlResolution statusUrlJsonPath statusJsonPath"),
+  ...of("progressJsonPath successStatuses canceledStatuses terminalStatuses waitBeforeMonitor"),
+  ...of("cancelEndpoint cancelMethod cancelPayload"),
+};
+const TITUS: Shown = {
+  ...STAGE,
+  cluster: {
+    ...of("imageId application region runtimeLimitSecs retries env"),
+    resources: of("cpu gpu memory disk networkMbps"),
+    capacity: of("desired min max"),
+  },
+};
+
 export interface Rest {
   node: Tree;
   name: string;
@@ -44,7 +62,7 @@ export interface Rest {
 }
 
 export function rest(root: Tree, kind: StageKind): Rest[] {
-  const shown: Shown = kind === "kubernetes" ? { ...STAGE, manifest: JOB } : STAGE;
+  const shown: Shown = kind === "kubernetes" ? { ...STAGE, manifest: JOB } : shownOf(kind);
   const left = [...unshown(root, shown)];
   const fields = kind === "kubernetes" ? [] : generic(root, kind).map(({ node }) => node.path);
   return left
@@ -61,7 +79,7 @@ export function rest(root: Tree, kind: StageKind): Rest[] {
 /** Scalars of Titus and webhook stages that are edited by their names alone. */
 export function generic(root: Tree, kind: StageKind): Rest[] {
   if (kind === "kubernetes") return [];
-  return [...unshown(root, STAGE)]
+  return [...unshown(root, shownOf(kind))]
     .flatMap((node) => [...scalars(node)])
     .filter((node) => (after(node.path, root.path) ?? []).every((step) => typeof step === "string"))
     .map((node) => ({
@@ -69,6 +87,10 @@ export function generic(root: Tree, kind: StageKind): Rest[] {
       name: (after(node.path, root.path) ?? []).join(" › "),
       value: node.text,
     }));
+}
+
+function shownOf(kind: StageKind): Shown {
+  return kind === "titus" ? TITUS : WEBHOOK;
 }
 
 function withoutFields(node: Tree, fields: readonly string[]): Tree[] {

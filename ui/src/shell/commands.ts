@@ -6,6 +6,8 @@ import { goToProblem } from "../problems/walk";
 import type { App } from "../state/app.svelte";
 import { askForFiles, askForFolder, close, newFile, save } from "../state/files";
 import type { Mode, Theme } from "../state/layout.svelte";
+import { compareHead, saveAll } from "../safety/commands";
+import { addStageOf } from "./kinds";
 import { addStage, openSample } from "./stages";
 
 export interface Command {
@@ -90,6 +92,21 @@ export const COMMANDS: readonly Command[] = [
     run: (app) => app.active && save(app, app.active, true),
     can: open,
   },
+  { id: "saveAll", title: m.saveAll(), keys: "Ctrl+Alt+S", run: saveAll, can: open },
+  { id: "head", title: m.compareHead(), run: compareHead, can: open },
+  {
+    id: "running",
+    title: m.compareRunning(),
+    run: (app) => (app.task = { kind: "running" }),
+    can: open,
+  },
+  {
+    id: "newWebhook",
+    title: m.newWebhook(),
+    run: (app) => addStageOf(app, "webhook"),
+    can: writable,
+  },
+  { id: "newTitus", title: m.newTitus(), run: (app) => addStageOf(app, "titus"), can: writable },
   {
     id: "export",
     title: m.exportStages(),

@@ -1,6 +1,17 @@
 /** Everything the window shows, and the few changes that concern all of it. */
 import type { Extension } from "@codemirror/state";
-import type { CommandError, Edit, Finding, Opened, Range, Startup, Workspace } from "../bindings";
+import type {
+  AbandonedDraft,
+  CommandError,
+  Edit,
+  Finding,
+  GitHead,
+  MergePart,
+  Opened,
+  Range,
+  Startup,
+  Workspace,
+} from "../bindings";
 import { m } from "../messages";
 import type { Platform } from "../platform";
 import { Author } from "./author.svelte";
@@ -20,7 +31,10 @@ export type Task =
   | { kind: "gallery" }
   | { kind: "texts" }
   | { kind: "find" }
-  | { kind: "facts" };
+  | { kind: "facts" }
+  | { kind: "head"; head: GitHead }
+  | { kind: "merge"; parts: MergePart[] }
+  | { kind: "running" };
 
 export interface Notice {
   tone: "error" | "warning";
@@ -42,6 +56,8 @@ export class App {
   active: Buffer | null = $state.raw(null);
   selection: Selection | null = $state.raw(null);
   task: Task | null = $state.raw(null);
+  /** Unsaved texts of a run that ended badly, until each is decided. */
+  drafts: AbandonedDraft[] = $state.raw([]);
   paletteShown = $state(false);
   /** The parameter under the mouse, here or in what it sets. */
   hovered: string | null = $state(null);

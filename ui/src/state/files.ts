@@ -1,5 +1,6 @@
 /** Opening, saving and closing files, and what happens to them outside. */
 import { m } from "../messages";
+import { lookForDrafts } from "../safety/drafts";
 import { asCommandError, type App } from "./app.svelte";
 import type { Buffer } from "./buffer.svelte";
 
@@ -13,6 +14,7 @@ export async function start(app: App): Promise<void> {
   window.addEventListener("focus", () => {
     for (const buffer of app.buffers) void lookOutside(app, buffer);
   });
+  app.platform.onDraftTrouble((error) => app.fail(error));
   app.platform.onDrop(
     (paths) => (app.dragged = paths),
     (paths) => void openAll(app, paths),
@@ -22,6 +24,7 @@ export async function start(app: App): Promise<void> {
   app.startup = startup;
   app.author.target = startup.target;
   await openAll(app, startup.paths);
+  await lookForDrafts(app);
 }
 
 export async function openAll(app: App, paths: readonly string[]): Promise<void> {

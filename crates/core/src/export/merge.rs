@@ -7,7 +7,7 @@ use crate::Analysis;
 use crate::analyze;
 use crate::document::edit::{Edit, New, apply, edit};
 use crate::document::{Path, Source, encode, value};
-use crate::forms::{Form, StageKind};
+use crate::forms::{Form, StageKind, profile_root};
 
 /// All stages of several files in one, in a form. Of stages that share a
 /// `type`, `choice` says which stays.
@@ -140,29 +140,8 @@ fn appended(analysis: &Analysis, stage: &Carried) -> Edit {
         StageKind::Titus => &["job", "preconfigured", "titus"],
         StageKind::Webhook => &["webhook", "preconfigured"],
     };
-    let path = keys.iter().fold(profile_root(analysis), |path, key| path.key(key));
+    let path = keys
+        .iter()
+        .fold(profile_root(&analysis.regions, &analysis.detected), |path, key| path.key(key));
     Edit::Set { path, value: New::Yaml(compose::fragment(std::slice::from_ref(stage))) }
-}
-
-/// Where the keys of a file's profile begin.
-pub(crate) fn profile_root(analysis: &Analysis) -> Path {
-    let inside = analysis.regions.inside.as_ref();
-    let held = analysis.detected.stages.first().map(|stage| stage.list.document);
-    let nested = inside.and_then(|inside| {
-        let of_stages = |text: &&crate::document::Nested| {
-            held.is_some_and(|held| text.documents.contains(&held))
-        };
-        inside.texts.iter().find(of_stages).or(inside.texts.first())
-    });
-    if let Some(nested) = nested {
-        return Path::root(nested.documents.start);
-    }
-    let root = Path::root(0);
-    let kind = analysis.regions.root(0).and_then(|root| root.get("kind"));
-    match kind.and_then(|kind| kind.node.as_text()) {
-        Some("SpinnakerService") => {
-            root.key("spec").key("spinnakerConfig").key("profiles").key("orca")
-        }
-        _ => root,
-    }
 }

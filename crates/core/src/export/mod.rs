@@ -9,6 +9,7 @@ mod carry;
 mod compare;
 mod compose;
 mod destination;
+mod fresh;
 mod merge;
 mod profile;
 mod size;
@@ -26,6 +27,7 @@ use carry::{Carried, carry, type_of};
 
 pub use compare::{Differs, Running, StageDifference, differences, running};
 pub use destination::{Destination, Installer, destination};
+pub use fresh::new_stage;
 pub use merge::combined;
 pub use size::{Size, size};
 pub use split::{Split, split};

@@ -74,16 +74,16 @@ fn operators(from: &Analysis) -> Option<String> {
     let column = first - line_start;
     let begin = text.get(key_end..)?.find('\n')? + key_end + 1;
     let mut lines = Vec::new();
-    let mut begun = false;
+    let mut in_keys = false;
     for line in text.get(begin..)?.split_inclusive('\n') {
         let blanks = line.len() - line.trim_start_matches(' ').len();
         let content = line.trim();
         // Comments between `orca:` and its first key may stand anywhere.
-        let above = content.starts_with('#') && !begun;
+        let above = content.starts_with('#') && !in_keys;
         if blanks < column && !content.is_empty() && !above {
             break;
         }
-        begun |= !content.is_empty() && !content.starts_with('#');
+        in_keys |= !content.is_empty() && !content.starts_with('#');
         lines.push(line.get(blanks.min(column)..)?);
     }
     while lines.last().is_some_and(|line| line.trim().is_empty()) {

@@ -6,7 +6,7 @@
 //! well write a profile.
 
 use crate::document::{
-    Coding, Holder, Kind, Path, Regions, Spot, decode, regions, speaks_template,
+    Coding, Holder, Kind, Node, Path, Regions, decode, regions, speaks_template,
 };
 use crate::limits;
 
@@ -22,35 +22,39 @@ pub(super) fn holders(outer: &Regions) -> Vec<Holder> {
         if has_stages || root.is_sequence() || super::detect::looks_like_a_stage(root) {
             continue;
         }
-        walk(root, &path, Coding::Plain, &mut found);
+        walk(root.node, &path, Coding::Plain, &mut found);
     }
     found
 }
 
-/// Walks mappings and lists; the reading bounds their depth.
-fn walk(spot: Spot<'_>, path: &Path, coding: Coding, found: &mut Vec<Holder>) {
+/// Walks mappings and lists; the reading bounds their depth. Aliases are not
+/// followed: what they stand for is walked where it is written.
+fn walk(node: &Node, path: &Path, coding: Coding, found: &mut Vec<Holder>) {
     if found.len() >= limits::NESTED_TEXTS {
         return;
     }
-    if let Kind::Scalar { text, .. } = &spot.node.kind {
-        if holds_stages(text, path, coding) {
+    match &node.kind {
+        Kind::Scalar { text, .. } if holds_stages(text, path, coding) => {
             found.push(Holder { path: path.clone(), coding });
         }
-        return;
-    }
-    if matches!(spot.node.kind, Kind::Regions(_)) {
-        return;
-    }
-    let kind = spot.get("kind").and_then(|kind| kind.node.as_text());
-    for (key, value) in spot.entries() {
-        let name = key.as_text().unwrap_or_default();
-        let base64 =
-            matches!((kind, name), (Some("Secret"), "data") | (Some("ConfigMap"), "binaryData"));
-        let coding = if base64 { Coding::Base64 } else { coding };
-        walk(value, &path.key(name), coding, found);
-    }
-    for (index, item) in spot.items().into_iter().enumerate() {
-        walk(item, &path.index(index), coding, found);
+        Kind::Mapping { entries, .. } => {
+            let kind = node.get("kind").and_then(|kind| kind.as_text());
+            for entry in entries {
+                let name = entry.key.as_text().unwrap_or_default();
+                let base64 = matches!(
+                    (kind, name),
+                    (Some("Secret"), "data") | (Some("ConfigMap"), "binaryData")
+                );
+                let coding = if base64 { Coding::Base64 } else { coding };
+                walk(&entry.value, &path.key(name), coding, found);
+            }
+        }
+        Kind::Sequence { items, .. } => {
+            for (index, item) in items.iter().enumerate() {
+                walk(item, &path.index(index), coding, found);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -13,7 +13,7 @@ pub use lists::{StageKind, StagePlace};
 
 use std::sync::Arc;
 
-use crate::document::{Node, Regions, regions_within};
+use crate::document::{Node, Path, Regions, regions_within};
 
 /// Reads `text` with the stage files that it holds as texts, sharing what
 /// `previous` has already read.
@@ -38,4 +38,22 @@ pub fn profile_roots(regions: &Regions, detected: &Detected) -> Vec<(usize, Arc<
     let all = detected.stages.iter().all(|stage| nested.documents.contains(&document(stage)));
     let roots = regions.roots.get(nested.documents.clone()).filter(|_| all);
     roots.map(<[_]>::to_vec).unwrap_or_default()
+}
+
+/// Where the keys of a file's profile begin, be there stages or not.
+pub fn profile_root(regions: &Regions, detected: &Detected) -> Path {
+    let held = detected.stages.first().map(|stage| stage.list.document);
+    let texts = || regions.inside.iter().flat_map(|inside| &inside.texts);
+    let of_stages = texts().find(|text| held.is_some_and(|held| text.documents.contains(&held)));
+    if let Some(nested) = of_stages.or_else(|| texts().next()) {
+        return Path::root(nested.documents.start);
+    }
+    let root = Path::root(0);
+    let kind = regions.root(0).and_then(|root| root.get("kind"));
+    match kind.and_then(|kind| kind.node.as_text()) {
+        Some("SpinnakerService") => {
+            root.key("spec").key("spinnakerConfig").key("profiles").key("orca")
+        }
+        _ => root,
+    }
 }

@@ -13,6 +13,8 @@ mod marks;
 mod reason;
 mod steps;
 mod text;
+mod titus;
+mod webhook;
 
 pub use authored::authored;
 pub use compare::{Line, compare};
@@ -21,3 +23,4 @@ pub use mark::{Counts, Mark, MarkKind};
 pub use marks::ExpressionMark;
 pub use steps::{Inputs, Outcome, Results, Step, results};
 pub use text::{Scalar, is_hidden, scalar};
+pub use webhook::{SentRequest, WebhookPreview, webhook_preview};

@@ -33,7 +33,9 @@ use crate::finding::{Finding, StageFinding};
 pub use policy::{Allowed, Level, Policy};
 pub use rule::{Example, Rule, Targets};
 
-pub(crate) use loading::{more, of_failure, of_plugin_failure, of_refusal, of_trouble, too_large};
+pub(crate) use loading::{
+    conflict_marks, more, of_failure, of_plugin_failure, of_refusal, of_trouble, too_large,
+};
 pub(crate) use look::{FileLook, FileStage, Look, Of};
 use rule::{Check, Family, Found};
 

@@ -105,6 +105,17 @@ fn a_profile_in_a_jobs_script_is_no_stage_of_the_file() {
 }
 
 #[test]
+fn an_alias_bomb_in_an_object_costs_nothing() {
+    let mut text = "kind: ConfigMap\ndata:\n  a0: &a0 [x, x]\n".to_owned();
+    for level in 1..60 {
+        let before = level - 1;
+        text.push_str(&format!("  a{level}: &a{level} [*a{before}, *a{before}]\n"));
+    }
+    text.push_str(&format!("  orca-local.yml: |\n{}", indented(PROFILE, 4)));
+    assert_eq!(analyzed(&text).stages.len(), 3);
+}
+
+#[test]
 fn a_kustomization_names_the_files_to_open() {
     let analysis = analyzed(
         "configMapGenerator:\n- name: profiles\n  files:\n  - profiles/orca-local.yml\n  - b=profiles/gate.yml\n",

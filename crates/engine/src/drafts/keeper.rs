@@ -22,6 +22,7 @@ const AGAIN: Duration = Duration::from_secs(5);
 enum Message {
     Keep(u32, Draft),
     Forget(u32, Option<mpsc::SyncSender<()>>),
+    GiveUp(mpsc::SyncSender<()>),
     End,
 }
 
@@ -30,9 +31,8 @@ enum Message {
 pub struct Drafts {
     mailbox: mpsc::Sender<Message>,
     thread: Option<JoinHandle<()>>,
-    folder: PathBuf,
     /// Held while the program lives.
-    lock: Option<File>,
+    _lock: File,
 }
 
 impl Drafts {
@@ -47,7 +47,7 @@ impl Drafts {
         let (mailbox, messages) = mpsc::channel();
         let place = own.clone();
         let thread = thread::spawn(move || keep(&place, &messages, &trouble));
-        Ok(Self { mailbox, thread: Some(thread), folder: own, lock: Some(lock) })
+        Ok(Self { mailbox, thread: Some(thread), _lock: lock })
     }
 
     /// Keeps the latest text of a buffer. Returns at once.
@@ -69,11 +69,13 @@ impl Drafts {
         }
     }
 
-    /// Ends a run whose texts are all saved or given up: nothing is left.
-    pub fn give_up(mut self) {
-        self.stop();
-        self.lock = None;
-        let _ = std::fs::remove_dir_all(&self.folder);
+    /// Ends a run whose texts are all saved or given up: nothing is left, and
+    /// nothing is kept any more.
+    pub fn give_up(&self) {
+        let (done, gone) = mpsc::sync_channel(1);
+        if self.mailbox.send(Message::GiveUp(done)).is_ok() {
+            let _ = gone.recv_timeout(4 * WITHIN);
+        }
     }
 
     fn stop(&mut self) {
@@ -115,6 +117,11 @@ fn keep(folder: &Path, messages: &mpsc::Receiver<Message>, trouble: &dyn Fn(&Err
                 let _ = std::fs::remove_file(file(folder, buffer));
                 done.map(|done| done.send(()));
                 false
+            }
+            Ok(Message::GiveUp(done)) => {
+                let _ = std::fs::remove_dir_all(folder);
+                let _ = done.send(());
+                return;
             }
             Ok(Message::End) | Err(RecvTimeoutError::Disconnected) => true,
             Err(RecvTimeoutError::Timeout) => false,

@@ -42,9 +42,8 @@ pub fn head(path: &Path) -> Result<Option<Head>, Error> {
 
 /// Git may check out other line ends than it stores.
 fn as_checked_out(path: &Path, stored: String) -> String {
-    let now = std::fs::read(path).unwrap_or_default();
-    let breaks = now.iter().filter(|byte| **byte == b'\n').count();
-    let windows = now.windows(2).filter(|pair| pair == b"\r\n").count();
+    let now = std::fs::read_to_string(path).unwrap_or_default();
+    let (breaks, windows) = (now.matches('\n').count(), now.matches("\r\n").count());
     if breaks > 0 && breaks == windows && !stored.contains('\r') {
         return stored.replace('\n', "\r\n");
     }

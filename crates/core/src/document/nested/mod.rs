@@ -80,6 +80,9 @@ pub fn regions_within(
     let inside = previous.and_then(|previous| previous.inside.as_deref());
     let before = inside.map_or(previous, |inside| Some(&inside.outer));
     let outer = regions(text, before);
+    if text.len() > limits::TEXT_BYTES {
+        return outer;
+    }
     let template = speaks_template(text);
     let sound = |text: &str| super::read::is_sound(text);
     let masked = |needed: bool| if template && needed { masked(text) } else { None };

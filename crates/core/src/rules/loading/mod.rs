@@ -2,6 +2,7 @@
 //! without a word. All of it is what loading really did.
 
 mod bare;
+mod conflict_marks;
 mod empty;
 mod encrypted;
 mod keys;
@@ -15,12 +16,14 @@ mod text;
 
 use super::rule::Family;
 
+pub(crate) use conflict_marks::conflict_marks;
 pub(crate) use start::{of_failure, of_plugin_failure};
 pub(crate) use text::{more, of_refusal, of_trouble, too_large};
 
 pub(super) const FAMILIES: &[&Family] = &[
     &start::FAMILY,
     &text::FAMILY,
+    &conflict_marks::FAMILY,
     &tabs::FAMILY,
     &keys::FAMILY,
     &map_keys::FAMILY,

@@ -1,0 +1,106 @@
+import { screen, waitFor, within } from "@testing-library/svelte";
+import { describe, expect, it } from "vitest";
+import { asks, FORMS, installerOf, usualWrapping } from "../src/export/forms";
+import { runCommand } from "../src/shell/commands";
+import { expectAccessible, openWindow, type Opened } from "./window";
+
+describe("the export wizard", () => {
+  it("asks for the names that the form needs, and says where the file goes", async () => {
+    const { app, user, container } = await openWindow();
+    app.task = { kind: "export" };
+    const form = await screen.findByRole("combobox", { name: "Form" });
+    expect(screen.queryByRole("textbox", { name: "Namespace" })).toBeNull();
+    await user.selectOptions(form, "configmap");
+    await user.type(screen.getByRole("textbox", { name: "Namespace" }), "spin");
+    await user.selectOptions(screen.getByRole("combobox", { name: "Kept in" }), "secretText");
+    await user.click(screen.getByText("Where it goes: kustomize"));
+    expect(await screen.findByText("where kustomize looks")).toBeTruthy();
+    await user.selectOptions(screen.getByRole("combobox", { name: "Installed by" }), "operator");
+    expect(await screen.findByText("where operator looks")).toBeTruthy();
+    await expectAccessible(container);
+  });
+
+  it("knows each form", () => {
+    for (const form of FORMS) {
+      const wraps = Object.values(asks(form)).some(Boolean);
+      const bare = ["profile", "plugin", "fragment"].includes(form);
+      expect(wraps, form).toBe(!bare);
+    }
+    expect(installerOf("plugin")).toBeNull();
+    expect(usualWrapping().key).toBe("orca-local.yml");
+  });
+});
+
+describe("what runs", () => {
+  it("is compared stage by stage", async () => {
+    const { app, fake, user } = await openWindow();
+    fake.differences = [
+      {
+        stageType: "echo",
+        differs: "values",
+        values: [{ path: "label", here: '"A"', running: null }],
+      },
+      { stageType: "old", differs: "onlyRunning", values: [] },
+    ];
+    runCommand(app, "running");
+    await user.type(await screen.findByRole("textbox", { name: "What runs" }), "x");
+    await user.click(screen.getByRole("button", { name: "Compare" }));
+    const row = await screen.findByRole("row", { name: /label/ });
+    expect(within(row).getByText("not set")).toBeTruthy();
+    expect(screen.getByText(/runs, and is not in this file/)).toBeTruthy();
+  });
+});
+
+/** Types into a field of the form and leaves it. */
+async function fill(user: Opened["user"], name: string, text: string): Promise<void> {
+  const field = await screen.findByRole("textbox", { name });
+  await user.click(field);
+  await user.keyboard(text);
+  await user.tab();
+}
+
+describe("webhook and Titus stages", () => {
+  it("are begun by a command and filled in by form", async () => {
+    const { app, user, settled } = await openWindow({
+      text: "job:\n  preconfigured:\n    titus:\n      - label: T\n        type: t\n        cluster:\n          retries: 0\nwebhook:\n  preconfigured:\n    - label: A\n      type: a\n",
+    });
+    runCommand(app, "newWebhook");
+    await waitFor(() => expect(app.active?.stages).toHaveLength(3));
+    await settled();
+    // Its label is what is typed first.
+    const focused = () => (document.activeElement as HTMLInputElement).value;
+    await waitFor(() => expect(focused()).toBe("New webhook"));
+    await fill(user, "URL", "https://a.example");
+    await waitFor(() => expect(app.active?.text).toContain("url: https://a.example"));
+    if (app.active) app.showStage(app.active, 0, "files");
+    await settled();
+    await fill(user, "Image", "a/b:1");
+    await waitFor(() => expect(app.active?.text).toContain("imageId: a/b:1"));
+    runCommand(app, "newTitus");
+    await waitFor(() => expect(app.active?.stages).toHaveLength(4));
+  });
+
+  it("show the request as it would be sent", async () => {
+    const { app } = await openWindow({
+      text: "webhook:\n  preconfigured:\n    - label: Hook\n      type: hook\n      url: http://a\n",
+      prepare: (fake) => {
+        fake.request = {
+          create: {
+            method: "PUT",
+            url: "https://example.com/main",
+            headers: [["Accept", "text/plain"]],
+            refused: ["X-Spinnaker-User"],
+            payload: '{"a": 1}',
+          },
+          cancel: null,
+          course: ["The request is sent."],
+          notes: [],
+        };
+      },
+    });
+    expect(app.active?.stages[0]?.kind).toBe("webhook");
+    expect(await screen.findByText("https://example.com/main")).toBeTruthy();
+    expect(screen.getByText("Orca leaves out X-Spinnaker-User.")).toBeTruthy();
+    expect(screen.getByText("The request is sent.")).toBeTruthy();
+  });
+});
