@@ -1,15 +1,10 @@
 /** Every text of the window, as plain functions: checked where they are used. */
 import type { MarkKind, NodeKind, Severity, StageKind, Step, StepState } from "./bindings";
-import { author } from "./messagesAuthor";
+import { author } from "./messages.author";
 import { execution } from "./messages.execution";
+import { safety, shipping } from "./messages.shipping";
 import type { Mode } from "./state/layout.svelte";
-
-const plural = (count: number, one: string, many = `${one}s`) =>
-  `${count} ${count === 1 ? one : many}`;
-const said =
-  <T extends string>(texts: Record<T, string>) =>
-  (which: T) =>
-    texts[which];
+import { plural, said } from "./words";
 
 const SEVERITY: Record<Severity, string> = { error: "error", warning: "warning", note: "note" };
 
@@ -350,114 +345,6 @@ const exporting = {
   comparison: (path: string) => `${path} before and after`,
   write: () => "Write",
   exported: (count: number, path: string) => `Exported ${plural(count, "stage")} to ${path}.`,
-};
-
-/** Nothing lost: drafts, merging, the last commit. */
-const safety = {
-  saveAll: () => "Save all files",
-  savedAll: (count: number) => `Saved ${plural(count, "file")}.`,
-  nothingToSave: () => "Everything is saved.",
-  compareHead: () => "Compare with the last commit",
-  headTitle: (name: string, commit: string) => `${name} against commit ${commit}`,
-  noRepository: (name: string) => `${name} is in no git repository with a commit.`,
-  notCommitted: () => "The last commit does not have this file.",
-  sameAsHead: () => "The text is that of the last commit.",
-  draftsTitle: () => "Unsaved texts of the last run",
-  draftsNote: () =>
-    "The program ended before these were saved. Each is shown against its file as it is now.",
-  restore: () => "Restore",
-  restoreNamed: (name: string) => `Restore ${name}`,
-  discard: () => "Discard",
-  discardNamed: (name: string) => `Discard the draft of ${name}`,
-  decideLater: () => "Decide later",
-  draftOfNothing: () => "was never saved",
-  draftFileGone: () => "its file is gone; it is restored as a new text",
-  draftFileChanged: () => "its file changed since; both are merged when it is restored",
-  draftDiff: (name: string) => `${name}: its file, and the draft`,
-  restored: (name: string) => `Restored ${name}; it is not saved yet.`,
-  mergeLines: () => "Merge",
-  mergeTitle: (name: string) => `Merge ${name}`,
-  mergeNote: (left: number) =>
-    left === 0
-      ? "Nothing is left to decide. Look it over, then take it."
-      : `${plural(left, "place")} changed on both sides: choose what stays.`,
-  mergeYours: () => "Yours",
-  mergeTheirs: () => "On disk",
-  mergeBoth: () => "Both",
-  mergeChoice: (number: number) => `Conflict ${number}`,
-  onlyYours: () => "changed by you",
-  onlyTheirs: () => "changed on disk",
-  takeMerged: () => "Take the merged text",
-  back: () => "Back",
-};
-
-/** Forms, what runs, webhooks and Titus. */
-const shipping = {
-  newWebhook: () => "New webhook stage",
-  newTitus: () => "New Titus stage",
-  wrapperName: () => "Name",
-  wrapperNamespace: () => "Namespace",
-  wrapperKey: () => "File name in it",
-  keptIn: () => "Kept in",
-  kept: said({
-    configMap: "ConfigMap",
-    secretText: "Secret, as text",
-    secretData: "Secret, Base64",
-  }),
-  installer: () => "Installed by",
-  installerNamed: said({
-    halyard: "Halyard",
-    operator: "Operator",
-    kustomize: "kustomize",
-    helm: "Helm",
-  }),
-  whereItGoes: () => "Where it goes",
-  compareRunning: () => "Compare with what runs",
-  runningNote: () =>
-    "Paste what GET /jobs/preconfigured answers (Orca or Gate), or the deployed ConfigMap, Secret or profile.",
-  runningPasted: () => "What runs",
-  compare: () => "Compare",
-  differs: said({
-    onlyHere: "does not run yet",
-    onlyRunning: "runs, and is not in this file",
-    values: "differs",
-    same: "is the same",
-  }),
-  here: () => "here",
-  running: () => "runs",
-  unset: () => "not set",
-  field: () => "Field",
-  request: () => "Request",
-  requestNote: () => "as Orca would send it; nothing is sent from here",
-  noUrl: () => "No URL is set: the stage ends in an error.",
-  requestHeaders: () => "Headers of the request",
-  refusedHeaders: (names: readonly string[]) => `Orca leaves out ${names.join(", ")}.`,
-  payload: () => "Payload",
-  cancelRequest: () => "When it is cancelled",
-  course: () => "What happens",
-  webhookUrl: () => "URL",
-  method: () => "Method",
-  customHeaders: () => "Headers",
-  addHeader: () => "Add a header",
-  statusResolution: () => "Status URL from",
-  statusUrlPath: () => "Status URL JsonPath",
-  statusPath: () => "Status JsonPath",
-  progressPath: () => "Progress JsonPath",
-  successStatuses: () => "Success statuses",
-  canceledStatuses: () => "Cancelled statuses",
-  terminalStatuses: () => "Failing statuses",
-  waitBefore: () => "Wait before asking, s",
-  cancelEndpoint: () => "Cancel URL",
-  cancelMethod: () => "Cancel method",
-  cancelPayload: () => "Cancel payload",
-  polling: () => "Waiting for the end",
-  pollingNote: () => "only when the stage waits for completion",
-  image: () => "Image",
-  cluster: () => "Titus job",
-  titusResources: () => "Resources",
-  titusCapacity: () => "Capacity",
-  titusEnv: () => "Environment",
-  addVariable: () => "Add a variable",
 };
 
 function sourceName(source: string): string {

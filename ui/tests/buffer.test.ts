@@ -104,7 +104,7 @@ describe("an open file", () => {
   });
 
   it("is saved again where its file vanished", async () => {
-    delete fake.disk[PATH];
+    fake.disk = {};
     fake.diskChanged(buffer.id);
     await vi.waitFor(() => expect(buffer.outside).toEqual({ kind: "vanished" }));
     await vi.waitFor(() => expect(buffer.unsaved).toBe(true));
