@@ -194,9 +194,10 @@ fn converted(json: &Value, way: &[Step], notes: &mut Vec<String>) -> New {
             _ => New::Bool(*value),
         },
         Value::Number(number) => match (shape, number.as_i64()) {
-            (Some(Shape::Quantity | Shape::IntOrString | Shape::Text), _) => {
-                New::Text(number.to_string())
-            }
+            (Some(Shape::Quantity | Shape::Text), _) => New::Text(number.to_string()),
+            // A bare number stops Orca, a text is a name to Kubernetes: as an
+            // expression it is read as text and becomes a number in time.
+            (Some(Shape::IntOrString), _) => New::Text(format!("${{{number}}}")),
             (_, Some(whole)) => New::Int(whole),
             _ => New::Float(number.as_f64().unwrap_or_default()),
         },
