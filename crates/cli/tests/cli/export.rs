@@ -75,6 +75,9 @@ fn without_an_output_the_text_is_shown_as_it_is() {
     assert_snapshot!(folder.run("export b.yml --as fragment --stage other"), @"
     - label: Other # stays
       type: other
+    --- standard error
+    note: Comments in a stage and right above it come along; those elsewhere stay in the other file.
+    note: The other settings of the profile stay where they are.
     --- status 0
     ");
     assert_snapshot!(folder.run("export b.yml --as plugin"), @"

