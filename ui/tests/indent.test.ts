@@ -21,6 +21,16 @@ it.each([
   expect(columnAfter(line)).toBe(column);
 });
 
+it.each([
+  ["  env:", "  - name: A", 2],
+  ["  env:", "      - name: A", 6],
+  ["  labels:", "    app: x", 4],
+  ["  labels:", "  other: x", 4],
+  ["  - env:", "    - name: A", 4],
+])("between %j and %j a line begins at column %i", (above, below, column) => {
+  expect(columnAfter(above, below)).toBe(column);
+});
+
 it("Enter begins the line where the next key belongs", () => {
   const doc = "manifest:\n  metadata:\n    labels:";
   let state = EditorState.create({

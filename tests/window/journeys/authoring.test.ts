@@ -103,7 +103,7 @@ test("typing that shifts a mapping says so, and puts it right", async () => {
   // The second is the variable; the first is the parameter.
   await editor.goToEndOf(app, "env:");
   await chord(app, "Enter");
-  await typeText(app, "  - {name: LEVEL, value: debug}");
+  await typeText(app, "- {name: LEVEL, value: debug}");
   await showing(app, "BUCKET now sets dump › env LEVEL, was dump › env BUCKET.");
   await changing(app, () => press(app, "Set dump › env BUCKET again"));
   await until("the mapping follows", async () =>
