@@ -21,8 +21,8 @@ test("fifty keys at full speed end with text, form, problems and preview in step
   await writeFile(path, text);
   const app = await openApp({ open: [path] });
   await editor.show(app, "Split");
-  // A new line begins as the one before; Backspace leads back by one level.
-  const typed = `${ENTER}labels:${ENTER}  team: data-and-reports-2026${ENTER}${BACKSPACE}owner: someone`;
+  // A new line begins where the next key belongs; Backspace leads back by one level.
+  const typed = `${ENTER}labels:${ENTER}team: data-and-reports-2026${ENTER}${BACKSPACE}owner: someone`;
   expect([...typed].length).toBeGreaterThanOrEqual(50);
   await editor.goToEndOf(app, "namespace: data");
   await editor.type(app, typed);
