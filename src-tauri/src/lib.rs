@@ -65,13 +65,14 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::convert::compare_running,
             commands::convert::fresh_stage,
             commands::convert::webhook_preview,
+            commands::convert::webhook_send,
             commands::safety::abandoned_drafts,
             commands::safety::discard_draft,
             commands::safety::merge_outside,
             commands::safety::merge_texts,
             commands::safety::git_head,
         ])
-        .events(collect_events![wire::DiskChanged, wire::DraftTrouble])
+        .events(collect_events![wire::DiskChanged, wire::Trouble])
         .disable_serde_phases()
         .error_handling(ErrorHandlingMode::Throw)
 }

@@ -27,6 +27,8 @@ export interface Surroundings {
   settings?: Record<string, string>;
   /** Files opened in an earlier start. */
   recent?: readonly string[];
+  /** The data folder of an earlier start, which is then taken as it is. */
+  data?: string;
 }
 
 export interface App {
@@ -38,8 +40,10 @@ export interface App {
 /** Opens the window; it is closed when the test ends. */
 export async function openApp(surroundings: Surroundings = {}): Promise<App> {
   const { open = [], theme = "light", size = LARGE, settings = {}, recent = [] } = surroundings;
-  const data = await temporaryFolder();
-  await writeFile(join(data, "application.json"), JSON.stringify({ recent, settings }));
+  const data = surroundings.data ?? (await temporaryFolder());
+  if (surroundings.data === undefined) {
+    await writeFile(join(data, "application.json"), JSON.stringify({ recent, settings }));
+  }
   const driver = await startDriver({
     STAGE_DESIGNER_DATA: data,
     GTK_THEME: theme === "dark" ? "Adwaita:dark" : "Adwaita",
@@ -49,7 +53,8 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
   });
   onTestFinished(() => driver.stop());
   const browser = await begin(driver, [...open]);
-  onTestFinished(() => browser.deleteSession());
+  // An app that was killed has no session to end.
+  onTestFinished(() => browser.deleteSession().catch(() => undefined));
   const app = { browser, data };
   onTestFinished(async ({ task }) => {
     if (task.result?.state === "fail") await picture(app, join("failed", task.name));

@@ -12,7 +12,7 @@ export interface Platform {
   /** Something happened to the file of the buffer with that number. */
   onDiskChange(heard: (buffer: number) => void): void;
   /** Drafts cannot be kept: what is typed is not safe from a crash. */
-  onDraftTrouble(heard: (error: CommandError) => void): void;
+  onTrouble(heard: (error: CommandError) => void): void;
   /** Files dragged over the window (`null` when they leave), and dropped. */
   onDrop(over: (paths: string[] | null) => void, dropped: (paths: string[]) => void): void;
   pickFiles(): Promise<string[]>;
@@ -28,8 +28,8 @@ export function tauri(): Platform {
     onDiskChange(heard) {
       void events.diskChanged.listen((event) => heard(event.payload));
     },
-    onDraftTrouble(heard) {
-      void events.draftTrouble.listen((event) => heard(event.payload));
+    onTrouble(heard) {
+      void events.trouble.listen((event) => heard(event.payload));
     },
     onDrop(over, dropped) {
       void getCurrentWebview().onDragDropEvent(({ payload }) => {
