@@ -19,7 +19,7 @@ use crate::wire::{self, error};
 type Answer<T> = Result<T, CommandError>;
 
 /// How long leftovers may take to go.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// All runs that are kept, latest first.
 #[tauri::command]
