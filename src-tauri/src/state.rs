@@ -15,6 +15,7 @@ use tauri_specta::Event as _;
 use crate::commands::export::Plan;
 use crate::drafts;
 use crate::open::{Open, disk_changed};
+use crate::runs::Runs;
 use crate::wire::{Trouble, error};
 
 /// The setting that keeps the chosen release.
@@ -30,6 +31,7 @@ pub(crate) struct App {
     data: Mutex<ApplicationData>,
     target: Mutex<Target>,
     pub(crate) plans: Mutex<HashMap<u32, Plan>>,
+    pub(crate) runs: Runs,
     /// What is typed and in no file; none where it cannot be kept.
     drafts: Option<Arc<Drafts>>,
     troubles: Mutex<Vec<stage_engine::Error>>,
@@ -63,6 +65,7 @@ impl App {
             data: Mutex::new(data),
             target: Mutex::new(target.map(Target::of).unwrap_or_default()),
             plans: Mutex::default(),
+            runs: Runs::default(),
             drafts: drafts.map(Arc::new),
             troubles: Mutex::new(troubles),
             handle: handle.clone(),

@@ -27,7 +27,9 @@ export interface Surroundings {
   settings?: Record<string, string>;
   /** Files opened in an earlier start. */
   recent?: readonly string[];
-  /** The data folder of an earlier start, which is then taken as it is. */
+  /** The kubeconfig; without it the app knows of no cluster. */
+  kubeconfig?: string;
+  /** The folder of the app's own data, if an earlier start left one. */
   data?: string;
 }
 
@@ -46,6 +48,8 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
   }
   const driver = await startDriver({
     STAGE_DESIGNER_DATA: data,
+    // Never the clusters of whoever runs the tests.
+    KUBECONFIG: surroundings.kubeconfig ?? join(data, "no-kubeconfig"),
     GTK_THEME: theme === "dark" ? "Adwaita:dark" : "Adwaita",
     GTK_USE_PORTAL: "0",
     NO_AT_BRIDGE: "1",
@@ -53,7 +57,7 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
   });
   onTestFinished(() => driver.stop());
   const browser = await begin(driver, [...open]);
-  // An app that was killed has no session to end.
+  // A test may have closed the window, and the session with it.
   onTestFinished(() => browser.deleteSession().catch(() => undefined));
   const app = { browser, data };
   onTestFinished(async ({ task }) => {

@@ -25,6 +25,7 @@ import { Kept, linkOf, outputsOf, registrationOf, upgradeOf } from "./facts";
 import sample from "./orca-local.yml?raw";
 import { authoring } from "./authoring";
 import { previewOf } from "./preview";
+import { FakeRuns } from "./runs";
 
 const EXPRESSION = /\$\{[^}]*\}/g;
 
@@ -65,6 +66,7 @@ export class Fake implements Platform {
   answer = { status: "200 OK", headers: [], body: "", cut: false, took: 1 } as WebhookAnswer;
   differences: StageDifference[] = [];
   dropped: (paths: string[]) => void = () => undefined;
+  readonly runs = new FakeRuns();
   #open = new Map<number, Open>();
   #next = 1;
   #plans: { path: string; text: string }[] = [];
@@ -84,6 +86,14 @@ export class Fake implements Platform {
   onDrop(_over: (paths: string[] | null) => void, dropped: (paths: string[]) => void): void {
     this.dropped = dropped;
   }
+
+  onClosing(heard: (going: number) => void): void {
+    this.runs.closing = heard;
+  }
+
+  channel = ((heard: (news: unknown) => void) => ({ onmessage: heard })) as Platform["channel"];
+  pickKubeconfigs = () => Promise.resolve(this.picked);
+  pickLog = (suggested: string) => Promise.resolve(this.picked[0] ?? suggested);
 
   pickFiles = () => Promise.resolve(this.picked);
   pickFolder = () => Promise.resolve(this.picked[0] ?? null);
@@ -314,6 +324,7 @@ export class Fake implements Platform {
           })),
         ),
     ...authoring,
+    ...this.runs.commands,
     builtInExecution: async () =>
       JSON.stringify({ application: "myapp", trigger: { type: "manual", parameters: {} } }),
     setting: async (name) => this.settings[name] ?? null,
