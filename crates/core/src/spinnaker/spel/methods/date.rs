@@ -8,7 +8,7 @@ use super::super::stop::{Step, thrown};
 use super::super::time::{Civil, civil, day_of, day_of_week};
 use super::arguments::{INT, LONG, OBJECT, STRING, int, long, null_pointer, object};
 use super::integers::{compare_to, equals, hash_code, to_string};
-use super::{Method, method, truth, unmodelled, void};
+use super::{Method, date_parse, method, truth, unmodelled, void};
 
 const DATE_TYPE: Class = Base::Date.class();
 
@@ -102,15 +102,23 @@ pub(super) const DATE_STATIC: &[Method] = &[
         _ => Err(null_pointer()),
     }),
     method("UTC", &[INT, INT, INT, INT, INT, INT], |_, _, a| Ok(Object::Long(of_fields(a)))),
-    unmodelled("parse", &[STRING], "a date from a text in no fixed form"),
+    method("parse", &[STRING], |m, _, a| Ok(Object::Long(parsed(m, a)?))),
 ];
+
+/// Null is no date, and no null pointer either.
+fn parsed(m: &mut Machine<'_>, a: &[Object]) -> Step<i64> {
+    let source = object(a, 0);
+    let (millis, local) = date_parse::parse(source.as_str().unwrap_or(""), m.world.now)?;
+    m.heap.varies.time_zone |= local;
+    Ok(millis)
+}
 
 pub(super) const NEW_DATE: &[Method] = &[
     method("Date", &[], |m, _, _| {
         m.heap.varies.clock = true;
         Ok(Object::Date(m.world.now))
     }),
-    unmodelled("Date", &[STRING], "a date from a text in no fixed form"),
+    method("Date", &[STRING], |m, _, a| Ok(Object::Date(parsed(m, a)?))),
     method("Date", &[LONG], |_, _, a| Ok(Object::Date(long(a, 0)))),
     method("Date", &[INT, INT, INT], local),
     method("Date", &[INT, INT, INT, INT, INT], local),

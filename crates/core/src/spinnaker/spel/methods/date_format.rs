@@ -7,8 +7,8 @@ use super::super::heap::{Bean, Cell};
 use super::super::object::Object;
 use super::super::stop::{ILLEGAL_ARGUMENT, Step, Stop, thrown, unknown};
 use super::super::time::{Civil, DAY_NAMES, MONTH_NAMES, civil, day_of, day_of_week, day_of_year};
-use super::arguments::{BOOLEAN, LOCALE, OBJECT, STRING, null_pointer, object, text};
-use super::{Method, method, truth, unmodelled, void};
+use super::arguments::{BOOLEAN, LOCALE, OBJECT, STRING, UNREACHABLE, null_pointer, object, text};
+use super::{Method, method, null_only, truth, unmodelled, void};
 
 pub(super) const NEW_FORMAT: &[Method] = &[
     unmodelled("SimpleDateFormat", &[], "the server's own date format"),
@@ -30,6 +30,7 @@ pub(super) const FORMAT: &[Method] = &[
         m.heap.varies.time_zone = true;
         parse(&pattern, &text(a, 0)?)
     }),
+    null_only("parse", &[STRING, UNREACHABLE]),
     truth("isLenient", &[], |_, _, _| Ok(Object::Boolean(true))),
     void("setLenient", &[BOOLEAN], |_, _, _| Err(unknown("a change of a date format"))),
     void("applyPattern", &[STRING], |_, _, _| Err(unknown("a change of a date format"))),
