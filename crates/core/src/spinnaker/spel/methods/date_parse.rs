@@ -229,8 +229,8 @@ fn finished(f: &Fields, now: i64) -> Step<(i64, bool)> {
             year += 100;
         }
     }
-    if year < 1_583 {
-        return Err(unknown("a date before the calendar of today"));
+    if !(1_583..200_000_000).contains(&year) {
+        return Err(unknown("a date far outside the calendar"));
     }
     let months = year * 12 + month;
     let first = Civil { year: months.div_euclid(12), month: months.rem_euclid(12) + 1, day: 1 };
