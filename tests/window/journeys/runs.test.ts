@@ -133,36 +133,22 @@ test("closing the window during a run asks, and stopping leaves nothing", async 
   await gone(app, { role: "alertdialog", name: "A test run is going" });
   expect(cluster.jobs()).toHaveLength(1);
   await chord(app, "Control", "q");
-  await press(app, "Stop, clean up and close");
-  await until("the window is closed", async () => {
-    try {
-      return (await app.browser.getWindowHandles()).length === 0;
-    } catch {
-      return true;
-    }
-  });
+  await runs.closeBy(app, "Stop, clean up and close");
   expect(cluster.jobs(), "nothing is left").toEqual([]);
 });
 
 test("what a run left behind is found at the next start, and removed after one confirmation", async () => {
   const { app, cluster } = await running();
   await chord(app, "Control", "q");
-  await press(app, "Close and leave it");
-  await until("the window is closed", async () => {
-    try {
-      return (await app.browser.getWindowHandles()).length === 0;
-    } catch {
-      return true;
-    }
-  });
+  await runs.closeBy(app, "Close and leave it");
   expect(cluster.jobs(), "it was left").toHaveLength(1);
   const again = await openApp({ data: app.data, kubeconfig: cluster.kubeconfig });
   await showing(again, "ended without cleaning up");
   await picture(again, "run-leftovers");
   expect(cluster.jobs(), "nothing is removed unasked").toHaveLength(1);
   await press(again, "Remove what is left");
-  await gone(again, { role: "button", name: "Remove what is left" });
-  expect(cluster.jobs()).toEqual([]);
+  await until("it is gone", async () => cluster.jobs().length === 0);
+  await gone(again, { role: "region", name: "Remove what is left" });
 });
 
 test("hostile text in a log is shown and never acts", async () => {
@@ -177,7 +163,7 @@ test("hostile text in a log is shown and never acts", async () => {
   await runs.logShows(app, "after all that");
   const shown = await runs.log(app);
   expect(shown).toContain("<img src=x onerror=");
-  expect(shown).toContain("␛[2J␛]0;stolen␇");
+  expect(shown).toContain("⟨ESC⟩[2J⟨ESC⟩]0;stolen⟨BEL⟩");
   expect(shown, "text that would run backwards is named").toContain("abc⟨202E⟩fdp.exe");
   expect(shown).toContain("bytes more");
   const acted = await app.browser.execute(() => ({
