@@ -181,9 +181,14 @@ test("hostile text in a log is shown and never acts", async () => {
   await pictures(app, "failed");
 });
 
+/** Beyond this, in milliseconds, a key waits for other programs, and measuring shows nothing. */
+const BUSY = 25;
+
 const TYPED = "some words that are typed meanwhile";
 
-test("while 100,000 lines a second arrive, a key press is answered in under 50 ms", async () => {
+test("while 100,000 lines a second arrive, a key press is answered in under 50 ms", async ({
+  skip,
+}) => {
   const { app, cluster } = await running();
   cluster.say("first");
   await runs.logShows(app, "first");
@@ -224,8 +229,12 @@ test("while 100,000 lines a second arrive, a key press is answered in under 50 m
     `keys: ${quiet.toFixed(0)} ms before, ${busy.toFixed(0)} ms meanwhile; ` +
       `lines: ${(arrived / seconds).toFixed(0)} a second arrived, ${sent} were sent`,
   );
-  // A machine that has other work is slow without any log, too.
-  expect(busy).toBeLessThan(Math.max(50, 2 * quiet));
+  const drawn = await app.browser.execute(
+    () => document.querySelectorAll("[role=log] .line").length,
+  );
+  expect(drawn, "however many lines there are, only those in sight are drawn").toBeLessThan(200);
+  skip(quiet > BUSY, `this machine needs ${quiet.toFixed(0)} ms for a key without any log`);
+  expect(busy).toBeLessThan(50);
   await press(app, "Stop and clean up", "section.runs");
   await runs.ended(app, "stopped");
   expect(await present(app, { role: "log", name: "Log" })).not.toBeNull();
