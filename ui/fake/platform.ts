@@ -24,6 +24,7 @@ import { Kept, linkOf, outputsOf, registrationOf, upgradeOf } from "./facts";
 import sample from "./orca-local.yml?raw";
 import { authoring } from "./authoring";
 import { previewOf } from "./preview";
+import { explanationOf, mendedOf } from "./problems";
 
 const EXPRESSION = /\$\{[^}]*\}/g;
 
@@ -260,6 +261,8 @@ export class Fake implements Platform {
     compareRunning: async () => this.differences,
     freshStage: async (buffer, version, kind) => freshOf(this.#at(buffer, version).analysis, kind),
     webhookPreview: async () => this.request,
+    explainRule: async (id) => explanationOf(id),
+    safeFixes: async (buffer, version, rule) => mendedOf(this.#at(buffer, version), version, rule),
     abandonedDrafts: async () => ({ drafts: this.drafts, troubles: [] }),
     discardDraft: async (id) => {
       this.drafts = this.drafts.filter((draft) => draft.id !== id);

@@ -49,7 +49,7 @@ pub use preview::{
     Mark, MarkKind, ParameterOutcome, Preview, PreviewLine, PreviewRequest, Step, StepState,
     StepSummary, Value,
 };
-pub use rule::RuleExplained;
+pub use rule::{Mended, MendedFinding, RuleExplained};
 pub use safety::{AbandonedDraft, AbandonedDrafts, GitHead, MergePart};
 pub use stage::{
     Described, NodeKind, ParameterUse, ScalarType, StageKind, StageSummary, StageView, Tree,

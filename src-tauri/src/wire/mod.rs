@@ -10,6 +10,7 @@ pub(crate) mod facts;
 mod parameter;
 pub(crate) mod place;
 pub(crate) mod preview;
+pub(crate) mod problems;
 mod tree;
 mod update;
 
