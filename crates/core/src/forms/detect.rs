@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::astray::{Astray, astray};
 use super::lists::{self, StageKind, StagePlace, uniform};
 use crate::document::{Coding, Masked, Nested, Node, Path, Regions, Spot};
 use crate::limits;
@@ -37,6 +38,8 @@ pub struct Detected {
     pub reason: String,
     /// The stages in file order.
     pub stages: Vec<StagePlace>,
+    /// Where no stage was found: what looks like a list of them, elsewhere.
+    pub astray: Option<Astray>,
 }
 
 impl Form {
@@ -94,6 +97,7 @@ pub fn detect(regions: &Regions) -> Detected {
     }
     if detected.form == Form::None {
         detected.reason = kustomization(regions).unwrap_or_else(|| NO_STAGE.into());
+        detected.astray = astray(regions);
     }
     detected
 }
