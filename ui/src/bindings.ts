@@ -1453,6 +1453,11 @@ export type Samples = {
 	environment: Value[],
 	/**  The artifacts that the stage sees, as a JSON list; empty for none. */
 	artifacts: string,
+	/**
+	 *  The execution that expressions see, as JSON, where it is kept; empty
+	 *  for none. Previews are told theirs beside this.
+	 */
+	execution: string,
 };
 
 /**  A save that worked. */
