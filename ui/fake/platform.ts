@@ -24,6 +24,7 @@ import { changesOf } from "./edit";
 import { Kept, linkOf, outputsOf, registrationOf, upgradeOf } from "./facts";
 import sample from "./orca-local.yml?raw";
 import { authoring } from "./authoring";
+import { describedAt } from "./described";
 import { previewOf } from "./preview";
 import { explanationOf, mendedOf } from "./problems";
 import { FakeRuns } from "./runs";
@@ -289,16 +290,7 @@ export class Fake implements Platform {
     mergeOutside: async () => this.parts,
     mergeTexts: async () => this.parts,
     gitHead: async () => this.head,
-    describe: async (_kind, path) =>
-      path.endsWith("backoffLimit")
-        ? {
-            description: "How often Kubernetes tries again before the Job counts as failed.",
-            expected: "integer",
-            defaultValue: "6",
-            values: [],
-            since: null,
-          }
-        : null,
+    describe: async (_kind, path) => describedAt(path),
     completeExpression: async (buffer, version, _request, at) => {
       const before = this.#line(buffer, version, at.line).slice(0, at.column);
       const typed = /\$\{[^}]*?([\w.]*)$/.exec(before);

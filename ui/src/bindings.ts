@@ -103,7 +103,7 @@ export const commands = {
 	/**  The edit that adds a new stage of a kind. */
 	freshStage: (buffer: number, version: number, kind: StageKind) => __TAURI_INVOKE<NewStage | null>("fresh_stage", { buffer, version, kind }),
 	/**  What a webhook stage sends with the values that an author gives. */
-	webhookPreview: (buffer: number, version: number, stage: number, values: Value[]) => __TAURI_INVOKE<WebhookPreview | null>("webhook_preview", { buffer, version, stage, values }),
+	webhookPreview: (buffer: number, version: number, request: ExpressionRequest) => __TAURI_INVOKE<WebhookPreview | null>("webhook_preview", { buffer, version, request }),
 	/**  What there is to say about a rule; none for what is no rule. */
 	explainRule: (id: string) => __TAURI_INVOKE<RuleExplained | null>("explain_rule", { id }),
 	/**
@@ -111,8 +111,6 @@ export const commands = {
 	 *  changed yet.
 	 */
 	safeFixes: (buffer: number, version: number, rule: string | null) => __TAURI_INVOKE<Mended>("safe_fixes", { buffer, version, rule }),
-	/**  The texts that an earlier run had not saved when it ended. */
-	webhookPreview: (buffer: number, version: number, request: ExpressionRequest) => __TAURI_INVOKE<WebhookPreview | null>("webhook_preview", { buffer, version, request }),
 	/**
 	 *  Sends a webhook stage's request once, to the address that the user has seen
 	 *  and confirmed; if it has become another meanwhile, nothing is sent.
@@ -1156,6 +1154,18 @@ export type Renaming = {
 	warning: string,
 };
 
+/**  A Job that is in the way of an exact run. */
+export type ReplacedJob = {
+	/**  Its name. */
+	name: string,
+	/**  Its UID. */
+	uid: string,
+	/**  Whose it says that it is. */
+	owner: string,
+	/**  Its age in minutes. */
+	minutes: number,
+};
+
 /**  A rule explained. */
 export type RuleExplained = {
 	/**  The rule's id, as findings name it. */
@@ -1172,16 +1182,6 @@ export type RuleExplained = {
 	right: string,
 	/**  What the first fix makes of the wrong lines, if there is one. */
 	fixed: string | null,
-/**  A Job that is in the way of an exact run. */
-export type ReplacedJob = {
-	/**  Its name. */
-	name: string,
-	/**  Its UID. */
-	uid: string,
-	/**  Whose it says that it is. */
-	owner: string,
-	/**  Its age in minutes. */
-	minutes: number,
 };
 
 /**  Something that a run does in the cluster. */
