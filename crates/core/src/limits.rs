@@ -147,6 +147,10 @@ pub const SPEL_PARTS: usize = 500;
 /// Longest regular expression that the `matches` operator takes (spel §9).
 pub const SPEL_PATTERN: usize = 1_000;
 
+/// Most bits of a number that is tested for being prime: the test takes the
+/// cube of them, and an expression should answer while one types.
+pub const SPEL_PRIME_BITS: u64 = 1_024;
+
 /// Largest compiled regular expression, in bytes.
 pub const REGEX_BYTES: usize = 1 << 20;
 
@@ -165,6 +169,10 @@ pub const EDIT_PARTS: usize = 64;
 /// Most texts inside one text that are read: a `ConfigMap` holds the profiles
 /// of a dozen services. Each is read by itself.
 pub const NESTED_TEXTS: usize = 64;
+
+/// Keys on the way to a list of stages that stands where Orca does not look;
+/// the operator's profiles are six deep, and what is deeper is something else.
+pub const ASTRAY_DEPTH: usize = 7;
 
 /// Most files of a kustomization that are named as the places to look at.
 pub const NAMED_FILES: usize = 8;

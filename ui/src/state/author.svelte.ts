@@ -24,7 +24,7 @@ export class Author {
   step: Step = $state("filled");
   target: string = $state("");
   /** What else previews are given. */
-  samples: Samples = $state.raw({ environment: [], artifacts: "" });
+  samples: Samples = $state.raw({ environment: [], artifacts: "", execution: "" });
   preview: Preview | null = $state.raw(null);
   /** Why there is no preview, if computing it failed. */
   failure: unknown = $state.raw(null);
