@@ -2,6 +2,7 @@
 import type { MarkKind, NodeKind, Severity, StageKind, Step, StepState } from "./bindings";
 import { author } from "./messages.author";
 import { execution } from "./messages.execution";
+import { pod } from "./messages.pod";
 import { safety, shipping } from "./messages.shipping";
 import type { Mode } from "./state/layout.svelte";
 import { plural, said } from "./words";
@@ -368,6 +369,7 @@ export const m = {
   ...problems,
   ...exporting,
   ...author,
+  pod,
   ...safety,
   ...shipping,
 };

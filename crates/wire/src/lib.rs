@@ -16,6 +16,7 @@ mod expression;
 mod facts;
 mod file;
 mod finding;
+mod pod;
 mod preview;
 mod rule;
 mod safety;
@@ -45,6 +46,7 @@ pub use file::{
     ExportChoice, ExportPlan, ExportRequest, FileEntry, OnDisk, Saved, Startup, Workspace,
 };
 pub use finding::{Finding, Fix, Severity};
+pub use pod::{CheckHow, KeptIn, PodCheck, PodWish, VariableSource, VolumeMount, VolumeSource};
 pub use preview::{
     Mark, MarkKind, ParameterOutcome, Preview, PreviewLine, PreviewRequest, Step, StepState,
     StepSummary, Value,

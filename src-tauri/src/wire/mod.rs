@@ -9,6 +9,7 @@ pub(crate) mod expression;
 pub(crate) mod facts;
 mod parameter;
 pub(crate) mod place;
+pub(crate) mod pod;
 pub(crate) mod preview;
 mod tree;
 mod update;
