@@ -254,7 +254,7 @@ const fields = {
 
 const preview = {
   preview: () => "Preview",
-  asAuthor: () => "As a pipeline author sees it",
+  asAuthor: () => "As authors see it",
   hidePreview: () => "Hide preview",
   hideValues: () => "Hide values",
   showValues: () => "Show values",
