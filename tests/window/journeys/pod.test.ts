@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { changing, openApp, type App } from "../app";
 import { control, press, showing } from "../find";
 import { chord, fill, typeText } from "../keys";
+import * as design from "../pages/design";
 import { FORM } from "../pages/design";
 import * as editor from "../pages/editor";
 import * as pod from "../pages/pod";
@@ -144,7 +145,9 @@ test("security is made restricted in one step, which one undo takes back", async
 
 test("a release that drops a way to check does not offer it", async () => {
   const app = await opened();
-  await (await control(app, { role: "combobox", name: "Target" })).selectByVisibleText("2025.0");
+  await (
+    await control(app, { role: "combobox", name: "Target" })
+  ).selectByAttribute("value", "2025.0");
   await pod.section(app, "Checks");
   await showing(app, "Has started", FORM);
   const grpc = app.browser.$(`${FORM} .check option[value=grpc]`);
@@ -154,19 +157,26 @@ test("a release that drops a way to check does not offer it", async () => {
 
 test("a parameter is led to a field, by dragging and by keys", async () => {
   const app = await opened();
-  const text = replaced(BACKUP, "containers[0].env[0].value", "containers[0].image");
+  const mapping = "mapping: manifest.spec.template.spec.containers[0].env[0].value";
+  const text = replaced(BACKUP, mapping, "mapping: account");
   const handle = await control(app, { role: "button", name: "Lead BUCKET to a field" });
-  const image = await control(app, { role: "textbox", name: "Image", within: FORM });
-  await changing(app, () => handle.dragAndDrop(image));
-  await editor.show(app, "Split");
-  await editor.textIs(app, text, "the mapping leads to the image");
+  const account = await design.field(app, "Stage", "Account");
+  await changing(app, () => handle.dragAndDrop(account));
+  await editor.show(app, "YAML");
+  await editor.textIs(app, text, "the mapping leads to the account");
   await changing(app, () => editor.undo(app));
 
-  await app.browser.execute((button) => (button as never as HTMLElement).focus(), handle);
+  await editor.show(app, "Design");
+  await design.focus(app, { role: "button", name: "Lead BUCKET to a field" });
   await chord(app, "Enter");
-  await app.browser.execute((field) => (field as never as HTMLElement).focus(), image);
+  await showing(app, "Choose the field that BUCKET shall set");
+  const image = { container: "dump" };
+  const within = await design.within(app, image);
+  await design.focus(app, { role: "textbox", name: "Image", within });
   await changing(app, () => chord(app, "Enter"));
-  await editor.textIs(app, text, "and so it does by keys");
+  await editor.show(app, "YAML");
+  const led = replaced(BACKUP, "containers[0].env[0].value", "containers[0].image");
+  await editor.textIs(app, led, "and so it does by keys");
 });
 
 test("hovering a parameter lights what it sets, and the other way round", async () => {

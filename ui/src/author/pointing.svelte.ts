@@ -12,6 +12,9 @@ import { after } from "../state/path";
 /** How far the pointer goes before a press is a drag, in pixels. */
 const FAR = 6;
 
+/** How near the form's edge a drag scrolls it, in pixels. */
+const EDGE = 48;
+
 interface Led {
   index: number;
   name: string;
@@ -39,6 +42,7 @@ export class Pointing {
       this.#dragged ||= Math.hypot(moved.clientX - x, moved.clientY - y) > FAR;
       if (!this.#dragged) return;
       this.led = led;
+      nearEdge(button.closest("[data-form]"), moved.clientY);
       this.#light(this.#field(document.elementFromPoint(moved.clientX, moved.clientY)));
     };
     const end = (ended: PointerEvent) => {
@@ -124,4 +128,12 @@ export class Pointing {
     const steps = after(field.dataset.path ?? "", root);
     return steps && steps.length > 0 && steps[0] !== "parameters" ? field : null;
   }
+}
+
+/** Scrolls the form while something is dragged along its upper or lower edge. */
+function nearEdge(form: Element | null, y: number): void {
+  if (!form) return;
+  const { top, bottom } = form.getBoundingClientRect();
+  if (y < top + EDGE) form.scrollBy({ top: -EDGE / 2 });
+  else if (y > bottom - EDGE) form.scrollBy({ top: EDGE / 2 });
 }
