@@ -50,6 +50,8 @@ export class Pointing {
       button.removeEventListener("pointerup", end);
       button.removeEventListener("pointercancel", end);
       if (!this.#dragged) return;
+      // A click may follow, and then comes before any timer.
+      setTimeout(() => (this.#dragged = false));
       const field = this.#lit;
       if (ended.type === "pointerup" && field) void this.take(field);
       else this.leave();
@@ -61,9 +63,7 @@ export class Pointing {
 
   /** Begins or ends choosing a field; what the button does without a drag. */
   toggle(led: Led): void {
-    const dragged = this.#dragged;
-    this.#dragged = false;
-    if (dragged) return;
+    if (this.#dragged) return;
     if (this.led) return this.leave();
     this.led = led;
     this.#app.say(m.chooseWhatItSets(led.name));

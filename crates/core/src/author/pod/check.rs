@@ -1,7 +1,7 @@
 //! Checks of a container: when it has started, whether it lives, whether it is
 //! ready. Each asks in one of a few ways.
 
-use super::place::Pod;
+use super::place::{Place, Pod};
 use super::{Refused, map, port, said, text};
 use crate::document::Path;
 use crate::document::edit::{Edit, New};
@@ -72,7 +72,7 @@ pub(super) fn set(
     }
     let others = WAYS.iter().filter(|way| **way != key).map(|way| probe.key(way));
     let mut edits = vec![probe.key(key).set(value)];
-    edits.extend(others.filter(|way| way.is_there()).map(|way| way.remove()));
+    edits.extend(others.filter(Place::is_there).map(|way| way.remove()));
     Ok(edits)
 }
 

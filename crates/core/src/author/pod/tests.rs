@@ -87,8 +87,8 @@ fn carried(text: &str, release: Release, wish: &Wish) -> Result<String, Refused>
 fn changed(wish: &Wish) -> String {
     let after = carried(STAGE, Release::V2026_2, wish).unwrap();
     let patch = diffy::create_patch(STAGE, &after).to_string();
-    let lines = patch.lines().skip(2);
-    lines.filter(|line| line.starts_with(['+', '-'])).map(|line| format!("{line}\n")).collect()
+    let lines = patch.lines().skip(2).filter(|line| line.starts_with(['+', '-']));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn errors(text: &str, release: Release) -> Vec<String> {
