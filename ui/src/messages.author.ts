@@ -132,6 +132,9 @@ export const author = {
   openAllFiles: (count: number) => `Open the other ${count} files too`,
   replaced: (count: number, files: number) =>
     `Replaced ${count} in ${files} ${files === 1 ? "file" : "files"}; undo works in each.`,
+  takeBack: (files: number) => `Take it back in ${files} ${files === 1 ? "file" : "files"}`,
+  tookBack: (files: number) =>
+    `The replacement is taken back in ${files} ${files === 1 ? "file" : "files"}.`,
   occurrences: (count: number, files: number) =>
     `${count} in ${files} ${files === 1 ? "file" : "files"}`,
   lineOf: (file: string, line: number) => `${file}, line ${line}`,
