@@ -3,6 +3,7 @@ import type { MarkKind, NodeKind, Severity, StageKind, Step, StepState } from ".
 import { author } from "./messages.author";
 import { execution } from "./messages.execution";
 import { pod } from "./messages.pod";
+import { problems as explained } from "./messages.problems";
 import { safety, shipping } from "./messages.shipping";
 import type { Mode } from "./state/layout.svelte";
 import { plural, said } from "./words";
@@ -368,6 +369,7 @@ export const m = {
   ...preview,
   ...execution,
   ...problems,
+  ...explained,
   ...exporting,
   ...author,
   pod,

@@ -13,6 +13,7 @@ mod parameter;
 pub(crate) mod place;
 pub(crate) mod pod;
 pub(crate) mod preview;
+pub(crate) mod problems;
 pub(crate) mod record;
 pub(crate) mod run;
 mod tree;

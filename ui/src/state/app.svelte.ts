@@ -18,6 +18,7 @@ import { Pointing } from "../author/pointing.svelte";
 import { Runs } from "../run/runs.svelte";
 import { Author } from "./author.svelte";
 import { Buffer } from "./buffer.svelte";
+import type { Explaining } from "../problems/explained";
 import { Layout } from "./layout.svelte";
 import { positionOf, span } from "./places";
 import { stageAt, type Selection, type View } from "./selection";
@@ -34,6 +35,7 @@ export type Task =
   | { kind: "texts" }
   | { kind: "find" }
   | { kind: "facts" }
+  | { kind: "fixes"; rule: string | null }
   | { kind: "head"; head: GitHead }
   | { kind: "merge"; parts: MergePart[] }
   | { kind: "running" }
@@ -62,6 +64,8 @@ export class App {
   /** A parameter on its way to what it shall set. */
   readonly pointing = new Pointing(this);
   task: Task | null = $state.raw(null);
+  /** The finding that is explained, and in which view. */
+  explained: Explaining | null = $state.raw(null);
   /** Unsaved texts of a run that ended badly, until each is decided. */
   drafts: AbandonedDraft[] = $state.raw([]);
   paletteShown = $state(false);
@@ -122,6 +126,7 @@ export class App {
     if (this.active === buffer) return;
     this.active = buffer;
     this.selection = null;
+    this.explained = null;
     this.task = null;
   }
 
