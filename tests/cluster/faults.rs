@@ -185,7 +185,7 @@ fn twenty_runs_at_once_end_well_and_leave_nothing() {
 }
 
 /// So many numbered lines.
-fn numbered(count: usize, end: &str) -> String {
+pub(crate) fn numbered(count: usize, end: &str) -> String {
     let lines: Vec<String> = (0..count).map(|number| format!("line {number}{end}\n")).collect();
     lines.concat()
 }

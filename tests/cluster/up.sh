@@ -1,5 +1,6 @@
 #!/bin/bash
 # Starts the cluster, or whatever of it does not run: so killing a component and calling this again is a restart.
+# With the word `kept` it stays until it is taken down by name; without, the run that wanted it takes it down.
 . "$(dirname "$0")/place.sh"
 if [ -z "${STAGE_DESIGNER_INSIDE:-}" ]; then
   "$here/build.sh"
@@ -169,4 +170,5 @@ until_true 90 "ready node" kubectl wait --for=condition=Ready node/one --timeout
 # A node stays tainted until the controllers have seen it ready.
 free_of_taints() { [ -z "$(kubectl get node one -o jsonpath='{.spec.taints}')" ]; }
 until_true 60 "node without taints" free_of_taints
+[ "${1:-}" != kept ] || : >"$run/kept"
 echo "The cluster is up; kubeconfigs are in $run/kubeconfig."

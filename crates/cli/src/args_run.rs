@@ -66,6 +66,14 @@ pub(crate) struct Run {
     /// The name of the Job that an exact run may delete.
     #[arg(long, value_name = "NAME", requires = "exact")]
     pub(crate) confirm_job: Option<String>,
+    /// Spinnaker's own account in the cluster, as NAMESPACE/NAME of a service
+    /// account: whether it may do what Spinnaker needs is looked at too.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) spinnaker_account: Option<String>,
+    /// The text of the artifact from which the stage reads its outputs, if it
+    /// does so.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) artifact: Option<PathBuf>,
     /// Run although expressions are left unevaluated in the manifest.
     #[arg(long)]
     pub(crate) allow_expressions: bool,

@@ -7,6 +7,7 @@
 mod address;
 mod connect;
 mod connection;
+mod guard;
 mod kubeconfig;
 mod protection;
 mod proxy;
@@ -16,6 +17,7 @@ mod trouble;
 pub use address::Address;
 pub use connect::{Cluster, connect};
 pub use connection::{Connection, SignIn, choose, describe};
+pub use guard::{Guard, PROTECTED_CONTEXTS, READ_ONLY_CONTEXTS, Standing};
 pub use kubeconfig::{Kubeconfigs, files, read};
 pub use protection::{PROTECTED_WORDS, Protection};
 pub use proxy::{Proxy, ProxySource};
