@@ -10,6 +10,7 @@
 mod between;
 mod cluster;
 mod faults;
+mod figures;
 mod lost;
 mod permissions;
 mod program;

@@ -3,6 +3,6 @@
 # Most tests wait for the cluster most of the time.
 export RUST_TEST_THREADS=4
 last=after_the_whole_suite
-"$1" --skip "$last"; tests=$?
+"$1" --skip "$last" --skip figures_; tests=$?
 "$1" "$last"; nothing_left=$?
 exit $((tests | nothing_left))

@@ -154,6 +154,8 @@ clusterDNS: [10.96.0.10]
 clusterDomain: cluster.local
 authentication: {anonymous: {enabled: false}, webhook: {enabled: true}, x509: {clientCAFile: $keys/ca.crt}}
 authorization: {mode: Webhook}
+# A log that is read slowly, on a busy machine, must not be rotated away from under a test that wants all of it.
+containerLogMaxSize: 4Gi
 # A full disk is the machine's trouble, not a test's; packed images must stay.
 imageGCHighThresholdPercent: 100
 evictionHard: {memory.available: "100Mi", nodefs.available: "0%", nodefs.inodesFree: "0%", imagefs.available: "0%", imagefs.inodesFree: "0%"}

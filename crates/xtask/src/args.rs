@@ -33,6 +33,10 @@ pub(crate) enum Command {
     Soak {
         rest: Vec<OsString>,
     },
+    /// The cluster's faults in their full range.
+    SoakCluster,
+    /// What runs take in the cluster, beside kubectl.
+    BenchRun,
     Screenshot,
 }
 
@@ -53,6 +57,8 @@ Usage: cargo xtask COMMAND
   conformance DIR [NAME…]     run the vectors in DIR, all or these
   bench [ARGUMENT…]           measure analysis on growing files
   bench loaded                measure loading beside the real Spring
+  bench run                   measure runs in the cluster beside kubectl
+  soak cluster                every fault of a cluster, many times
   soak oracle [--seed N]      compare 20,000 fresh files with the real Spring
   screenshot                  take the README's pictures in the real window
 
@@ -85,10 +91,14 @@ pub(crate) fn parse(words: &[OsString]) -> Result<Command, String> {
             Err("`conformance` needs the folder with the vectors.".to_owned())
         }
         "conformance" => Ok(Command::Conformance { rest: rest.to_vec() }),
+        "bench" if rest == ["run"] => Ok(Command::BenchRun),
         "bench" => Ok(Command::Bench { rest: rest.to_vec() }),
         "soak" => match rest.split_first() {
             Some((first, rest)) if first == "oracle" => Ok(Command::Soak { rest: rest.to_vec() }),
-            _ => Err("`soak` needs the name of what takes long: oracle.".to_owned()),
+            Some((first, rest)) if first == "cluster" => {
+                none_left("soak cluster", rest, Command::SoakCluster)
+            }
+            _ => Err("`soak` needs the name of what takes long: oracle, cluster.".to_owned()),
         },
         other => Err(format!("There is no command `{other}`.")),
     }
@@ -140,6 +150,8 @@ mod tests {
         assert_eq!(parse_line("tset"), Err("There is no command `tset`.".to_owned()));
         assert!(parse_line("").is_err(), "no command is wrong use");
         assert!(parse_line("conformance").is_err(), "conformance needs a folder");
+        assert_eq!(parse_line("soak cluster"), Ok(Command::SoakCluster));
+        assert_eq!(parse_line("bench run"), Ok(Command::BenchRun));
         assert!(parse_line("soak").is_err() && parse_line("soak all").is_err());
         assert!(parse_line("generate all").is_err(), "generate takes nothing");
     }

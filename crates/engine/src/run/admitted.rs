@@ -12,8 +12,22 @@ const NOTED: [&str; 5] =
 /// The differences between what is sent and what would be kept, in the order of
 /// the latter; then what is gone.
 pub(super) fn differences(sent: &Value, admitted: &Value) -> Vec<Change> {
+    let mut found = walked(sent, admitted);
+    for change in &mut found {
+        let what = match (&change.was, &change.now) {
+            (None, _) => "added",
+            (_, None) => "dropped",
+            _ => "changed",
+        };
+        change.why = format!("{what} by the API server");
+    }
+    found
+}
+
+/// The differences between any two values, without reasons.
+pub(super) fn walked(was: &Value, now: &Value) -> Vec<Change> {
     let mut found = Vec::new();
-    walk(sent, admitted, &mut String::new(), &mut found);
+    walk(was, now, &mut String::new(), &mut found);
     found
 }
 
@@ -74,12 +88,7 @@ fn step(at: &mut String, key: &str) {
 }
 
 fn change(at: &str, was: Option<&Value>, now: Option<&Value>) -> Change {
-    let why = match (was, now) {
-        (None, _) => "added by the API server",
-        (_, None) => "dropped by the API server",
-        _ => "changed by the API server",
-    };
-    Change { path: at.to_owned(), was: was.cloned(), now: now.cloned(), why: why.to_owned() }
+    Change { path: at.to_owned(), was: was.cloned(), now: now.cloned(), why: String::new() }
 }
 
 #[cfg(test)]

@@ -175,8 +175,8 @@ impl Run<'_> {
                 }
                 _ = self.followers.join_next() => {}
                 () = tokio::time::sleep_until(until) => break,
-                // Stopped, or nobody is there who could: a log may be very long.
-                _ = stop.changed(), if matches!(end, End::Over | End::Gone) => break,
+                // A log may be very long; who stops now has seen enough of it.
+                Ok(()) = stop.changed(), if matches!(end, End::Over | End::Gone) => break,
             }
         }
         let cut = !self.followers.is_empty() && matches!(end, End::Over | End::Gone);

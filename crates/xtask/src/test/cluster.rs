@@ -11,6 +11,7 @@ use crate::counts::{self, Counts};
 use crate::process::Call;
 use crate::session::{Before, Session};
 use crate::setup::{Need, is_elsewhere};
+use crate::trouble::Trouble;
 
 /// What the part needs.
 pub(super) const BEFORE: &[Before] = &[
@@ -31,23 +32,58 @@ const SELECTION: [&str; 6] =
 /// Runs the tests, and then looks that nothing is left of them. The cluster is
 /// brought up for them and taken down after them, whatever happens.
 pub(super) fn cluster(session: &Session) -> Counts {
-    let Some(call) = inside(session, "suite") else { return Counts::FAILED };
+    let Some(call) = inside(session, "suite", Profile::Dev) else { return Counts::FAILED };
+    counted(&call)
+}
+
+/// What takes long in the cluster, and is run by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Long {
+    /// Every fault, many times: some hours at most.
+    Faults,
+    /// How quick and how small runs are, beside kubectl.
+    Figures,
+}
+
+/// Runs it; the exit code.
+pub(crate) fn long_in_cluster(long: Long) -> u8 {
+    let ready = || -> Result<Session, Trouble> {
+        let mut session = Session::open(BEFORE.iter().copied()).map_err(Trouble::Broken)?;
+        session.prepare(BEFORE)?;
+        Ok(session)
+    };
+    let session = match ready() {
+        Ok(session) => session,
+        Err(trouble) => {
+            eprintln!("{trouble}");
+            return 1;
+        }
+    };
+    let call = match long {
+        Long::Faults => inside(&session, "suite", Profile::Dev)
+            .map(|call| call.set("STAGE_DESIGNER_SOAK", "yes")),
+        Long::Figures => inside(&session, "figures", Profile::Release),
+    };
+    let call = call.map(|call| call.set("STAGE_DESIGNER_CLUSTER_TIME", "10800"));
+    let counts = call.map_or(Counts::FAILED, |call| counted(&call));
+    println!("\n{counts}");
+    u8::from(counts.failed > 0)
+}
+
+fn counted(call: &Call) -> Counts {
     let heard = call.hear();
     counts::of_cargo(&heard.text).settled(heard.ok)
 }
 
 /// A script of the cluster's, given the compiled tests and run in the cluster;
 /// none if they do not compile.
-pub(crate) fn inside(session: &Session, name: &str) -> Option<Call> {
+fn inside(session: &Session, name: &str, profile: Profile) -> Option<Call> {
     let root = &session.place.root;
-    rust::programs(&session.place, &[STAGECTL], Profile::Dev).ok()?;
-    if !Call::new(root, "cargo").words(["test"]).words(SELECTION).run() {
-        return None;
-    }
-    let json = ["test", "--message-format=json"];
-    let built = Call::new(root, "cargo").words(json).words(SELECTION).ask()?;
-    let tests = executable(&built.text)?;
-    let stagectl = rust::path_of(&session.place, STAGECTL, Profile::Dev);
+    rust::programs(&session.place, &[STAGECTL], profile).ok()?;
+    let messages = ["test", "--message-format=json-render-diagnostics"];
+    let built = Call::new(root, "cargo").words(messages).words(SELECTION).keep();
+    let tests = executable(&built.text).filter(|_| built.ok)?;
+    let stagectl = rust::path_of(&session.place, STAGECTL, profile);
     let run = root.join("tests/cluster").join(format!("{name}.sh"));
     let call =
         if is_elsewhere() { Call::new(root, run) } else { script(session, "during").words([run]) };

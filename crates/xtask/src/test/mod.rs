@@ -14,6 +14,7 @@ use crate::report::{Report, Row, spoken};
 use crate::session::Session;
 use crate::trouble::Trouble;
 
+pub(crate) use cluster::{Long, long_in_cluster};
 pub(crate) use part::Part;
 pub(crate) use window::screenshot;
 

@@ -128,7 +128,7 @@ fn order(args: &Run, submission: Submission, artifact: Option<String>) -> Order 
         manifest: submission.manifest,
         context: submission.context,
         stage,
-        name: StageName { kind, label, file: args.file.display().to_string() },
+        name: StageName { kind, label, file: place_of(&args.file) },
         parameters: submission.parameters.into_iter().map(parameter).collect(),
         namespace: args.namespace.clone(),
         exact: args.exact,
@@ -139,6 +139,12 @@ fn order(args: &Run, submission: Submission, artifact: Option<String>) -> Order 
         artifact,
         definition: submission.definition,
     }
+}
+
+/// Where a file is, from wherever it is looked for again.
+fn place_of(file: &std::path::Path) -> String {
+    let whole = (file.as_os_str() != "-").then(|| std::path::absolute(file).ok()).flatten();
+    whole.as_deref().unwrap_or(file).display().to_string()
 }
 
 /// Whether a format is for programs.
