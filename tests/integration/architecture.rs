@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::shared::root;
 
 /// The core's modules, lowest first: each may use those before it.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "limits",
     "merge",
     "sensitive",
@@ -19,6 +19,7 @@ const ORDER: [&str; 18] = [
     "schema",
     "rules",
     "analysis",
+    "installation",
     "mend",
     "secret",
     "author",

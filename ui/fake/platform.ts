@@ -15,6 +15,7 @@ import type {
   StageKind,
   TextChange,
   Update,
+  WebhookAnswer,
   WebhookPreview,
 } from "../src/bindings";
 import type { Commands, Platform } from "../src/platform";
@@ -24,6 +25,7 @@ import { Kept, linkOf, outputsOf, registrationOf, upgradeOf } from "./facts";
 import sample from "./orca-local.yml?raw";
 import { authoring } from "./authoring";
 import { previewOf } from "./preview";
+import { FakeRuns } from "./runs";
 
 const EXPRESSION = /\$\{[^}]*\}/g;
 
@@ -52,15 +54,19 @@ export class Fake implements Platform {
   settings: Record<string, string> = {};
   target = "2026.2";
   diskChanged: (buffer: number) => void = () => undefined;
-  draftTrouble: (error: CommandError) => void = () => undefined;
+  trouble: (error: CommandError) => void = () => undefined;
   /** What a crash left behind. */
   drafts: AbandonedDraft[] = [];
   /** What the merge commands answer. */
   parts: MergePart[] = [];
   head: GitHead | null = null;
   request: WebhookPreview | null = null;
+  /** Addresses that something was sent to, and what they answer. */
+  sent: string[] = [];
+  answer = { status: "200 OK", headers: [], body: "", cut: false, took: 1 } as WebhookAnswer;
   differences: StageDifference[] = [];
   dropped: (paths: string[]) => void = () => undefined;
+  readonly runs = new FakeRuns();
   #open = new Map<number, Open>();
   #next = 1;
   #plans: { path: string; text: string }[] = [];
@@ -73,13 +79,21 @@ export class Fake implements Platform {
     this.diskChanged = heard;
   }
 
-  onDraftTrouble(heard: (error: CommandError) => void): void {
-    this.draftTrouble = heard;
+  onTrouble(heard: (error: CommandError) => void): void {
+    this.trouble = heard;
   }
 
   onDrop(_over: (paths: string[] | null) => void, dropped: (paths: string[]) => void): void {
     this.dropped = dropped;
   }
+
+  onClosing(heard: (going: number) => void): void {
+    this.runs.closing = heard;
+  }
+
+  channel = ((heard: (news: unknown) => void) => ({ onmessage: heard })) as Platform["channel"];
+  pickKubeconfigs = () => Promise.resolve(this.picked);
+  pickLog = (suggested: string) => Promise.resolve(this.picked[0] ?? suggested);
 
   pickFiles = () => Promise.resolve(this.picked);
   pickFolder = () => Promise.resolve(this.picked[0] ?? null);
@@ -260,6 +274,10 @@ export class Fake implements Platform {
     compareRunning: async () => this.differences,
     freshStage: async (buffer, version, kind) => freshOf(this.#at(buffer, version).analysis, kind),
     webhookPreview: async () => this.request,
+    webhookSend: async (_buffer, _version, _request, confirmed) => {
+      this.sent.push(confirmed);
+      return this.answer;
+    },
     abandonedDrafts: async () => ({ drafts: this.drafts, troubles: [] }),
     discardDraft: async (id) => {
       this.drafts = this.drafts.filter((draft) => draft.id !== id);
@@ -306,6 +324,7 @@ export class Fake implements Platform {
           })),
         ),
     ...authoring,
+    ...this.runs.commands,
     builtInExecution: async () =>
       JSON.stringify({ application: "myapp", trigger: { type: "manual", parameters: {} } }),
     setting: async (name) => this.settings[name] ?? null,

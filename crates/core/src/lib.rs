@@ -12,6 +12,7 @@ pub mod document;
 pub mod export;
 pub mod finding;
 pub mod forms;
+pub mod installation;
 pub mod java;
 pub mod limits;
 pub mod mend;

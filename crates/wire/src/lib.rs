@@ -9,6 +9,7 @@
 
 mod author;
 mod buffer;
+mod cluster;
 mod convert;
 mod edit;
 mod error;
@@ -18,6 +19,7 @@ mod file;
 mod finding;
 mod preview;
 mod rule;
+mod run;
 mod safety;
 mod stage;
 
@@ -27,9 +29,10 @@ pub use author::{
     Renaming, Script, StageOutput, StageTexts, Template, TemplateInput,
 };
 pub use buffer::{BufferId, Changed, Form, Opened, Update, Version};
+pub use cluster::{ChosenContext, KubeContext, KubeContexts, KubeFile, Reached};
 pub use convert::{
     Destination, Differs, Kept, NewStage, SentRequest, StageDifference, ValueDifference,
-    WebhookPreview, Wrapping,
+    WebhookAnswer, WebhookPreview, Wrapping,
 };
 pub use edit::{Edit, Edited, New, TextChange};
 pub use error::{CommandError, ErrorCode};
@@ -50,6 +53,11 @@ pub use preview::{
     StepSummary, Value,
 };
 pub use rule::RuleExplained;
+pub use run::{
+    CleanedRun, Confirmed, Leftover, LogLine, LogPage, NamespaceFrom, ReplacedJob, RunAccess,
+    RunAttempt, RunChange, RunDifference, RunLog, RunMoment, RunNews, RunOutput, RunPreflight,
+    RunRequest, RunShown, RunSummary, RunUse, RunVerdict,
+};
 pub use safety::{AbandonedDraft, AbandonedDrafts, GitHead, MergePart};
 pub use stage::{
     Described, NodeKind, ParameterUse, ScalarType, StageKind, StageSummary, StageView, Tree,

@@ -37,6 +37,8 @@ pub(crate) enum Command {
     SoakCluster,
     /// What runs take in the cluster, beside kubectl.
     BenchRun,
+    /// Kill what types and saves, many times.
+    SoakKills,
     Screenshot,
 }
 
@@ -60,6 +62,8 @@ Usage: cargo xtask COMMAND
   bench run                   measure runs in the cluster beside kubectl
   soak cluster                every fault of a cluster, many times
   soak oracle [--seed N]      compare 20,000 fresh files with the real Spring
+  soak kills                  kill what types and saves: the drafts' code 200
+                              times, the app 50 times
   screenshot                  take the README's pictures in the real window
 
 With CI=true the cluster's tests are usual too, and whatever cannot run on this
@@ -98,7 +102,13 @@ pub(crate) fn parse(words: &[OsString]) -> Result<Command, String> {
             Some((first, rest)) if first == "cluster" => {
                 none_left("soak cluster", rest, Command::SoakCluster)
             }
-            _ => Err("`soak` needs the name of what takes long: oracle, cluster.".to_owned()),
+            Some((first, rest)) if first == "kills" => {
+                none_left("soak kills", rest, Command::SoakKills)
+            }
+            _ => {
+                Err("`soak` needs the name of what takes long: oracle, kills or cluster."
+                    .to_owned())
+            }
         },
         other => Err(format!("There is no command `{other}`.")),
     }
@@ -154,6 +164,8 @@ mod tests {
         assert_eq!(parse_line("bench run"), Ok(Command::BenchRun));
         assert!(parse_line("soak").is_err() && parse_line("soak all").is_err());
         assert!(parse_line("generate all").is_err(), "generate takes nothing");
+        assert_eq!(parse_line("soak kills"), Ok(Command::SoakKills));
+        assert!(parse_line("soak kills 9").is_err(), "its numbers are fixed");
     }
 
     #[test]

@@ -1,15 +1,19 @@
 //! Core's and engine's values as wire types.
 
 pub(crate) mod author;
+pub(crate) mod cluster;
 pub(crate) mod convert;
 pub(crate) mod describe;
 pub(crate) mod edit;
 pub(crate) mod error;
 pub(crate) mod expression;
 pub(crate) mod facts;
+pub(crate) mod order;
 mod parameter;
 pub(crate) mod place;
 pub(crate) mod preview;
+pub(crate) mod record;
+pub(crate) mod run;
 mod tree;
 mod update;
 
@@ -25,6 +29,11 @@ pub(crate) use update::{Sent, update};
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
 pub(crate) struct DiskChanged(pub(crate) BufferId);
 
-/// Drafts cannot be kept.
+/// What goes on by itself fails: drafts cannot be kept, changes outside are not
+/// noticed.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
-pub(crate) struct DraftTrouble(pub(crate) CommandError);
+pub(crate) struct Trouble(pub(crate) CommandError);
+
+/// The window was to be closed while a run is going: it asks what to do.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub(crate) struct ClosingAsked(pub(crate) u32);

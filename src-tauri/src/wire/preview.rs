@@ -131,7 +131,7 @@ pub(crate) fn run<'s>(
 }
 
 /// The sample execution that a text holds.
-fn sample(text: &str) -> Result<Sample, CommandError> {
+pub(crate) fn sample(text: &str) -> Result<Sample, CommandError> {
     let json: serde_json::Value = serde_json::from_str(text).map_err(|problem| {
         let message = format!("The sample execution is not JSON: {problem}.");
         error::failed(message, "Mend it beside the values, or go back to the built-in one.")
@@ -179,11 +179,11 @@ fn stage_json(values: &[Value]) -> Map {
     json
 }
 
-fn shown_path(steps: &[YamlStep]) -> String {
+pub(super) fn shown_path(steps: &[YamlStep]) -> String {
     Path { document: 0, steps: steps.to_vec() }.to_string()
 }
 
-fn mark(line: &Line) -> Option<Mark> {
+pub(super) fn mark(line: &Line) -> Option<Mark> {
     let mark = line.mark.as_ref()?;
     Some(Mark {
         kind: match mark.kind {
@@ -221,7 +221,7 @@ fn outcome(applied: &Applied) -> Option<ParameterOutcome> {
     Some(ParameterOutcome { name, value, failure })
 }
 
-fn narrow(number: usize) -> u32 {
+pub(super) fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 

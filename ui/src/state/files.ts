@@ -14,7 +14,7 @@ export async function start(app: App): Promise<void> {
   window.addEventListener("focus", () => {
     for (const buffer of app.buffers) void lookOutside(app, buffer);
   });
-  app.platform.onDraftTrouble((error) => app.fail(error));
+  app.platform.onTrouble((error) => app.fail(error));
   app.platform.onDrop(
     (paths) => (app.dragged = paths),
     (paths) => void openAll(app, paths),
@@ -25,6 +25,7 @@ export async function start(app: App): Promise<void> {
   app.author.target = startup.target;
   await openAll(app, startup.paths);
   await lookForDrafts(app);
+  await app.runs.begin();
 }
 
 export async function openAll(app: App, paths: readonly string[]): Promise<void> {

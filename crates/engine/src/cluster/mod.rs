@@ -7,6 +7,7 @@
 mod address;
 mod connect;
 mod connection;
+mod deployed;
 mod guard;
 mod kubeconfig;
 mod protection;
@@ -17,6 +18,7 @@ mod trouble;
 pub use address::Address;
 pub use connect::{Cluster, connect};
 pub use connection::{Connection, SignIn, choose, describe};
+pub use deployed::{Deployed, deployed};
 pub use guard::{Guard, PROTECTED_CONTEXTS, READ_ONLY_CONTEXTS, Standing};
 pub use kubeconfig::{Kubeconfigs, files, read};
 pub use protection::{PROTECTED_WORDS, Protection};

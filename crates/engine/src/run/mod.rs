@@ -26,15 +26,18 @@ mod logs;
 mod mask;
 mod named;
 mod order;
+mod pages;
 mod pod_security;
 mod preflight;
 mod quota;
 mod record;
+mod replaced;
 mod runs;
 mod safe;
 mod sentence;
 mod stage;
 mod time_line;
+mod unevaluated;
 mod verdict;
 mod watch;
 
@@ -42,7 +45,7 @@ pub use access::{Access, SpinnakerAccess, namespaces};
 pub use api::{Api, Writing};
 pub use artifact::with_artifact;
 pub use clean::{Cleaned, clean};
-pub use clock::now;
+pub use clock::{now, written};
 pub use compare::compare;
 pub use cursor::{Cursor, Piece};
 pub use event::{Event, event_schema};
@@ -50,19 +53,23 @@ pub use history::{find, list, log_path, search};
 pub use identity::{INSTALLATION_LABEL, Identity, RUN_LABEL, new_id};
 pub use journal::{Entry, Instance, forget, leftovers};
 pub use log_link::{LogLink, log_link};
+pub use logbook::log_name;
 pub use mask::Mask;
 pub use named::{Kind, Named, named, pod_labels, secret_variables, service_account, volumes};
 pub use order::Order;
+pub use pages::{PageLine, Pages, Search};
 pub use preflight::{Preflight, Use, preflight, preflight_with};
 pub use record::{
     Condition, LogFile, Parameter, Reason, RunRecord, RunResult, RunStatus, StageName, Workspace,
     expression,
 };
+pub use replaced::{Replaced, replaced};
 pub use runs::{existing, identity, prepare, run};
 pub use safe::{Change, Prepared, exact, made_safe};
 pub use sentence::{LINGERING, exit_code, sentence};
 pub use stage::{SPINNAKER_ASKS, SPINNAKER_WAITS, Stage};
 pub use time_line::{Moment, TimeLine};
+pub use unevaluated::unevaluated;
 pub use verdict::{
     Kubernetes, Readings, Verdict, captured, is_finished, is_over, vanished, verdict,
 };

@@ -45,6 +45,7 @@ pub struct Loaded {
     /// Why Orca does not start: the failures that it would meet, one after
     /// the other is mended, the first first. The lists then hold what loads.
     pub failures: Vec<Failure>,
+    counting: [Option<Place>; 3],
     boot: Option<SpringBoot>,
     environment: Environment,
     plain: Plain,
@@ -57,6 +58,17 @@ impl Loaded {
             StageKind::Kubernetes => &self.kubernetes,
             StageKind::Titus => &self.titus,
             StageKind::Webhook => &self.webhook,
+        }
+    }
+
+    /// The document whose list of this kind counts, even where it is empty;
+    /// none where no file has one.
+    pub fn counting(&self, kind: StageKind) -> Option<Place> {
+        let [kubernetes, titus, webhook] = self.counting;
+        match kind {
+            StageKind::Kubernetes => kubernetes,
+            StageKind::Titus => titus,
+            StageKind::Webhook => webhook,
         }
     }
 }
@@ -99,6 +111,7 @@ pub fn load(
         failures.extend(bound.cloned());
     }
     Loaded {
+        counting: [kubernetes.place, titus.place, webhook.place],
         kubernetes: kubernetes.stages,
         titus: titus.stages,
         webhook: webhook.stages,
@@ -111,6 +124,7 @@ pub fn load(
 
 #[derive(Default)]
 struct List {
+    place: Option<Place>,
     stages: Vec<Stage>,
     failures: Vec<Failure>,
 }
@@ -126,19 +140,18 @@ impl Loading<'_> {
     /// The list of a kind: that of the highest source which has one.
     fn list(&self, kind: StageKind) -> List {
         let keys: Vec<String> = kind.list().split('.').map(str::to_owned).collect();
-        let mut empty = List::default();
         for (index, source) in self.sources.sources.iter().enumerate().rev() {
             let Some(id) = source.tree.find(&keys) else { continue };
             if let Some(leaf) = source.tree.property(id, || kind.list().to_owned()) {
-                return self.whole(leaf, source, kind);
+                return List { place: source.place, ..self.whole(leaf, source, kind) };
             }
-            let list = self.items(index, source, id, kind);
+            let items = self.items(index, source, id, kind);
+            let list = List { place: source.place, ..items };
             if !list.stages.is_empty() || !list.failures.is_empty() {
                 return list;
             }
-            empty = list;
         }
-        empty
+        List::default()
     }
 
     /// A list given as a single value: nothing, or no list at all.
@@ -173,7 +186,7 @@ impl Loading<'_> {
                     span,
                 );
                 let place = source.place.unwrap_or_default();
-                List { stages: Vec::new(), failures: vec![failure.located(place)] }
+                List { failures: vec![failure.located(place)], ..List::default() }
             }
         }
     }
