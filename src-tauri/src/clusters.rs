@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use stage_engine::cluster::{
-    Address, Cluster, Connection, Kubeconfigs, Protection, connect, describe, login_path,
+    self, Address, Cluster, Connection, Guard, Kubeconfigs, Protection,
+    READ_ONLY_CONTEXTS as READ_ONLY, connect, describe, login_path,
 };
+use stage_engine::settings;
 use stage_wire::CommandError;
 use tokio::sync::OnceCell;
 
@@ -15,8 +17,6 @@ use crate::wire::error;
 
 /// The setting with kubeconfig files that were named in the program, a line each.
 const FURTHER: &str = "kubeconfigs";
-/// The setting with kube contexts that are only looked at, a line each.
-const READ_ONLY: &str = "readOnlyContexts";
 
 /// A kube context as it was chosen: kept in the program's own data, where
 /// nothing of a repository reaches it.
@@ -92,17 +92,22 @@ pub(crate) fn kubeconfigs(app: &App) -> Result<Kubeconfigs, CommandError> {
     Kubeconfigs::from_environment(&further(app)).map_err(|failure| error::from(&failure))
 }
 
-/// How the cluster of a connection stands towards runs in a namespace.
-pub(crate) fn standing(app: &App, _place: &str, to: &Connection, namespace: &str) -> Standing {
-    if listed(app, READ_ONLY).contains(&to.kube_context) {
-        return Standing::ReadOnly;
-    }
-    let names = [to.kube_context.as_str(), &to.cluster, &to.address.server, namespace];
-    match Protection::of(names, &[]) {
-        Some(Protection { word, found_in }) => {
+/// How the cluster of a connection stands towards runs in a namespace: by the
+/// usual words, what was set here, and what the workspace adds.
+pub(crate) fn standing(app: &App, place: &str, to: &Connection, namespace: &str) -> Standing {
+    let place = Path::new(place);
+    let folder = if place.is_dir() { Some(place) } else { place.parent() };
+    let workspace = folder.and_then(settings::find).as_deref().map(settings::read).transpose();
+    let Ok(workspace) = workspace else {
+        return Standing::Protected(format!("{} cannot be read.", settings::FILE));
+    };
+    let guard = Guard::of(&app.data(|data| data.clone()), workspace.as_ref());
+    match guard.standing(to, namespace) {
+        cluster::Standing::Open => Standing::Open,
+        cluster::Standing::ReadOnly(_) => Standing::ReadOnly,
+        cluster::Standing::Protected(Protection { word, found_in }) => {
             Standing::Protected(format!("{found_in} has the word {word}."))
         }
-        None => Standing::Open,
     }
 }
 

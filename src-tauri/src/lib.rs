@@ -51,6 +51,8 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::author::search_fields,
             commands::author::embed_script,
             commands::author::read_script,
+            commands::pod::pod_change,
+            commands::pod::map_parameter,
             commands::stages::gallery,
             commands::stages::import_stages,
             commands::stages::add_stage,

@@ -10,6 +10,11 @@ use serde_json::Value;
 /// Held for writing by tests that take a component away from all others.
 static QUIET: RwLock<()> = RwLock::new(());
 
+/// Whether the full range of faults is asked for: `cargo xtask soak cluster`.
+pub(crate) fn soak() -> bool {
+    std::env::var_os("STAGE_DESIGNER_SOAK").is_some()
+}
+
 /// For a test that needs the cluster whole.
 pub(crate) fn shared() -> RwLockReadGuard<'static, ()> {
     QUIET.read().unwrap_or_else(std::sync::PoisonError::into_inner)

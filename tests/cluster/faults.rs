@@ -1,7 +1,7 @@
 //! What goes wrong in clusters, and is survived: nothing lost, nothing left, a
 //! clear message.
 
-use crate::cluster::{alone, kubectl, left_of, own, restart_api_server, shared, until};
+use crate::cluster::{alone, kubectl, left_of, own, restart_api_server, shared, soak, until};
 use crate::program::Place;
 use crate::stages::{script, stage};
 
@@ -92,6 +92,28 @@ fn killed_at_any_point_the_job_is_found_and_removed_afterwards() {
 }
 
 #[test]
+fn killed_at_any_moment_nothing_is_left_after_cleaning() {
+    let _quiet = shared();
+    // Moments from its start to well after the Job runs; twenty in a soak.
+    let moments = if soak() { 20 } else { 2 };
+    for number in 0..moments {
+        let place = Place::new(&script("echo ready; sleep 600"));
+        let running = place.start("");
+        std::thread::sleep(std::time::Duration::from_millis(100 + number * 6000 / moments));
+        running.signal("-KILL");
+        running.wait();
+        let cleaned = place.command("runs clean --yes").output().expect("it runs");
+        assert!(cleaned.status.success(), "{number}: {}", String::from_utf8_lossy(&cleaned.stderr));
+        let installation = place.data().join("runs/installation");
+        let Ok(installation) = std::fs::read_to_string(installation) else { continue };
+        until(30, "nothing is left", || {
+            let ours = format!("stage-designer.io/installation={}", installation.trim());
+            kubectl(&["get", "jobs,pods", "-A", "-l", &ours, "-o", "name"]).is_empty()
+        });
+    }
+}
+
+#[test]
 fn cleaning_leaves_a_living_run_alone() {
     let _quiet = shared();
     let place = Place::new(&script("echo ready; sleep 600"));
@@ -120,7 +142,10 @@ fn a_long_log_comes_whole_and_binary_is_no_trouble() {
     assert_eq!(ended.status, Some(0), "{:#?}", ended.record());
     let log = ended.log();
     let expected = numbered(20_000, " of the log");
-    assert!(log.starts_with(&expected), "every line, once, in order");
+    let differs = log.lines().zip(expected.lines()).find(|(got, wanted)| got != wanted);
+    let about = &ended.record()["logs"];
+    assert_eq!(differs, None, "every line, once, in order: {about:#}");
+    assert!(log.len() > expected.len(), "to the last: {about:#}");
 }
 
 #[test]
@@ -131,8 +156,10 @@ fn an_api_server_that_restarts_loses_no_line_and_no_event() {
     let place = Place::new(&script(text));
     let mut running = place.start("");
     let run = running.id();
-    running.until_log("line 20");
-    restart_api_server(&cluster);
+    running.until_log("line 20\n");
+    for _ in 0..if soak() { 5 } else { 1 } {
+        restart_api_server(&cluster);
+    }
     let ended = running.wait();
     assert_eq!(ended.status, Some(0), "{ended:#?}");
     let expected = numbered(160, "");
@@ -185,7 +212,7 @@ fn twenty_runs_at_once_end_well_and_leave_nothing() {
 }
 
 /// So many numbered lines.
-fn numbered(count: usize, end: &str) -> String {
+pub(crate) fn numbered(count: usize, end: &str) -> String {
     let lines: Vec<String> = (0..count).map(|number| format!("line {number}{end}\n")).collect();
     lines.concat()
 }

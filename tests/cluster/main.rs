@@ -7,9 +7,13 @@
 
 #![allow(clippy::print_stdout, reason = "what is passed over says so")]
 
+mod between;
 mod cluster;
 mod faults;
+mod figures;
+mod lost;
 mod permissions;
 mod program;
 mod runs;
+mod samples;
 mod stages;

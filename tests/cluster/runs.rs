@@ -144,3 +144,13 @@ fn an_exact_run_asks_before_it_deletes_and_takes_nobody_elses_running_job() {
     );
     assert_eq!(kubectl(&["-n", "stage", "get", "job", "fixed-name", "-o", "name"]), "");
 }
+
+#[test]
+fn after_the_whole_suite_nothing_with_the_label_of_a_run_is_left() {
+    // Asked for by itself, when all other tests have ended.
+    let _alone = crate::cluster::alone();
+    let answers = kubectl(&["get", "namespace", "stage", "-o", "name"]);
+    assert_eq!(answers, "namespace/stage\n", "the cluster answers");
+    let selector = "stage-designer.io/run";
+    assert_eq!(kubectl(&["get", "jobs,pods", "-A", "-l", selector, "-o", "name"]), "");
+}

@@ -1,5 +1,6 @@
 #!/bin/bash
 # Starts the cluster, or whatever of it does not run: so killing a component and calling this again is a restart.
+# With the word `kept` it stays until it is taken down by name; without, the run that wanted it takes it down.
 . "$(dirname "$0")/place.sh"
 if [ -z "${STAGE_DESIGNER_INSIDE:-}" ]; then
   "$here/build.sh"
@@ -153,6 +154,8 @@ clusterDNS: [10.96.0.10]
 clusterDomain: cluster.local
 authentication: {anonymous: {enabled: false}, webhook: {enabled: true}, x509: {clientCAFile: $keys/ca.crt}}
 authorization: {mode: Webhook}
+# A log that is read slowly, on a busy machine, must not be rotated away from under a test that wants all of it.
+containerLogMaxSize: 4Gi
 # A full disk is the machine's trouble, not a test's; packed images must stay.
 imageGCHighThresholdPercent: 100
 evictionHard: {memory.available: "100Mi", nodefs.available: "0%", nodefs.inodesFree: "0%", imagefs.available: "0%", imagefs.inodesFree: "0%"}
@@ -169,4 +172,5 @@ until_true 90 "ready node" kubectl wait --for=condition=Ready node/one --timeout
 # A node stays tainted until the controllers have seen it ready.
 free_of_taints() { [ -z "$(kubectl get node one -o jsonpath='{.spec.taints}')" ]; }
 until_true 60 "node without taints" free_of_taints
+[ "${1:-}" != kept ] || : >"$run/kept"
 echo "The cluster is up; kubeconfigs are in $run/kubeconfig."

@@ -36,6 +36,8 @@ type Authoring = Pick<
   | "searchFields"
   | "embedScript"
   | "readScript"
+  | "podChange"
+  | "mapParameter"
   | "gallery"
   | "importStages"
   | "addStage"
@@ -56,6 +58,8 @@ export const authoring: Authoring = {
           ],
         },
   makeParameter: absent,
+  podChange: absent,
+  mapParameter: absent,
   rename: async (_buffer, _version, stage, parameter, to) => ({
     edit: {
       kind: "set",

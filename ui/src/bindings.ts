@@ -67,6 +67,10 @@ export const commands = {
 	embedScript: (written: Script, env: string[]) => __TAURI_INVOKE<EmbeddedScript>("embed_script", { written, env }),
 	/**  The script in a container's lists, if they are one. */
 	readScript: (command: string[], args: string[]) => __TAURI_INVOKE<Script | null>("read_script", { command, args }),
+	/**  The change that carries a form's wish for a stage out. */
+	podChange: (buffer: number, version: number, stage: number, wish: PodWish) => __TAURI_INVOKE<Edit>("pod_change", { buffer, version, stage, wish }),
+	/**  The change that makes a parameter's mapping lead to `path`. */
+	mapParameter: (buffer: number, version: number, stage: number, parameter: number, path: string) => __TAURI_INVOKE<Edit>("map_parameter", { buffer, version, stage, parameter, path }),
 	/**  All templates. */
 	gallery: () => __TAURI_INVOKE<Template[]>("gallery"),
 	/**  The stages that can be made of a text. */
@@ -223,6 +227,28 @@ update: Update } |
 /**  The versions differ: send the whole text. */
 { kind: "outOfStep" };
 
+/**  How a check asks. */
+export type CheckHow = 
+/**  A command. */
+{ kind: "exec"; 
+/**  Its words. */
+command: string[] } | 
+/**  A page. */
+{ kind: "httpGet"; 
+/**  Its path. */
+path: string; 
+/**  The port. */
+port: string; 
+/**  Whether by HTTPS. */
+secure: boolean } | 
+/**  An open port. */
+{ kind: "tcpSocket"; 
+/**  The port. */
+port: string } | 
+/**  gRPC's health service. */
+{ kind: "grpc"; 
+/**  The port. */
+port: string };
 /**  The kube context that was chosen. */
 export type ChosenContext = {
 	/**  Its name. */
@@ -682,6 +708,13 @@ export type Kept =
 /**  `data` of a `Secret`, in Base64. */
 "secretData";
 
+/**  What keeps values. */
+export type KeptIn = 
+/**  A secret. */
+"secret" | 
+/**  A config map. */
+"configMap";
+
 /**  The samples of a file, and where they are kept. */
 export type KeptSamples = {
 	/**  The samples. */
@@ -1063,6 +1096,112 @@ export type ParameterWay =
 "expression" | 
 /**  The same with a second parameter that gives it its type. */
 "typed";
+
+/**  A check of a container. */
+export type PodCheck = 
+/**  Whether it has started. */
+"startup" | 
+/**  Whether it still lives. */
+"liveness" | 
+/**  Whether it is ready. */
+"readiness";
+
+/**  What a form wishes; paths are those of containers. */
+export type PodWish = 
+/**  A volume, mounted where it is wanted. */
+{ kind: "addVolume"; 
+/**  Its name; empty for one that fits. */
+name: string; 
+/**  What it holds. */
+source: VolumeSource; 
+/**  Where it is mounted. */
+mounts: VolumeMount[] } | 
+/**  Another name for a volume and in its mounts. */
+{ kind: "renameVolume"; 
+/**  Which. */
+index: number; 
+/**  Its new name. */
+to: string } | 
+/**  Another source for a volume. */
+{ kind: "changeVolume"; 
+/**  Which. */
+index: number; 
+/**  What it holds. */
+source: VolumeSource } | 
+/**  Takes a volume out with its mounts. */
+{ kind: "removeVolume"; 
+/**  Which. */
+index: number } | 
+/**  Mounts a volume. */
+{ kind: "mount"; 
+/**  Its name. */
+volume: string; 
+/**  Where. */
+mount: VolumeMount } | 
+/**  A new variable, or a new source for one. */
+{ kind: "variable"; 
+/**  The container. */
+container: string; 
+/**  Which; none for a new one. */
+index: number | null; 
+/**  A new one's name. */
+name: string; 
+/**  Where its value comes from. */
+from: VariableSource } | 
+/**  Every key of a secret or config map as a variable. */
+{ kind: "addAll"; 
+/**  The container. */
+container: string; 
+/**  What keeps them. */
+kept: KeptIn; 
+/**  The object's name. */
+name: string; 
+/**  Put before each key. */
+prefix: string; 
+/**  Whether the container starts without it. */
+optional: boolean } | 
+/**  How a container is checked; none takes the check out. */
+{ kind: "check"; 
+/**  The container. */
+container: string; 
+/**  Which check. */
+which: PodCheck; 
+/**  How it asks. */
+how: CheckHow | null } | 
+/**  A taint that the pod bears. */
+{ kind: "tolerate"; 
+/**  The taint's key; empty for all. */
+key: string; 
+/**  Its value; none for any. */
+value: string | null; 
+/**  Its effect; empty for all. */
+effect: string; 
+/**  How long it is borne; none for ever. */
+seconds: number | null } | 
+/**  Nodes that the pod needs or likes. */
+{ kind: "node"; 
+/**  How much it counts; none where it is needed. */
+weight: number | null; 
+/**  The label. */
+key: string; 
+/**  How it is compared. */
+operator: string; 
+/**  With what. */
+values: string[] } | 
+/**  Pods that it wants beside it, or not. */
+{ kind: "neighbour"; 
+/**  Whether away from them. */
+apart: boolean; 
+/**  How much it counts; none where it is needed. */
+weight: number | null; 
+/**  Their label. */
+key: string; 
+/**  Its value. */
+value: string; 
+/**  What is one place. */
+topology: string } | 
+/**  The restricted Pod Security Standard's security contexts. */
+{ kind: "restrict" };
 
 /**  A place in a text. */
 export type Position = {
@@ -1762,6 +1901,92 @@ export type ValueDifference = {
 	/**  Where it runs; none when unset. */
 	running: string | null,
 };
+
+/**  Where a variable's value comes from. */
+export type VariableSource = 
+/**  It is written here. */
+{ kind: "text"; 
+/**  The value. */
+value: string } | 
+/**  A key of a secret or config map. */
+{ kind: "key"; 
+/**  What keeps it. */
+kept: KeptIn; 
+/**  The object's name. */
+name: string; 
+/**  Its key. */
+key: string; 
+/**  Whether the container starts without it. */
+optional: boolean } | 
+/**  A field of the pod. */
+{ kind: "field"; 
+/**  Which. */
+path: string } | 
+/**  What the container may use. */
+{ kind: "resource"; 
+/**  Which. */
+name: string };
+
+/**  A volume in a container. */
+export type VolumeMount = {
+	/**  The container. */
+	container: string,
+	/**  The folder or file. */
+	path: string,
+	/**  A part of the volume; empty for all. */
+	subPath: string,
+	/**  Whether it may only be read. */
+	readOnly: boolean,
+};
+
+/**  What a volume holds. */
+export type VolumeSource = 
+/**  An empty folder. */
+{ kind: "emptyDir"; 
+/**  Whether in memory. */
+memory: boolean; 
+/**  Its greatest size; empty for none. */
+limit: string } | 
+/**  A secret's keys as files. */
+{ kind: "secret"; 
+/**  The secret. */
+name: string; 
+/**  Whether the pod starts without it. */
+optional: boolean } | 
+/**  A config map's keys as files. */
+{ kind: "configMap"; 
+/**  The config map. */
+name: string; 
+/**  Whether the pod starts without it. */
+optional: boolean } | 
+/**  Storage that a claim holds. */
+{ kind: "persistentVolumeClaim"; 
+/**  The claim. */
+name: string; 
+/**  Whether it may only be read. */
+readOnly: boolean } | 
+/**  Storage for this pod alone. */
+{ kind: "ephemeral"; 
+/**  How much. */
+size: string; 
+/**  The storage class; empty for the default. */
+class: string } | 
+/**  A folder of a server. */
+{ kind: "nfs"; 
+/**  The server. */
+server: string; 
+/**  Its folder. */
+path: string } | 
+/**  A folder of the node. */
+{ kind: "hostPath"; 
+/**  The folder. */
+path: string } | 
+/**  A token of the service account. */
+{ kind: "projected"; 
+/**  For whom. */
+audience: string; 
+/**  The file's name. */
+path: string };
 
 /**  What the server answered to a webhook's request that was sent on request. */
 export type WebhookAnswer = {

@@ -39,6 +39,12 @@ export const author = {
   valueStays: () => "The value stays here; there is no default",
   createParameter: () => "Create parameter",
   cannotBeParameter: () => "No way round is known for this place.",
+  leadTo: () => "Lead to…",
+  leadToHint: () => "Drag it onto a field; or press it, go to the field and press Enter.",
+  leadNamed: (name: string) => `Lead ${name} to a field`,
+  chooseWhatItSets: (name: string) =>
+    `Choose the field that ${name} shall set: a click, or Tab and Enter. Escape leaves it.`,
+  setsNow: (name: string) => `${name} sets that field now.`,
   nowSets: (name: string, now: string, was: string) => `${name} now sets ${now}, was ${was}.`,
   setsNothingNow: () => "nothing",
   followIt: (was: string) => `Set ${was} again`,
@@ -126,6 +132,9 @@ export const author = {
   openAllFiles: (count: number) => `Open the other ${count} files too`,
   replaced: (count: number, files: number) =>
     `Replaced ${count} in ${files} ${files === 1 ? "file" : "files"}; undo works in each.`,
+  takeBack: (files: number) => `Take it back in ${files} ${files === 1 ? "file" : "files"}`,
+  tookBack: (files: number) =>
+    `The replacement is taken back in ${files} ${files === 1 ? "file" : "files"}.`,
   occurrences: (count: number, files: number) =>
     `${count} in ${files} ${files === 1 ? "file" : "files"}`,
   lineOf: (file: string, line: number) => `${file}, line ${line}`,

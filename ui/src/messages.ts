@@ -2,6 +2,7 @@
 import type { MarkKind, NodeKind, Severity, StageKind, Step, StepState } from "./bindings";
 import { author } from "./messages.author";
 import { execution } from "./messages.execution";
+import { pod } from "./messages.pod";
 import { problems as explained } from "./messages.problems";
 import { safety, shipping } from "./messages.shipping";
 import type { Mode } from "./state/layout.svelte";
@@ -255,7 +256,7 @@ const fields = {
 
 const preview = {
   preview: () => "Preview",
-  asAuthor: () => "As a pipeline author sees it",
+  asAuthor: () => "As authors see it",
   hidePreview: () => "Hide preview",
   hideValues: () => "Hide values",
   showValues: () => "Show values",
@@ -371,6 +372,7 @@ export const m = {
   ...explained,
   ...exporting,
   ...author,
+  pod,
   ...safety,
   ...shipping,
 };

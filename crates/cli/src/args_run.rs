@@ -66,6 +66,14 @@ pub(crate) struct Run {
     /// The name of the Job that an exact run may delete.
     #[arg(long, value_name = "NAME", requires = "exact")]
     pub(crate) confirm_job: Option<String>,
+    /// Spinnaker's own account in the cluster, as NAMESPACE/NAME of a service
+    /// account: whether it may do what Spinnaker needs is looked at too.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) spinnaker_account: Option<String>,
+    /// The text of the artifact from which the stage reads its outputs, if it
+    /// does so.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) artifact: Option<PathBuf>,
     /// Run although expressions are left unevaluated in the manifest.
     #[arg(long)]
     pub(crate) allow_expressions: bool,
@@ -93,7 +101,21 @@ pub(crate) struct Runs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum RunsAction {
     /// List the runs, latest first.
-    List,
+    List {
+        /// Only those with all of these words: in what was run, where, with
+        /// which values, in the outputs, or in a log.
+        #[arg(long, value_name = "WORDS")]
+        search: Option<String>,
+    },
+    /// Compare two runs: what was changed between them, and what came of it.
+    Compare {
+        /// The id of the one, or its beginning.
+        first: String,
+        /// The id of the other.
+        second: String,
+    },
+    /// Run again what a run was of, in the same place and with the same values.
+    Rerun(Rerun),
     /// Show a run's record, and its logs.
     Show {
         /// The run's id, or its beginning.
@@ -111,6 +133,32 @@ pub(crate) enum RunsAction {
         #[arg(long)]
         force: bool,
     },
+}
+
+/// A run once more, with what is to be different.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Rerun {
+    /// The run's id, or its beginning.
+    pub(crate) id: String,
+    /// Another value for a parameter; one that was masked must be given again.
+    /// May be repeated.
+    #[arg(long, value_name = "N=V", value_parser = pair)]
+    pub(crate) param: Vec<(String, String)>,
+    /// Another kube context.
+    #[arg(long, value_name = "C")]
+    pub(crate) kube_context: Option<String>,
+    /// The kube context's name once more, which a protected cluster asks for.
+    #[arg(long, value_name = "C")]
+    pub(crate) confirm_context: Option<String>,
+    /// The name of the Job that an exact run may delete.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) confirm_job: Option<String>,
+    /// Look at everything and ask the API server, but run nothing.
+    #[arg(long = "dry-run")]
+    pub(crate) only_look: bool,
+    /// How to write what happens.
+    #[arg(long, value_enum, default_value_t = RunFormat::Text)]
+    pub(crate) format: RunFormat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

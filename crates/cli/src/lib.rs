@@ -66,6 +66,6 @@ fn run(args: &Args, stdin: &mut dyn Read, look: Look) -> Report {
         Command::Explain(args) => command::explain(args),
         // It speaks while it goes on, and so is not told at its end.
         Command::Run(_) => Report::default(),
-        Command::Runs(args) => command::runs(args),
+        Command::Runs(args) => command::runs(args, look),
     }
 }

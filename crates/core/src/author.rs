@@ -17,8 +17,10 @@ pub mod gallery;
 #[path = "author/tests/mod.rs"]
 mod gestures;
 pub mod import;
+pub mod mapping;
 mod naming;
 pub mod parameter;
+pub mod pod;
 mod reach;
 pub mod rename;
 pub mod script;

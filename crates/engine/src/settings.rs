@@ -29,6 +29,10 @@ pub struct Settings {
     /// Kube contexts to protect besides those that the user protects: names,
     /// with `*` for any characters.
     pub protected: Vec<String>,
+    /// Words that protect wherever they stand in the names of a cluster.
+    pub protected_words: Vec<String>,
+    /// Kube contexts in which nothing is run, written as those to protect.
+    pub read_only: Vec<String>,
     levels: BTreeMap<String, Level>,
     accounts: Vec<String>,
     allowances: Vec<Allowance>,
@@ -47,9 +51,11 @@ struct Written {
 }
 
 #[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 struct Protection {
     contexts: Vec<String>,
+    words: Vec<String>,
+    read_only: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -119,6 +125,8 @@ fn parse(text: &str, folder: PathBuf) -> Result<Settings, String> {
         target,
         installation: written.installation,
         protected: written.protection.contexts,
+        protected_words: written.protection.words,
+        read_only: written.protection.read_only,
         levels,
         accounts: written.accounts,
         allowances: written.allow,

@@ -17,6 +17,7 @@ mod expression;
 mod facts;
 mod file;
 mod finding;
+mod pod;
 mod preview;
 mod rule;
 mod run;
@@ -48,6 +49,7 @@ pub use file::{
     ExportChoice, ExportPlan, ExportRequest, FileEntry, OnDisk, Saved, Startup, Workspace,
 };
 pub use finding::{Finding, Fix, Severity};
+pub use pod::{CheckHow, KeptIn, PodCheck, PodWish, VariableSource, VolumeMount, VolumeSource};
 pub use preview::{
     Mark, MarkKind, ParameterOutcome, Preview, PreviewLine, PreviewRequest, Step, StepState,
     StepSummary, Value,

@@ -14,7 +14,7 @@ pub(crate) enum Command {
     Run {
         file: Option<PathBuf>,
     },
-    /// Run these parts in their fixed order.
+    /// Run these parts in their fixed order; none means the usual ones.
     Test {
         parts: Vec<Part>,
     },
@@ -33,6 +33,10 @@ pub(crate) enum Command {
     Soak {
         rest: Vec<OsString>,
     },
+    /// The cluster's faults in their full range.
+    SoakCluster,
+    /// What runs take in the cluster, beside kubectl.
+    BenchRun,
     /// Kill what types and saves, many times.
     SoakKills,
     Screenshot,
@@ -55,12 +59,15 @@ Usage: cargo xtask COMMAND
   conformance DIR [NAME…]     run the vectors in DIR, all or these
   bench [ARGUMENT…]           measure analysis on growing files
   bench loaded                measure loading beside the real Spring
+  bench run                   measure runs in the cluster beside kubectl
+  soak cluster                every fault of a cluster, many times
   soak oracle [--seed N]      compare 20,000 fresh files with the real Spring
   soak kills                  kill what types and saves: the drafts' code 200
                               times, the app 50 times
   screenshot                  take the README's pictures in the real window
 
-With CI=true whatever cannot run on this machine is a failure.",
+With CI=true the cluster's tests are usual too, and whatever cannot run on this
+machine is a failure.",
         parts.join(" ")
     )
 }
@@ -88,23 +95,27 @@ pub(crate) fn parse(words: &[OsString]) -> Result<Command, String> {
             Err("`conformance` needs the folder with the vectors.".to_owned())
         }
         "conformance" => Ok(Command::Conformance { rest: rest.to_vec() }),
+        "bench" if rest == ["run"] => Ok(Command::BenchRun),
         "bench" => Ok(Command::Bench { rest: rest.to_vec() }),
         "soak" => match rest.split_first() {
             Some((first, rest)) if first == "oracle" => Ok(Command::Soak { rest: rest.to_vec() }),
+            Some((first, rest)) if first == "cluster" => {
+                none_left("soak cluster", rest, Command::SoakCluster)
+            }
             Some((first, rest)) if first == "kills" => {
                 none_left("soak kills", rest, Command::SoakKills)
             }
-            _ => Err("`soak` needs the name of what takes long: oracle or kills.".to_owned()),
+            _ => {
+                Err("`soak` needs the name of what takes long: oracle, kills or cluster."
+                    .to_owned())
+            }
         },
         other => Err(format!("There is no command `{other}`.")),
     }
 }
 
-/// The parts named, in the order of `Part::ALL`; the usual ones when none is.
+/// The parts named, in the order of `Part::ALL`.
 fn parse_parts(words: &[OsString]) -> Result<Vec<Part>, String> {
-    if words.is_empty() {
-        return Ok(Part::usual());
-    }
     let mut asked = Vec::new();
     for word in words {
         let name = word.to_string_lossy();
@@ -134,8 +145,8 @@ mod tests {
     }
 
     #[test]
-    fn test_without_parts_means_all_and_named_parts_keep_their_order() {
-        assert_eq!(parse_line("test"), Ok(Command::Test { parts: Part::usual() }));
+    fn test_without_parts_names_none_and_named_parts_keep_their_order() {
+        assert_eq!(parse_line("test"), Ok(Command::Test { parts: Vec::new() }));
         assert_eq!(
             parse_line("test unit format unit"),
             Ok(Command::Test { parts: vec![Part::Format, Part::Unit] }),
@@ -149,6 +160,8 @@ mod tests {
         assert_eq!(parse_line("tset"), Err("There is no command `tset`.".to_owned()));
         assert!(parse_line("").is_err(), "no command is wrong use");
         assert!(parse_line("conformance").is_err(), "conformance needs a folder");
+        assert_eq!(parse_line("soak cluster"), Ok(Command::SoakCluster));
+        assert_eq!(parse_line("bench run"), Ok(Command::BenchRun));
         assert!(parse_line("soak").is_err() && parse_line("soak all").is_err());
         assert!(parse_line("generate all").is_err(), "generate takes nothing");
         assert_eq!(parse_line("soak kills"), Ok(Command::SoakKills));

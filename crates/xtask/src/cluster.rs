@@ -12,6 +12,7 @@ use crate::trouble::Trouble;
 /// What the cluster is built from and runs on.
 pub(crate) const BEFORE: &[Before] = &[
     Before::Path("tests/cluster/up.sh"),
+    Before::Need(Need::ClusterMachine),
     Before::Need(Need::ClusterTools),
     Before::Need(Need::Go),
 ];
@@ -52,9 +53,9 @@ pub(crate) fn run(action: &Action) -> u8 {
     });
     match ready {
         Ok(session) => match action {
-            Action::Up => script(&session, "up").code(),
+            Action::Up => script(&session, "up").words(["kept"]).code(),
             Action::Down => script(&session, "down").code(),
-            Action::Exec(words) => inside(&session).words(words).code(),
+            Action::Exec(words) => script(&session, "exec").words(words).code(),
         },
         Err(trouble) => {
             eprintln!("{trouble}");
@@ -67,11 +68,6 @@ pub(crate) fn run(action: &Action) -> u8 {
 pub(crate) fn script(session: &Session, name: &str) -> Call {
     let folder = session.place.root.join("tests/cluster");
     Call::new(&session.place.root, folder.join(format!("{name}.sh")))
-}
-
-/// A command inside the cluster's network, whose words follow.
-pub(crate) fn inside(session: &Session) -> Call {
-    script(session, "exec")
 }
 
 #[cfg(test)]

@@ -53,6 +53,8 @@ fn main() -> ExitCode {
         Command::Cluster(action) => cluster::run(&action),
         Command::Generate => generate::run(),
         Command::Conformance { rest } => programs::conformance(&rest),
+        Command::BenchRun => test::long_in_cluster(test::Long::Figures),
+        Command::SoakCluster => test::long_in_cluster(test::Long::Faults),
         Command::Bench { rest } if rest.first().is_some_and(|word| word == "loaded") => {
             oracle::bench()
         }

@@ -89,6 +89,23 @@ impl Call {
         Heard { ok: child.wait().is_ok_and(|status| status.success()), text }
     }
 
+    /// Runs it with what it says of itself on this terminal, and keeps what it
+    /// wrote to standard output, which is for programs.
+    pub(crate) fn keep(&self) -> Heard {
+        self.show();
+        let started = self.command().stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+        match started {
+            Ok(output) => {
+                let text = String::from_utf8_lossy(&output.stdout).into_owned();
+                Heard { ok: output.status.success(), text }
+            }
+            Err(error) => {
+                self.not_started(&error);
+                Heard { ok: false, text: String::new() }
+            }
+        }
+    }
+
     /// Asks it silently; `None` where it cannot be started.
     pub(crate) fn ask(&self) -> Option<Heard> {
         let output = self.command().stdin(Stdio::null()).output().ok()?;

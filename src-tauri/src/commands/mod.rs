@@ -10,6 +10,7 @@ pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod history;
 pub(crate) mod leaving;
+pub(crate) mod pod;
 pub(crate) mod problems;
 pub(crate) mod run;
 pub(crate) mod safety;

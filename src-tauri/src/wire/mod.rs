@@ -11,6 +11,7 @@ pub(crate) mod facts;
 pub(crate) mod order;
 mod parameter;
 pub(crate) mod place;
+pub(crate) mod pod;
 pub(crate) mod preview;
 pub(crate) mod problems;
 pub(crate) mod record;

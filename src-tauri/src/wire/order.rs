@@ -57,6 +57,7 @@ pub(crate) fn order(
         keep: request.keep,
         timeout: Duration::from_secs(seconds),
         reruns: request.reruns,
+        ..Order::default()
     })
 }
 

@@ -116,6 +116,16 @@ pub(super) fn settings() -> String {
                         "type": "array",
                         "items": {"type": "string"},
                     },
+                    "words": {
+                        "description": "Words that protect, besides prod, prd, production and live, wherever they stand whole in the name of a kube context, cluster, server or namespace.",
+                        "type": "array",
+                        "items": {"type": "string"},
+                    },
+                    "read-only": {
+                        "description": "Names of kube contexts in which nothing is run; `*` stands for any characters.",
+                        "type": "array",
+                        "items": {"type": "string"},
+                    },
                 },
             },
         },

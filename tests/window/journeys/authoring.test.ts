@@ -172,3 +172,18 @@ test("a word is replaced in the file, and undo takes it back", async () => {
   await changing(app, () => editor.undo(app));
   await editor.textIs(app, BACKUP, "undo takes it back");
 });
+
+test("what was replaced in several files is taken back in all of them at once", async () => {
+  const folder = await temporaryFolder();
+  const paths = ["orca-local.yml", "there.yml"].map((name) => join(folder, name));
+  for (const path of paths) await writeFile(path, BACKUP);
+  const app = await openApp({ open: paths });
+  await design.field(app, "Stage", "Label");
+  await chord(app, "Control", "Shift", "f");
+  await fill(app, await control(app, { role: "textbox", name: "Find" }), "warehouse");
+  await fill(app, await control(app, { role: "textbox", name: "Replace with" }), "store");
+  await press(app, "Replace 2");
+  await showing(app, "0 in 0 files");
+  await press(app, "Take it back in 2 files");
+  await showing(app, "2 in 2 files");
+});

@@ -1,6 +1,6 @@
 /** The stage as a form. */
 import { changing, type App } from "../app";
-import { control } from "../find";
+import { control, type Wanted } from "../find";
 import { chord, fill } from "../keys";
 
 export const FORM = "[data-form]";
@@ -34,4 +34,10 @@ export async function set(app: App, part: Part, label: string, text: string): Pr
 export async function openParameter(app: App, name: string): Promise<void> {
   const row = { role: "button", name: `${name} `, begins: true };
   await (await control(app, { ...row, within: await within(app, "Parameters") })).click();
+}
+
+/** Gives something the focus, as if Tab had led there. */
+export async function focus(app: App, wanted: Wanted): Promise<void> {
+  const found = await control(app, wanted);
+  await app.browser.execute((element) => (element as never as HTMLElement).focus(), found);
 }

@@ -1,4 +1,5 @@
 /** What may stand where in the Job, asked once for each kind of place. */
+import { createContext } from "svelte";
 import type { JobFields, StageKind } from "../bindings";
 import type { Commands } from "../platform";
 import { formatPath, type Step } from "../state/path";
@@ -32,3 +33,5 @@ export class Tables {
     return null;
   }
 }
+
+export const [useTables, provideTables] = createContext<Tables>();

@@ -3,7 +3,7 @@ import type { Edit, New, Tree } from "../bindings";
 import { join, splitLast } from "../state/path";
 import { child, find, place, type Place } from "../state/tree";
 
-export type Kind = "text" | "mono" | "number" | "boolean" | "choice" | "combo" | "lines";
+export type Kind = "text" | "mono" | "number" | "port" | "boolean" | "choice" | "combo" | "lines";
 
 export const text = (value: string): New => ({ kind: "text", text: value });
 
@@ -12,12 +12,23 @@ export function map(...entries: [string, New][]): New {
 }
 
 /** A typed value: whole numbers stay numbers where the property is one. */
-export function typed(kind: Kind, value: string): New {
+export function typed(kind: Kind, value: string, form = "profile"): New {
+  if (kind === "port" && /^\d+$/.test(value)) {
+    return form === "plugin" ? { kind: "number", text: value } : text(`\${${value}}`);
+  }
   if (kind === "number" && /^-?\d+$/.test(value)) return { kind: "number", text: value };
   if (kind === "boolean" && /^(true|false)$/.test(value)) {
     return { kind: "boolean", value: value === "true" };
   }
   return text(value);
+}
+
+/**
+ * A port as people say it: outside plugins a number is written `${8080}`, text
+ * for Spring and a number once Orca has evaluated it.
+ */
+export function readPort(value: string | null): string | null {
+  return /^\$\{(\d+)\}$/.exec(value ?? "")?.[1] ?? value;
 }
 
 export function set(path: string, value: New): Edit {
@@ -32,7 +43,11 @@ export function many(edits: Edit[]): Edit {
 
 /** Collections that say nothing when empty: they go with their last entry. */
 const HOLLOW = new Set(
-  "labels annotations resources limits requests env command args parameters".split(" "),
+  (
+    "labels annotations resources limits requests env command args parameters " +
+    "envFrom volumes volumeMounts tolerations nodeSelector " +
+    "securityContext seccompProfile capabilities add drop"
+  ).split(" "),
 );
 
 /** Takes a node out, and a collection that it leaves empty. */
@@ -41,6 +56,16 @@ export function remove(root: Tree, path: string): Edit {
   for (let split = splitLast(target); split; split = splitLast(target)) {
     const holder = find(root, split.parent);
     if (holder?.children.length !== 1 || !holder.key || !HOLLOW.has(holder.key)) break;
+    target = split.parent;
+  }
+  return { kind: "remove", path: target };
+}
+
+/** Takes out all that would hold nothing without a node, up to what `top` names. */
+export function removeUpTo(root: Tree, path: string, top: string): Edit {
+  let target = path;
+  for (let split = splitLast(target); split && split.last !== top; split = splitLast(target)) {
+    if (find(root, split.parent)?.children.length !== 1) break;
     target = split.parent;
   }
   return { kind: "remove", path: target };
@@ -80,6 +105,20 @@ export function freshName(base: string, taken: readonly string[]): string {
   let name = base;
   for (let number = 2; taken.includes(name); number++) name = `${base}${number}`;
   return name;
+}
+
+/** Another name for a variable; `$(NAME)` in its container follows. */
+export function renameVariable(container: Tree, item: Tree, to: string): Edit {
+  const name = place(item, "name");
+  const edits = [set(name.path, text(to))];
+  const [old, now] = [`$(${name.node?.text ?? ""})`, `$(${to})`];
+  const values = (child(container, "env")?.children ?? []).map((other) => child(other, "value"));
+  const words = ["command", "args"].flatMap((key) => child(container, key)?.children ?? []);
+  for (const node of [...words, ...values]) {
+    if (old === "$()" || to === "" || node?.kind !== "scalar" || !node.text.includes(old)) continue;
+    edits.push(set(node.path, text(node.text.replaceAll(old, () => now))));
+  }
+  return many(edits);
 }
 
 export function names(list: Tree | null | undefined): string[] {

@@ -14,6 +14,7 @@ import type {
 } from "../bindings";
 import { m } from "../messages";
 import type { Platform } from "../platform";
+import { Pointing } from "../author/pointing.svelte";
 import { Runs } from "../run/runs.svelte";
 import { Author } from "./author.svelte";
 import { Buffer } from "./buffer.svelte";
@@ -60,6 +61,8 @@ export class App {
   workspaces: Workspace[] = $state.raw([]);
   active: Buffer | null = $state.raw(null);
   selection: Selection | null = $state.raw(null);
+  /** A parameter on its way to what it shall set. */
+  readonly pointing = new Pointing(this);
   task: Task | null = $state.raw(null);
   /** The finding that is explained, and in which view. */
   explained: Explaining | null = $state.raw(null);

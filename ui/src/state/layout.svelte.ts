@@ -8,7 +8,7 @@ export type Theme = "system" | "light" | "dark";
 export const PANES = {
   files: { size: 232, min: 160, max: 420 },
   preview: { size: 400, min: 280, max: 900 },
-  problems: { size: 176, min: 72, max: 520 },
+  problems: { size: 132, min: 72, max: 520 },
   split: { size: 50, min: 25, max: 75 },
 } as const;
 

@@ -153,7 +153,7 @@ pub fn make_parameter(analysis: &Analysis, proposal: &Proposal, moves: Moves) ->
 }
 
 /// What stands at a place whose parameter has a default.
-const PLACEHOLDER: &str = "placeholder";
+pub(super) const PLACEHOLDER: &str = "placeholder";
 
 /// The parts of a change.
 struct Made {

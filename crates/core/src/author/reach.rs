@@ -217,7 +217,7 @@ fn is_fixed(steps: &[Step]) -> bool {
     }
 }
 
-fn set_by(analysis: &Analysis, spot: &Spot<'_>) -> Option<String> {
+pub(super) fn set_by(analysis: &Analysis, spot: &Spot<'_>) -> Option<String> {
     let parameters = &analysis.stages.get(spot.stage)?.definition.parameters;
     let found = uses(spot.root, parameters);
     let (parameter, _) = parameters.iter().zip(found).find(|(_, target)| {

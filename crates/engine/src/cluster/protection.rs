@@ -18,17 +18,20 @@ impl Protection {
     /// Looks for the protected words and `further` ones in `names`: kube
     /// context, cluster, server and effective namespace.
     pub fn of<'n>(names: impl IntoIterator<Item = &'n str>, further: &[String]) -> Option<Self> {
-        let wanted: Vec<String> = PROTECTED_WORDS
-            .iter()
-            .map(|word| (*word).to_owned())
-            .chain(further.iter().map(|word| word.trim().to_lowercase()))
-            .filter(|word| !word.is_empty())
-            .collect();
+        let further = further.iter().map(|words| words.trim());
+        let wanted: Vec<&str> =
+            PROTECTED_WORDS.into_iter().chain(further.filter(|words| !words.is_empty())).collect();
         names.into_iter().find_map(|name| {
-            let found = words(name).into_iter().find(|word| wanted.contains(word))?;
-            Some(Self { word: found, found_in: name.to_owned() })
+            let word = wanted.iter().find(|word| has_words(name, word))?;
+            Some(Self { word: word.to_lowercase(), found_in: name.to_owned() })
         })
     }
+}
+
+/// Whether a name has these words, whole and one after the other.
+fn has_words(name: &str, wanted: &str) -> bool {
+    let (name, wanted) = (words(name), words(wanted));
+    !wanted.is_empty() && name.windows(wanted.len()).any(|some| some == wanted)
 }
 
 /// The words of a name, in lower case: cut at everything that is no letter,

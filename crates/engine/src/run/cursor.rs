@@ -69,6 +69,11 @@ impl Cursor {
         self.second
     }
 
+    /// Whether the last line has no end yet.
+    pub fn is_open(&self) -> bool {
+        self.last.open && self.last.bytes > 0
+    }
+
     /// Notes that a new answer begins, asked for from [`Cursor::since`].
     pub fn connected(&mut self) {
         self.stamp = Some(Vec::new());

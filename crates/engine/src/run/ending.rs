@@ -4,21 +4,25 @@
 use std::time::Duration;
 
 use serde_json::Value;
+use stage_core::java::Map;
+use stage_core::spinnaker::properties::{Capture, Lines};
 use tokio::sync::mpsc::Receiver;
 use tokio::time::Instant;
 
 use super::api::{query_of, request};
+use super::artifact::with_artifact;
 use super::backoff::Backoff;
 use super::clock::now;
 use super::event::Event;
 use super::job::{End, Run, selector};
+use super::log_link::log_link;
 use super::logs::Heard;
-use super::record::{Reason, RunResult, RunStatus, expression};
+use super::record::{Reason, RunResult, RunStatus, artifact_expression, expression};
 use super::time_line::text;
-use super::verdict::{Readings, Verdict, captured, first_pod, second_pod, vanished, verdict};
+use super::verdict::{Readings, Verdict, first_pod, second_pod, vanished, verdict};
 use crate::cluster::api_status;
 
-/// How long logs may still come after the Job's end.
+/// How long a log may be silent after the Job's end.
 const LAST_WORDS: Duration = Duration::from_secs(15);
 
 /// How often Orca asks for outputs that it does not get (§3.4).
@@ -41,10 +45,14 @@ impl Run<'_> {
         let mut judged = match &end {
             End::Gone => {
                 let name = text(&self.job, "/metadata/name");
-                vanished(self.with.stage, name, &self.with.api.namespace)
+                vanished(&self.with.order.stage, name, &self.with.api.namespace)
             }
-            _ => verdict(self.with.stage, &self.job, &pods, &readings),
+            _ => verdict(&self.with.order.stage, &self.job, &pods, &readings),
         };
+        let order = self.with.order;
+        let logged: Vec<String> = judged.outputs.keys().cloned().collect();
+        with_artifact(&mut judged, &order.stage, order.artifact.as_deref());
+        judged.log_link = log_link(&order.stage.account, &order.manifest, &self.job);
         let (reason, message) = self.reason(&end, &judged);
         status.completion_time = Some(now());
         let shown = self.with.mask.json(&Value::Object(std::mem::take(&mut judged.outputs)));
@@ -56,7 +64,11 @@ impl Run<'_> {
             .map(|(name, value)| RunResult {
                 name: name.clone(),
                 value: value.clone(),
-                expression: expression(name),
+                expression: if logged.contains(name) {
+                    expression(name)
+                } else {
+                    artifact_expression(name)
+                },
             })
             .collect();
         status.set(reason, self.with.mask.text(&message), &now());
@@ -72,7 +84,7 @@ impl Run<'_> {
             (End::Lost(why), _) => (Reason::RunLost, why.clone()),
             (End::Stopped, _) => (Reason::RunCancelled, "Stopped by you.".into()),
             (End::TimedOut, _) => {
-                let limit = self.with.timeout.as_secs();
+                let limit = self.with.order.timeout.as_secs();
                 (Reason::RunTimedOut, format!("Not done within {limit} seconds; stopped."))
             }
             (_, "SUCCEEDED") => (Reason::Succeeded, "Spinnaker's stage would succeed.".into()),
@@ -102,7 +114,7 @@ impl Run<'_> {
     }
 
     async fn readings(&self, pods: &[Value]) -> Readings {
-        let Some(container) = self.with.stage.property_file.as_deref() else {
+        let Some(container) = self.with.order.stage.property_file.as_deref() else {
             return Readings::default();
         };
         let read = async |pod: Option<String>| {
@@ -110,8 +122,8 @@ impl Run<'_> {
             let path = format!("{}/log{query}", self.with.api.path_of("pods", &pod?));
             let mut backoff = Backoff::default();
             for _ in 0..READS {
-                match self.whole_log(&path).await {
-                    Ok(bytes) => return captured(&bytes, self.with.stage),
+                match self.read_through(&path).await {
+                    Ok(read) => return read,
                     Err(true) => backoff.wait().await,
                     Err(false) => break,
                 }
@@ -119,39 +131,61 @@ impl Run<'_> {
             None
         };
         let first = read(first_pod(pods)).await;
-        let empty = first.as_ref().is_none_or(stage_core::java::Map::is_empty);
-        let fallback =
-            if empty { read(second_pod(&self.job, pods, self.with.stage)).await } else { None };
+        let empty = first.as_ref().is_none_or(Map::is_empty);
+        let fallback = if empty {
+            read(second_pod(&self.job, pods, &self.with.order.stage)).await
+        } else {
+            None
+        };
         Readings { first, fallback }
     }
 
-    /// A log from beginning to end; an error says whether it may pass.
-    async fn whole_log(&self, path: &str) -> Result<Vec<u8>, bool> {
+    /// What a log gives, read from beginning to end without keeping it; an error
+    /// says whether it may pass.
+    async fn read_through(&self, path: &str) -> Result<Option<Map>, bool> {
         let sent = request(http::Method::GET, path, Vec::new());
         let answer = self.with.api.client.request_stream(sent).await;
         let log = answer.map_err(|error| api_status(&error).is_none_or(|s| s.code >= 500))?;
-        let mut bytes = Vec::new();
-        let read = futures::AsyncReadExt::read_to_end(&mut Box::pin(log), &mut bytes).await;
-        read.map(|_| bytes).map_err(|_| true)
+        let (mut log, mut buffer) = (Box::pin(log), vec![0; 64 * 1024]);
+        let mut lines = Lines::new(Capture::new(self.with.order.stage.parser));
+        loop {
+            match futures::AsyncReadExt::read(&mut log, &mut buffer).await {
+                Ok(0) => return Ok(lines.finish(&mut |_, _| {}).finish().result.ok()),
+                Ok(read) => lines.push(buffer.get(..read).unwrap_or_default(), &mut |_, _| {}),
+                Err(_) => return Err(true),
+            }
+        }
     }
 
-    /// Waits for the logs' ends.
+    /// Waits for the logs' ends, as long as more of them comes.
     async fn last_words(&mut self, logs: &mut Receiver<Heard>, end: &End) {
         let patience = match end {
             End::Over | End::Gone => LAST_WORDS,
             _ => Duration::from_secs(1),
         };
-        let until = Instant::now() + patience;
+        let mut stop = self.with.stop.clone();
+        let mut until = Instant::now() + patience;
         while !self.followers.is_empty() {
             tokio::select! {
-                Some(heard) = logs.recv() => self.heard(heard).await,
+                Some(heard) = logs.recv() => {
+                    self.heard(heard).await;
+                    if matches!(end, End::Over | End::Gone) {
+                        until = Instant::now() + patience;
+                    }
+                }
                 _ = self.followers.join_next() => {}
                 () = tokio::time::sleep_until(until) => break,
+                // A log may be very long; who stops now has seen enough of it.
+                Ok(()) = stop.changed(), if matches!(end, End::Over | End::Gone) => break,
             }
         }
+        let cut = !self.followers.is_empty() && matches!(end, End::Over | End::Gone);
         self.followers.abort_all();
         while let Ok(heard) = logs.try_recv() {
             self.heard(heard).await;
+        }
+        if cut {
+            self.book.cut("The run ended before all of the log was read.");
         }
     }
 }

@@ -16,8 +16,8 @@ use super::event::Event;
 use super::logbook::Logbook;
 use super::logs::{Heard, Source, Standing, follow, standings};
 use super::mask::Mask;
+use super::order::Order;
 use super::record::RunStatus;
-use super::stage::Stage;
 use super::time_line::{Moment, TimeLine, text};
 use super::verdict::{is_finished, is_over};
 use super::watch::{Seen, What, watch as watching};
@@ -31,11 +31,11 @@ const TICK: Duration = Duration::from_secs(1);
 /// What a Job is watched with.
 pub(super) struct Watching<'w> {
     pub(super) api: &'w Api,
-    pub(super) stage: &'w Stage,
+    /// What it is of.
+    pub(super) order: &'w Order,
     pub(super) mask: &'w Mask,
     pub(super) events: &'w Sender<Event>,
     pub(super) stop: watch::Receiver<bool>,
-    pub(super) timeout: Duration,
 }
 
 /// A Job that is being watched.
@@ -101,7 +101,7 @@ pub(super) enum End {
 
 impl Run<'_> {
     async fn attend(&mut self, objects: &mut Receiver<Seen>, logs: &mut Receiver<Heard>) -> End {
-        let deadline = Instant::now() + self.with.timeout;
+        let deadline = Instant::now() + self.with.order.timeout;
         let mut tick = tokio::time::interval(TICK);
         let made = self.job.clone();
         let moments = self.line.job(&made);

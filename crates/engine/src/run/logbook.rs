@@ -31,6 +31,7 @@ struct Log {
     /// None after writing failed: the run goes on, the log is not whole.
     file: Option<File>,
     lines: Lines,
+    ended: bool,
 }
 
 impl Logbook {
@@ -55,9 +56,17 @@ impl Logbook {
     /// Ends a log; gives what was still held back.
     pub(super) fn end(&mut self, source: &Source, mask: &Mask) -> String {
         let log = self.log(source);
+        log.ended = true;
         let text = log.lines.finish(mask);
         log.keep(&text);
         text
+    }
+
+    /// Notes that no more is read of the logs that have not ended.
+    pub(super) fn cut(&mut self, why: &str) {
+        for log in self.open.values_mut().filter(|log| !log.ended) {
+            log.about.missing.push(why.to_owned());
+        }
     }
 
     /// What was kept.
@@ -80,7 +89,7 @@ impl Logbook {
                 bytes: 0,
                 missing,
             };
-            Log { about, file: file.ok(), lines: Lines::default() }
+            Log { about, file: file.ok(), lines: Lines::default(), ended: false }
         })
     }
 }

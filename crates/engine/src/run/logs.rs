@@ -25,6 +25,12 @@ const FORBIDDEN: u32 = 3;
 /// The same for a log that could be read before.
 const FORBIDDEN_SINCE: u32 = 12;
 
+/// How often nothing more must come before a line without an end is believed.
+const OPEN_QUIET: u32 = 4;
+
+/// How often the end of a log is asked for at most.
+const LASTS: u32 = 20;
+
 /// One start of a container.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Source {
@@ -82,7 +88,7 @@ pub(super) async fn follow(
     standing: Receiver<Standing>,
     sender: Sender<Heard>,
 ) {
-    let mut follow = Follow { api, source, standing, sender, cursor: Cursor::default() };
+    let mut follow = Follow { api, source, standing, sender, cursor: Cursor::default(), bytes: 0 };
     if let Some(why) = follow.run().await {
         let _ = follow.sender.send(Heard::Missing(follow.source.clone(), why)).await;
     }
@@ -95,6 +101,8 @@ struct Follow {
     standing: Receiver<Standing>,
     sender: Sender<Heard>,
     cursor: Cursor,
+    /// How many bytes were handed out.
+    bytes: usize,
 }
 
 impl Follow {
@@ -102,13 +110,27 @@ impl Follow {
     async fn run(&mut self) -> Option<String> {
         let mut backoff = Backoff::default();
         let mut forbidden = 0;
+        let (mut quiet, mut lasts) = (0, 0);
         loop {
             // Looked at before asking: what is asked for after the end is all.
             let standing = *self.standing.borrow();
             let previous = standing.restarts > self.source.attempt;
             let last = previous || standing.ended || standing.gone;
+            let before = self.bytes;
             match self.read(previous, !last).await {
-                Ok(true) if last => return None,
+                // On a busy node the end of a log is written after the end of
+                // its container is told: it is over when nothing more comes.
+                Ok(true) if last => {
+                    quiet = if self.bytes == before { quiet + 1 } else { 0 };
+                    lasts += 1;
+                    let enough = if self.cursor.is_open() { OPEN_QUIET } else { 1 };
+                    // What has no stamps would come again and again.
+                    let stamped = self.cursor.since().is_some();
+                    if quiet >= enough || lasts >= LASTS || !stamped {
+                        return None;
+                    }
+                    backoff.wait().await;
+                }
                 Ok(whole) => {
                     forbidden = 0;
                     if whole {
@@ -174,6 +196,7 @@ impl Follow {
                 let _ = self.sender.send(Heard::Missing(self.source.clone(), why.into())).await;
             }
             if !piece.bytes.is_empty() {
+                self.bytes += piece.bytes.len();
                 let heard = Heard::Bytes(self.source.clone(), piece.bytes);
                 if self.sender.send(heard).await.is_err() {
                     return Ok(true);

@@ -5,10 +5,14 @@
 //! name that the user confirmed), write before the journal has it, or keep a
 //! secret.
 
+mod access;
+mod admitted;
 mod api;
+mod artifact;
 mod backoff;
 mod clean;
 mod clock;
+mod compare;
 mod cursor;
 mod ending;
 mod event;
@@ -16,13 +20,16 @@ mod history;
 mod identity;
 mod job;
 mod journal;
+mod log_link;
 mod logbook;
 mod logs;
 mod mask;
 mod named;
 mod order;
 mod pages;
+mod pod_security;
 mod preflight;
+mod quota;
 mod record;
 mod replaced;
 mod runs;
@@ -34,20 +41,24 @@ mod unevaluated;
 mod verdict;
 mod watch;
 
+pub use access::{Access, SpinnakerAccess, namespaces};
 pub use api::{Api, Writing};
+pub use artifact::with_artifact;
 pub use clean::{Cleaned, clean};
 pub use clock::{now, written};
+pub use compare::compare;
 pub use cursor::{Cursor, Piece};
 pub use event::{Event, event_schema};
-pub use history::{find, list, log_path};
+pub use history::{find, list, log_path, search};
 pub use identity::{INSTALLATION_LABEL, Identity, RUN_LABEL, new_id};
 pub use journal::{Entry, Instance, forget, leftovers};
+pub use log_link::{LogLink, log_link};
 pub use logbook::log_name;
 pub use mask::Mask;
 pub use named::{Kind, Named, named, pod_labels, secret_variables, service_account, volumes};
 pub use order::Order;
 pub use pages::{PageLine, Pages, Search};
-pub use preflight::{Access, Preflight, Use, preflight};
+pub use preflight::{Preflight, Use, preflight, preflight_with};
 pub use record::{
     Condition, LogFile, Parameter, Reason, RunRecord, RunResult, RunStatus, StageName, Workspace,
     expression,

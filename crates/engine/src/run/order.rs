@@ -9,7 +9,7 @@ use super::record::{Parameter, StageName};
 use super::stage::Stage;
 
 /// A run as it is asked for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Order {
     /// The manifest that Spinnaker would send.
     pub manifest: Value,
@@ -36,6 +36,11 @@ pub struct Order {
     /// Places of the manifest where an expression is left as it is, and that
     /// nobody confirmed. Such a manifest is not run.
     pub unconfirmed: Vec<String>,
+    /// The text of the artifact from which the stage reads its outputs, where
+    /// it does: no execution is there that could have bound it.
+    pub artifact: Option<String>,
+    /// The stage's definition as it stands in the file, to be kept.
+    pub definition: Option<String>,
 }
 
 impl Order {

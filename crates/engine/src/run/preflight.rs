@@ -4,10 +4,15 @@
 use http::Method;
 use kube::client::Body;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::access::{Access, SpinnakerAccess, ours, spinnakers};
+use super::admitted::{self, differences};
 use super::api::{Api, query_of, request};
 use super::named::{Kind, Named, named, pod_labels, service_account};
+use super::pod_security::{self, Pods};
+use super::quota::short;
+use super::safe::Change;
 use super::time_line::text;
 use crate::cluster::{api_status, in_words, is_not_found};
 
@@ -29,11 +34,18 @@ pub struct Preflight {
     pub uses: Vec<Use>,
     /// Services that would send traffic to the pods.
     pub services: Vec<String>,
-    /// The API server's warnings.
+    /// The API server's warnings, Pod Security's among them.
     pub warnings: Vec<String>,
+    /// Where the namespace's quotas leave no room, in sentences.
+    pub quotas: Vec<String>,
+    /// What Spinnaker's own account may do, if its name was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spinnaker: Option<SpinnakerAccess>,
     /// The Job as the API server would keep it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub admitted: Option<Value>,
+    /// Where that differs from what would be sent.
+    pub admitted_changes: Vec<Change>,
     /// What stands in the way.
     pub problems: Vec<String>,
     /// Whether nothing answers at that address, or the credentials are refused.
@@ -48,20 +60,6 @@ impl Preflight {
     }
 }
 
-/// Something that the run does in the cluster.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Access {
-    /// Such as `create`.
-    pub verb: String,
-    /// Such as `jobs` or `pods/log`.
-    pub resource: String,
-    /// Whether there is no run without it.
-    pub needed: bool,
-    /// Whether the user may; nothing if that is not known.
-    pub allowed: Option<bool>,
-}
-
 /// Something that the pods use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -74,20 +72,14 @@ pub struct Use {
     pub there: Option<bool>,
 }
 
-/// Verbs and resources, and whether a run is impossible without.
-const NEEDS: [(&str, &str, &str, bool); 8] = [
-    ("create", "batch", "jobs", true),
-    ("get", "batch", "jobs", true),
-    ("list", "batch", "jobs", false),
-    ("watch", "batch", "jobs", false),
-    ("delete", "batch", "jobs", true),
-    ("list", "", "pods", false),
-    ("watch", "", "pods", false),
-    ("get", "", "pods/log", false),
-];
-
 /// Looks at everything. `manifest` is what would be sent.
 pub async fn preflight(api: &Api, manifest: &Value) -> Preflight {
+    preflight_with(api, manifest, None).await
+}
+
+/// Looks at everything, and at what Spinnaker's own account may do:
+/// `NAMESPACE/NAME` of a service account, or a user's name.
+pub async fn preflight_with(api: &Api, manifest: &Value, spinnaker: Option<&str>) -> Preflight {
     let mut found = Preflight {
         namespace: api.namespace.clone(),
         service_account: service_account(manifest).to_owned(),
@@ -100,17 +92,15 @@ pub async fn preflight(api: &Api, manifest: &Value) -> Preflight {
         found.silent = true;
         return found;
     }
-    for (verb, group, resource, needed) in NEEDS {
-        let allowed = may(api, verb, group, resource).await;
-        if allowed == Some(false) && needed {
-            found.problems.push(format!(
-                "You may not {verb} {resource} in {}: ask for the permission, or use another kube \
-                 context.",
-                api.namespace
-            ));
-        }
-        let (verb, resource) = (verb.to_owned(), resource.to_owned());
-        found.access.push(Access { verb, resource, needed, allowed });
+    found.access = ours(api).await;
+    for access in found.access.iter().filter(|it| it.needed && it.allowed == Some(false)) {
+        found.problems.push(format!(
+            "You may not {} {} in {}: ask for the permission, or use another kube context.",
+            access.verb, access.resource, api.namespace
+        ));
+    }
+    if let Some(account) = spinnaker.filter(|account| !account.is_empty()) {
+        found.spinnaker = Some(spinnakers(api, account).await);
     }
     for named in named(manifest) {
         let there = there(api, named.kind, &named.name).await;
@@ -121,29 +111,25 @@ pub async fn preflight(api: &Api, manifest: &Value) -> Preflight {
         found.uses.push(Use { named, there });
     }
     found.services = services(api, manifest).await;
+    // Where quotas may not be read, nothing is known of them.
+    if let Ok(quotas) = api.list("resourcequotas", &[]).await {
+        found.quotas = short(&quotas, manifest);
+    }
     match dry_run(api, manifest).await {
         Ok((admitted, warnings)) => {
+            let admitted = admitted::manifest(admitted);
+            found.admitted_changes = differences(manifest, &admitted);
             found.admitted = Some(admitted);
             found.warnings = warnings;
+            match pod_security::pods(api, manifest).await {
+                Pods::Refused(why) => found.problems.push(why),
+                Pods::Unknown(why) => found.warnings.push(why),
+                Pods::Taken => {}
+            }
         }
         Err(message) => found.problems.push(format!("The API server refuses the Job: {message}")),
     }
     found
-}
-
-/// Whether this user may; nothing if the API server does not say.
-async fn may(api: &Api, verb: &str, group: &str, resource: &str) -> Option<bool> {
-    let (resource, sub) = resource.split_once('/').unwrap_or((resource, ""));
-    let question = json!({
-        "apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectAccessReview",
-        "spec": {"resourceAttributes": {
-            "namespace": api.namespace, "verb": verb, "group": group,
-            "resource": resource, "subresource": sub,
-        }},
-    });
-    let path = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
-    let answer = api.ask(path, &question).await.ok()?;
-    answer.pointer("/status/allowed").and_then(Value::as_bool)
 }
 
 async fn there(api: &Api, kind: Kind, name: &str) -> Option<bool> {

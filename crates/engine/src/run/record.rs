@@ -39,6 +39,9 @@ pub struct RunRecord {
     pub timeout: u64,
     /// How many reruns were allowed.
     pub retries: u32,
+    /// The stage's definition as it stood in the file, with secrets masked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definition: Option<String>,
     /// How the last run ended; `Succeeded` is `Unknown` while it runs.
     #[serde(flatten)]
     pub status: RunStatus,
@@ -215,14 +218,28 @@ impl RunStatus {
 /// The expression by which a later stage reads an output: bare where the key
 /// is a name, by index otherwise.
 pub fn expression(key: &str) -> String {
-    let mut chars = key.chars();
-    let name = chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
-        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if name {
+    if is_name(key) {
         format!("${{{key}}}")
     } else {
         format!("${{propertyFileContents['{}']}}", key.replace('\'', "''"))
     }
+}
+
+/// The same for an output from an artifact, which is in the stage's outputs
+/// only (clouddriver-semantics §3.6). `STAGE` stands for the stage's name in
+/// the pipeline.
+pub(super) fn artifact_expression(key: &str) -> String {
+    if is_name(key) {
+        format!("${{{key}}}")
+    } else {
+        format!("${{#stage('STAGE')['outputs']['{}']}}", key.replace('\'', "''"))
+    }
+}
+
+fn is_name(key: &str) -> bool {
+    let mut chars = key.chars();
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 #[cfg(test)]
@@ -247,6 +264,7 @@ mod tests {
             exact: false,
             timeout: 60,
             retries: 0,
+            definition: None,
             status,
             retries_status: Vec::new(),
         };
@@ -303,5 +321,6 @@ mod tests {
         assert_eq!(expression("image_tag"), "${image_tag}");
         assert_eq!(expression("a.b"), "${propertyFileContents['a.b']}");
         assert_eq!(expression("it's"), "${propertyFileContents['it''s']}");
+        assert_eq!(artifact_expression("a.b"), "${#stage('STAGE')['outputs']['a.b']}");
     }
 }

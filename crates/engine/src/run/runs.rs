@@ -104,7 +104,11 @@ pub async fn run(
             let at = now();
             record.status.set(Reason::Rerunning, said.unwrap_or_default(), &at);
         }
-        history::keep(&instance.folder, &record)?;
+        // A full disk must not hide how the run ended.
+        if let Err(error) = history::keep(&instance.folder, &record) {
+            let note = format!("The record of this run is not kept: {error}");
+            let _ = events.send(Event::note(note)).await;
+        }
         if !again {
             break;
         }
@@ -136,6 +140,7 @@ fn blank(cluster: &Cluster, order: &Order, namespace: &str, id: &str, mask: &Mas
         exact: order.exact,
         timeout: order.timeout.as_secs(),
         retries: order.reruns,
+        definition: order.definition.as_deref().map(|text| mask.text(text)),
         status: RunStatus::default(),
         retries_status: Vec::new(),
     }
@@ -181,11 +186,10 @@ impl One<'_> {
         text(&job, "/metadata/uid").clone_into(&mut status.uid);
         let watching = Watching {
             api: self.api,
-            stage: &self.order.stage,
+            order: self.order,
             mask: self.mask,
             events: self.events,
             stop,
-            timeout: self.order.timeout,
         };
         attend(watching, job, book, status).await;
         if self.order.keep && status.reason() != Reason::RunCancelled {

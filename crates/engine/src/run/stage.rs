@@ -27,6 +27,15 @@ pub struct Stage {
     pub timeout: u64,
     /// How this release reads properties.
     pub parser: PropertyParser,
+    /// The id of the artifact from which outputs are read (§3.6), if they are;
+    /// empty where none is named.
+    pub artifact: Option<String>,
+}
+
+impl Default for Stage {
+    fn default() -> Self {
+        Self::of(&Map::new(), Target::default())
+    }
 }
 
 impl Stage {
@@ -45,6 +54,9 @@ impl Stage {
                 .is_some_and(|text| text.eq_ignore_ascii_case("false")),
             timeout: timeout.map_or(SPINNAKER_WAITS, |millis| millis.div_ceil(1000)),
             parser: target.property_parser,
+            artifact: text("consumeArtifactSource")
+                .filter(|source| source.eq_ignore_ascii_case("artifact"))
+                .map(|_| text("consumeArtifactId").unwrap_or_default()),
         }
     }
 }
@@ -65,5 +77,9 @@ mod tests {
         let own = stage(&serde_json::json!({"stageTimeoutMs": 1500, "waitForCompletion": "FALSE",
             "propertyFile": "main"}));
         assert_eq!((own.timeout, own.waits, own.property_file), (2, false, None));
+        assert_eq!((plain.artifact, own.artifact), (None, None));
+        let artifact = stage(&serde_json::json!({"consumeArtifactSource": "Artifact",
+            "consumeArtifactId": "result"}));
+        assert_eq!(artifact.artifact.as_deref(), Some("result"));
     }
 }

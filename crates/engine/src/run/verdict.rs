@@ -9,6 +9,7 @@ use stage_core::spinnaker::properties::{
     Capture, Contents, JobEnd, Lines, PodCandidate, PropertyFile, choose, fallback_pod, job_log_pod,
 };
 
+use super::log_link::LogLink;
 use super::stage::{SPINNAKER_ASKS, Stage};
 use super::time_line::text;
 
@@ -33,6 +34,9 @@ pub struct Verdict {
     pub notes: Vec<String>,
     /// What enters the pipeline, by key.
     pub outputs: serde_json::Map<String, Json>,
+    /// Where Deck's link to the log leads, if the manifest has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_link: Option<LogLink>,
 }
 
 /// A condition of the Job.
@@ -221,9 +225,7 @@ mod tests {
             account: "k8s".into(),
             application: "shop".into(),
             property_file: property_file.map(str::to_owned),
-            waits: true,
-            timeout: 7200,
-            parser: stage_core::spinnaker::Target::default().property_parser,
+            ..Stage::default()
         }
     }
 

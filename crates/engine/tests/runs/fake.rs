@@ -136,13 +136,8 @@ pub(crate) fn order(name: Option<&str>) -> Order {
         context: Map::new(),
         stage: Stage::of(&Map::new(), Target::default()),
         name: StageName::default(),
-        parameters: Vec::new(),
-        namespace: None,
         exact: name.is_some(),
-        replaces: None,
-        keep: false,
         timeout: Duration::from_secs(20),
-        reruns: 0,
-        unconfirmed: Vec::new(),
+        ..Order::default()
     }
 }

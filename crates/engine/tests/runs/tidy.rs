@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use stage_engine::run::{Api, Identity, clean, preflight};
+use stage_engine::run::{Api, Identity, clean, preflight, preflight_with};
 
 use crate::fake::{Answer, cluster, list, refused};
 
@@ -78,4 +78,39 @@ async fn a_preflight_tells_what_is_missing_and_who_would_be_touched() {
     There is no service account gone in stage.
     The API server refuses the Job: spec.template: Required value
     ");
+}
+
+#[tokio::test]
+async fn a_preflight_tells_what_would_stop_the_pods_of_a_job_that_is_taken() {
+    let manifest = json!({"metadata": {"name": "a"}, "spec": {"template": {
+        "spec": {"containers": [{"name": "main"}]}}}});
+    let (cluster, log) = cluster(|line, _| match line {
+        line if line.contains("/selfsubject") => {
+            Answer::Json(201, json!({"status": {"allowed": true}}))
+        }
+        line if line.contains("/subjectaccess") => {
+            Answer::Json(201, json!({"status": {"allowed": false}}))
+        }
+        line if line.ends_with("/resourcequotas") => list(&[json!({"metadata": {"name": "team"},
+            "status": {"hard": {"pods": "3"}, "used": {"pods": "3"}}})]),
+        line if line.contains("/pods?dryRun") => {
+            refused(403, "pods \"x\" is forbidden: violates PodSecurity \"restricted:latest\": a")
+        }
+        line if line.contains("/jobs?") => Answer::Json(
+            201,
+            json!({"metadata": {"name": "a"},
+            "spec": {"suspend": false, "template": {"spec": {"containers": [{"name": "main"}]}}}}),
+        ),
+        _ => Answer::Json(200, json!({})),
+    });
+    let api = Api { client: cluster.client, namespace: "stage".into() };
+    let found = preflight_with(&api, &manifest, Some("spinnaker/clouddriver")).await;
+    assert!(found.quotas[0].contains("3 of 3 pods"), "{:?}", found.quotas);
+    assert!(found.problems[0].contains("Pod Security level forbids"), "{:?}", found.problems);
+    let added: Vec<&str> = found.admitted_changes.iter().map(|it| it.path.as_str()).collect();
+    assert_eq!(added, ["spec.suspend"]);
+    let spinnaker = found.spinnaker.expect("its account was named");
+    assert!(spinnaker.access.iter().all(|access| access.allowed == Some(false)));
+    let (_, asked) = log.of("POST /apis/authorization.k8s.io/v1/subjectaccessreviews").remove(0);
+    assert_eq!(asked["spec"]["user"], "system:serviceaccount:spinnaker:clouddriver");
 }

@@ -1,13 +1,26 @@
 //! Whether the Go toolchain that builds the test cluster is there and new
 //! enough.
 
+use crate::place::Place;
+use crate::process::Call;
 use crate::trouble::Trouble;
 
 /// The oldest that builds it.
 const OLDEST: (u32, u32) = (1, 24);
 
+/// Looks for it where the cluster is built: a Go from 1.21 on fetches there the
+/// toolchain that the module asks for.
+pub(super) fn find(place: &Place) -> Result<(), Trouble> {
+    let module = place.root.join("tests/cluster/kube");
+    let usual = std::path::Path::new("/usr/local/go/bin/go");
+    let found = ["go".as_ref(), usual.as_os_str()].into_iter().find_map(|program| {
+        Call::new(&module, program).words(["env", "GOVERSION"]).ask().filter(|heard| heard.ok)
+    });
+    check(found.map(|heard| heard.text).as_deref())
+}
+
 /// Judges what `go env GOVERSION` says; none where there is no Go.
-pub(super) fn check(said: Option<&str>) -> Result<(), Trouble> {
+fn check(said: Option<&str>) -> Result<(), Trouble> {
     let remedy = "Install Go 1.24 or newer, from your system or from go.dev.";
     let Some(said) = said.map(str::trim) else { return Err(Trouble::lack("Go", remedy)) };
     match version(said) {

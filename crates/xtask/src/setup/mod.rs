@@ -2,6 +2,7 @@
 //! remembers. Whatever cannot be installed is a `Trouble` with a remedy.
 
 mod go;
+mod machine;
 mod node;
 mod npm;
 mod packages;
@@ -16,6 +17,7 @@ use crate::place::Place;
 use crate::process::Call;
 use crate::trouble::Trouble;
 
+pub(crate) use machine::is_elsewhere;
 use packages::Decision;
 pub(crate) use requirement::{CARGO_DENY, Need, TAURI_DRIVER, Tool, Way};
 use system::System;
@@ -54,6 +56,9 @@ impl Setup {
         for first in need.first() {
             self.ensure(place, *first)?;
         }
+        if machine::is_elsewhere() && machine::MAKES_CLUSTERS.contains(&need) {
+            return Ok(());
+        }
         match need.way() {
             Way::System { .. } => self.meet_packages(place, need),
             Way::Rustup(components) => rust_components(place, components),
@@ -63,10 +68,8 @@ impl Setup {
                 let npm = ask(Call::node(&place.root, "npm"));
                 node::check(npm.and(version).as_deref())
             }
-            Way::Go => {
-                let call = Call::new(&place.root, "go").words(["env", "GOVERSION"]);
-                go::check(call.ask().map(|heard| heard.text).as_deref())
-            }
+            Way::Go => go::find(place),
+            Way::Machine => machine::check(place),
             Way::Npm { folder } => npm::install(place, folder),
             Way::Cargo(tool) if tools::find(place, tool).is_some() => Ok(()),
             Way::Cargo(tool) => tools::install(place, tool),

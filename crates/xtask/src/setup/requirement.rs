@@ -21,6 +21,8 @@ pub(crate) enum Need {
     CargoDeny,
     /// Java with Maven, for the live oracle.
     Java,
+    /// A machine on which a test cluster can be made.
+    ClusterMachine,
     /// What the test cluster runs on.
     ClusterTools,
     /// What the test cluster is built with.
@@ -38,6 +40,8 @@ pub(crate) enum Way {
     Node,
     /// The Go toolchain, which the reader chooses and installs.
     Go,
+    /// Root on Linux, who may make network namespaces and control groups.
+    Machine,
     /// `npm ci` in this folder.
     Npm { folder: &'static str },
     /// A program from crates.io, built into the checkout, never globally.
@@ -86,6 +90,7 @@ impl Need {
             Self::TauriDriver => "tauri-driver",
             Self::CargoDeny => "cargo-deny",
             Self::Java => "Java 17 with Maven",
+            Self::ClusterMachine => "a machine for the test cluster",
             Self::ClusterTools => "what runs containers for the test cluster",
             Self::Go => "Go 1.24 or newer",
         }
@@ -139,11 +144,13 @@ impl Need {
                     "busybox-static",
                     "iproute2",
                     "openssl",
+                    "procps",
                 ],
                 macos: Elsewhere::Impossible,
                 windows: Elsewhere::Impossible,
             },
             Self::Go => Way::Go,
+            Self::ClusterMachine => Way::Machine,
         }
     }
 

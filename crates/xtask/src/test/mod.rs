@@ -14,11 +14,14 @@ use crate::report::{Report, Row, spoken};
 use crate::session::Session;
 use crate::trouble::Trouble;
 
+pub(crate) use cluster::{Long, long_in_cluster};
 pub(crate) use part::Part;
 pub(crate) use window::{journeys, screenshot};
 
-/// Runs the parts; 0 when nothing failed.
+/// Runs the parts, the usual ones if none is named; 0 when nothing failed.
 pub(crate) fn run(parts: &[Part]) -> u8 {
+    let usual = Part::usual(crate::place::is_ci(std::env::var("CI").ok().as_deref()));
+    let parts = if parts.is_empty() { &usual } else { parts };
     let asked = parts.iter().flat_map(|part| part.checks()).flat_map(|check| check.before);
     let mut session = match Session::open(asked.copied()) {
         Ok(session) => session,
@@ -90,6 +93,13 @@ mod tests {
         assert_eq!(tally(lack(), false, "window: journeys", &mut report), Counts::SKIPPED);
         assert_eq!(tally(lack(), true, "window: journeys", &mut report), Counts::FAILED);
         assert_eq!(report.not_run, ["window: journeys: missing: Xvfb. Install it."; 2]);
+    }
+
+    #[test]
+    fn the_cluster_is_made_unasked_only_in_ci() {
+        assert!(Part::usual(true).contains(&Part::Cluster));
+        assert!(!Part::usual(false).contains(&Part::Cluster));
+        assert!(Part::usual(false).contains(&Part::Window));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::{Opened, given, stage};
 use crate::args::Preview;
 use crate::command::Report;
 use crate::input::Input;
-use crate::output::Look;
+use crate::output::{Look, yaml};
 
 /// A stage, ready to be submitted. Nothing in it is masked.
 pub(crate) struct Submission {
@@ -29,6 +29,8 @@ pub(crate) struct Submission {
     pub(crate) parameters: Vec<(String, String)>,
     /// Where expressions are left as they are.
     pub(crate) expressions: Vec<String>,
+    /// The definition as it stands in the file, with secrets masked.
+    pub(crate) definition: Option<String>,
 }
 
 /// The steps of the stage that `args` chooses, to the last; or what is to be
@@ -75,6 +77,7 @@ pub(crate) fn submission(
         // It says where Spinnaker fails, with the place.
         return Err(stage::preview(opened, index, args, &given));
     };
+    let definition = Some(yaml::as_written(analysis, index, &node, &opened.secrets));
     let manifest = to_json(manifest);
     let parameters = match given.inputs.stage_json.get("parameters").map(|value| &value.data) {
         Some(Data::Map(map)) => {
@@ -89,6 +92,7 @@ pub(crate) fn submission(
         expressions: unevaluated(&manifest),
         manifest,
         parameters,
+        definition,
     };
     Ok((submission, said))
 }

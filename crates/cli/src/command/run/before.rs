@@ -1,31 +1,27 @@
 //! What must be confirmed before anything is written to a cluster.
 
+use std::path::Path;
+
 use serde_json::Value;
-use stage_engine::Error;
-use stage_engine::cluster::{Connection, Protection};
+use stage_engine::cluster::{Connection, Guard};
 use stage_engine::run::{Api, Instance, replaced as in_the_way};
+use stage_engine::{ApplicationData, Error, data_folder, settings};
 
 use crate::args::Run;
 
-/// A protected cluster's name must be given twice.
+/// A protected cluster's name must be given twice, and in a read-only one
+/// nothing is run. Looking is always allowed.
 pub(super) fn confirmed(args: &Run, connection: &Connection, namespace: &str) -> Result<(), Error> {
-    let names = [
-        connection.kube_context.as_str(),
-        connection.cluster.as_str(),
-        connection.address.server.as_str(),
-        namespace,
-    ];
-    let Some(protection) = Protection::of(names, &[]) else { return Ok(()) };
-    if args.only_look || args.confirm_context.as_deref() == Some(&*connection.kube_context) {
+    if args.only_look {
         return Ok(());
     }
-    Err(Error::failed(
-        format!(
-            "{} is protected: {} has the word {}.",
-            connection.kube_context, protection.found_in, protection.word
-        ),
-        format!("If you mean it, add --confirm-context {}.", connection.kube_context),
-    ))
+    let user = data_folder().map(|folder| ApplicationData::read(&folder)).unwrap_or_default();
+    let folder = args.file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let workspace = settings::find(folder.unwrap_or(Path::new("."))).as_deref().map(settings::read);
+    // Settings that cannot be read may protect this very cluster.
+    let guard = Guard::of(&user, workspace.transpose()?.as_ref());
+    let standing = guard.standing(connection, namespace);
+    standing.permits(&connection.kube_context, args.confirm_context.as_deref())
 }
 
 /// The Job that an exact run would delete, by UID, if there is one and it may.

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use stage_engine::cluster::{Kubeconfigs, choose, connect};
 use stage_engine::run::{
-    Api, Event, Instance, Order, Parameter, Reason, Stage, StageName, identity, preflight, prepare,
+    Api, Event, Instance, Order, Parameter, Reason, Stage, StageName, identity, preflight_with,
+    prepare,
 };
 use stage_engine::{Error, data_folder};
 use tokio::sync::{mpsc, watch};
@@ -73,13 +74,15 @@ async fn go(args: &Run, submission: Submission, told: &Told) -> Result<u8, Error
     let kube_context = choose(&all, args.kube_context.as_deref())?;
     let path = std::env::var_os("PATH").unwrap_or_default();
     let cluster = connect(&all, kube_context, &path).await?;
-    let mut order = order(args, submission);
+    let artifact = args.artifact.as_deref().map(stage_engine::files::text).transpose()?;
+    let mut order = order(args, submission, artifact);
     let namespace = order.effective_namespace(&cluster.connection.namespace);
     before::confirmed(args, &cluster.connection, &namespace)?;
     let api = Api { client: cluster.client.clone(), namespace };
     let instance = Instance::start(&runs_folder()?)?;
     let preview = prepare(&order, &identity(&instance));
-    let mut found = preflight(&api, &preview.manifest).await;
+    let mut found =
+        preflight_with(&api, &preview.manifest, args.spinnaker_account.as_deref()).await;
     found.kube_context.clone_from(&cluster.connection.kube_context);
     found.server.clone_from(&cluster.connection.address.server);
     let blocked = !found.problems.is_empty();
@@ -115,7 +118,7 @@ async fn go(args: &Run, submission: Submission, told: &Told) -> Result<u8, Error
     Ok(if record.status.reason() == Reason::Succeeded { 0 } else { FAILED })
 }
 
-fn order(args: &Run, submission: Submission) -> Order {
+fn order(args: &Run, submission: Submission, artifact: Option<String>) -> Order {
     let stage = Stage::of(&submission.context, args.target);
     let expressions = if args.allow_expressions { Vec::new() } else { submission.expressions };
     let parameter = |(name, value): (String, String)| Parameter { name, value };
@@ -125,7 +128,7 @@ fn order(args: &Run, submission: Submission) -> Order {
         manifest: submission.manifest,
         context: submission.context,
         stage,
-        name: StageName { kind, label, file: args.file.display().to_string() },
+        name: StageName { kind, label, file: place_of(&args.file) },
         parameters: submission.parameters.into_iter().map(parameter).collect(),
         namespace: args.namespace.clone(),
         exact: args.exact,
@@ -133,7 +136,15 @@ fn order(args: &Run, submission: Submission) -> Order {
         keep: args.keep,
         reruns: args.rerun,
         unconfirmed: expressions,
+        artifact,
+        definition: submission.definition,
     }
+}
+
+/// Where a file is, from wherever it is looked for again.
+fn place_of(file: &std::path::Path) -> String {
+    let whole = (file.as_os_str() != "-").then(|| std::path::absolute(file).ok()).flatten();
+    whole.as_deref().unwrap_or(file).display().to_string()
 }
 
 /// Whether a format is for programs.

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::io::Write;
 
-use stage_engine::run::{Change, Event, Moment, Preflight, RunRecord, Verdict};
+use stage_engine::run::{Change, Event, Moment, Preflight, RunRecord, SpinnakerAccess, Verdict};
 
 use super::is_json;
 use crate::args::RunFormat;
@@ -90,10 +90,37 @@ fn preflight(found: &Preflight) -> String {
         let text = format!("the service {service} would send traffic to the pods");
         out.push_str(&line("warning", &text));
     }
-    for warning in found.warnings.iter().chain(&found.problems) {
+    if let Some(spinnaker) = &found.spinnaker {
+        out.push_str(&spinnakers(spinnaker));
+    }
+    let admitted: Vec<String> =
+        found.admitted_changes.iter().map(|change| change.path.clone()).collect();
+    if !admitted.is_empty() {
+        let text = format!("the API server fills in {}", admitted.join(", "));
+        out.push_str(&line("note", &text));
+    }
+    for warning in found.quotas.iter().chain(&found.warnings).chain(&found.problems) {
         out.push_str(&line("warning", warning));
     }
     out
+}
+
+fn spinnakers(spinnaker: &SpinnakerAccess) -> String {
+    let SpinnakerAccess { account, access } = spinnaker;
+    if access.iter().all(|access| access.allowed.is_none()) {
+        return line("note", &format!("what {account} may do is not known: you may not ask"));
+    }
+    let denied = access.iter().filter(|access| access.allowed == Some(false));
+    let all: String = denied
+        .map(|access| {
+            let text = format!("{account} may not {} {}", access.verb, access.resource);
+            line(if access.needed { "warning" } else { "note" }, &text)
+        })
+        .collect();
+    if all.is_empty() {
+        return line("note", &format!("{account} may do all that Spinnaker needs"));
+    }
+    all
 }
 
 fn changed(changes: &[Change]) -> String {
@@ -126,11 +153,16 @@ fn happened(moment: &Moment) -> String {
 
 fn judged(verdict: &Verdict) -> String {
     let mut out = String::new();
-    if !verdict.outputs.is_empty() {
-        out.push_str("outputs:\n");
-        for (name, value) in &verdict.outputs {
-            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            out.push_str(&format!("  {}: {}\n", visible(name), visible(&value)));
+    out.push_str(if verdict.outputs.is_empty() { "outputs: none\n" } else { "outputs:\n" });
+    for (name, value) in &verdict.outputs {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        out.push_str(&format!("  {}: {}\n", visible(name), visible(&value)));
+    }
+    if let Some(link) = &verdict.log_link {
+        let leads = link.url.as_deref().unwrap_or("nowhere");
+        out.push_str(&format!("log link: {}\n", visible(leads)));
+        for problem in &link.problems {
+            out.push_str(&format!("  {}\n", visible(problem)));
         }
     }
     out.push_str(&format!("verdict: {}\n", visible(&verdict.status)));

@@ -1,30 +1,41 @@
 //! `stagectl runs`.
 
+mod rerun;
+
 use std::path::Path;
 use std::time::Duration;
 
 use stage_engine::Error;
 use stage_engine::cluster::{Kubeconfigs, connect, describe};
 use stage_engine::run::{
-    Api, Entry, Identity, RunRecord, clean, find, forget, leftovers, list, log_path,
+    Api, Entry, Identity, RunRecord, clean, compare, find, forget, leftovers, list, log_path,
+    search,
 };
 
 use super::run::runs_folder;
 use super::{FAILED, Report};
 use crate::args::{Runs, RunsAction};
-use crate::output::{visible, visible_json};
+use crate::output::{Look, visible, visible_json};
 
 /// How long leftovers may take to go.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Lists, shows or cleans.
-pub(crate) fn runs(args: &Runs) -> Report {
+pub(crate) fn runs(args: &Runs, look: Look) -> Report {
     let folder = match runs_folder() {
         Ok(folder) => folder,
         Err(error) => return Report::wrong_use(&error.to_string()),
     };
     match &args.action {
-        RunsAction::List => listed(&folder),
+        RunsAction::List { search: None } => listed(&list(&folder)),
+        RunsAction::List { search: Some(words) } => listed(&search(&folder, words)),
+        RunsAction::Compare { first, second } => {
+            match find(&folder, first).and_then(|first| Ok((first, find(&folder, second)?))) {
+                Ok((first, second)) => compared(&first, &second),
+                Err(error) => Report::wrong_use(&error.to_string()),
+            }
+        }
+        RunsAction::Rerun(args) => rerun::rerun(&folder, args, look),
         RunsAction::Show { id, json } => match find(&folder, id) {
             Ok(record) => shown(&folder, &record, *json),
             Err(error) => Report::wrong_use(&error.to_string()),
@@ -33,9 +44,9 @@ pub(crate) fn runs(args: &Runs) -> Report {
     }
 }
 
-fn listed(folder: &Path) -> Report {
+fn listed(records: &[RunRecord]) -> Report {
     let mut report = Report::default();
-    for record in list(folder) {
+    for record in records {
         let reason = format!("{:?}", record.status.reason());
         report.out.push_str(&visible(&format!(
             "{}  {}  {reason:13}  {}  {}/{}",
@@ -48,7 +59,22 @@ fn listed(folder: &Path) -> Report {
         report.out.push('\n');
     }
     if report.out.is_empty() {
-        report.note("no runs yet");
+        report.note("no such runs");
+    }
+    report
+}
+
+fn compared(first: &RunRecord, second: &RunRecord) -> Report {
+    let mut report = Report::default();
+    let text = |value: &Option<serde_json::Value>| {
+        value.as_ref().map_or_else(|| "nothing".to_owned(), ToString::to_string)
+    };
+    for change in compare(first, second) {
+        let line = format!("{}: {} -> {}", change.path, text(&change.was), text(&change.now));
+        report.out.push_str(&(visible(&line) + "\n"));
+    }
+    if report.out.is_empty() {
+        report.note("the two runs were of the same and ended alike");
     }
     report
 }

@@ -1,0 +1,160 @@
+//! How quick and how small a run is, beside kubectl on the same pods in the
+//! same minutes. Asked for by `cargo xtask bench run`; each figure has a limit.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use crate::cluster::{alone, kubeconfig, kubectl};
+use crate::program::Place;
+use crate::stages::script;
+
+/// How long anything may take.
+const PATIENCE: Duration = Duration::from_mins(15);
+
+/// A program whose lines are looked at as they come.
+struct Reading {
+    child: Child,
+    marks: Receiver<(Instant, String)>,
+}
+
+impl Reading {
+    /// Starts it; lines with one of `marks` are noted with their time.
+    fn start(mut command: Command, marks: &'static [&'static str]) -> Self {
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+        let out = child.stdout.take().expect("a pipe");
+        let (sender, receiver) = channel();
+        std::thread::spawn(move || {
+            let mut reader = BufReader::with_capacity(1 << 20, out);
+            let mut line = Vec::new();
+            while reader.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
+                let text = String::from_utf8_lossy(&line);
+                if marks.iter().any(|mark| text.starts_with(mark)) {
+                    let _ = sender.send((Instant::now(), text.trim().to_owned()));
+                }
+                line.clear();
+            }
+        });
+        Self { child, marks: receiver }
+    }
+
+    fn until(&self, mark: &str) -> Instant {
+        loop {
+            let (at, line) = self.marks.recv_timeout(PATIENCE).expect("the line comes");
+            if line.starts_with(mark) {
+                return at;
+            }
+        }
+    }
+
+    /// The most memory that it has had, in MiB.
+    fn memory(&self) -> f64 {
+        let status = format!("/proc/{}/status", self.child.id());
+        let text = std::fs::read_to_string(status).expect("it lives");
+        let peak = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
+        let number = peak.trim().trim_end_matches(" kB");
+        number.parse::<f64>().expect("a number") / 1024.0
+    }
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn logs(what: &[&str]) -> Command {
+    let mut command = Command::new("kubectl");
+    command.args(["-n", "stage", "logs", "-f"]).args(what).env("KUBECONFIG", kubeconfig());
+    command
+}
+
+/// Between two marks, so many numbered lines; before them, time for a second
+/// reader to come, and after them for a look at the program.
+fn many(lines: u64, width: usize) -> String {
+    script(&format!(
+        "sleep 5; echo BEGIN; awk \"BEGIN{{for(i=0;i<{lines};i++)printf \\\"%0{width}d\\\\n\\\",i}}\"; \
+         echo END; sleep 5"
+    ))
+}
+
+#[test]
+fn figures_following_a_log_is_as_quick_as_kubectl() {
+    let _alone = alone();
+    let place = Place::new(&many(1_000_000, 60));
+    let ours = Reading::start(place.command("run stage.yml"), &["BEGIN", "END"]);
+    let selector = "stage-designer.io/run";
+    let running = ["--field-selector", "status.phase=Running", "-o", "name"];
+    let mut pod = String::new();
+    crate::cluster::until(60, "the pod runs", || {
+        pod = kubectl(&[&["-n", "stage", "get", "pods", "-l", selector], &running[..]].concat());
+        !pod.is_empty()
+    });
+    let theirs = Reading::start(logs(&[pod.trim()]), &["BEGIN", "END"]);
+    let begun = (ours.until("BEGIN"), theirs.until("BEGIN"));
+    let (ours, theirs) = (ours.until("END") - begun.0, theirs.until("END") - begun.1);
+    let ratio = theirs.as_secs_f64() / ours.as_secs_f64();
+    println!(
+        "following 61 MB: {ours:.1?}, kubectl logs -f {theirs:.1?}: {ratio:.2} of its throughput"
+    );
+    assert!(ratio >= 0.95, "at least the throughput of kubectl");
+}
+
+#[test]
+fn figures_the_first_line_comes_as_soon_as_with_kubectl() {
+    let _alone = alone();
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for round in 0..5 {
+        let place = Place::new(&script("echo FIRST"));
+        let began = Instant::now();
+        let reading = Reading::start(place.command("run stage.yml"), &["FIRST"]);
+        ours.push(reading.until("FIRST") - began);
+        drop(reading);
+        place.command("runs clean --yes").output().expect("it runs");
+        let name = format!("first-{round}");
+        let began = Instant::now();
+        let image = "--image=stage-designer.local/busybox:1";
+        kubectl(&["-n", "stage", "create", "job", &name, image, "--", "echo", "FIRST"]);
+        let job = format!("job/{name}");
+        let at = loop {
+            // It ends at once while the container is not there yet.
+            let reading = Reading::start(logs(&[&job]), &["FIRST"]);
+            match reading.marks.recv_timeout(PATIENCE) {
+                Ok((at, _)) => break at,
+                Err(_) => assert!(began.elapsed() < PATIENCE, "the line comes"),
+            }
+        };
+        theirs.push(at - began);
+        kubectl(&["-n", "stage", "delete", "job", &name]);
+    }
+    let (ours, theirs) = (median(ours), median(theirs));
+    let ratio = ours.as_secs_f64() / theirs.as_secs_f64();
+    println!("start to first line: {ours:.2?}, kubectl {theirs:.2?}: {ratio:.2} of its time");
+    assert!(ratio <= 1.2, "no later than 1.2 times kubectl's");
+}
+
+#[test]
+fn figures_memory_is_the_same_for_ten_times_the_lines() {
+    let _alone = alone();
+    let peak = |lines| {
+        let place = Place::new(&many(lines, 8));
+        let reading = Reading::start(place.command("run stage.yml"), &["END"]);
+        reading.until("END");
+        reading.memory()
+    };
+    let (one, ten) = (peak(1_000_000), peak(10_000_000));
+    println!("memory for 1 million lines: {one:.0} MiB, for 10 million: {ten:.0} MiB");
+    assert!(ten <= one * 1.25, "memory is flat");
+    crate::cluster::until(60, "what was killed is gone", || {
+        kubectl(&["-n", "stage", "delete", "jobs", "-l", "stage-designer.io/run"]);
+        kubectl(&["-n", "stage", "get", "jobs,pods", "-o", "name"]).is_empty()
+    });
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
