@@ -53,7 +53,9 @@ Usage: cargo xtask COMMAND
   conformance DIR [NAME…]     run the vectors in DIR, all or these
   bench [ARGUMENT…]           measure analysis on growing files
   bench loaded                measure loading beside the real Spring
-  soak oracle [--seed N]      compare 20,000 fresh files with the real Spring
+  soak oracle [--seed N]      compare 20,000 fresh files a module with the
+                              real Spring, and expressions with Orca's own
+                              evaluator; `--files N --count N` for other numbers
   screenshot                  take the README's pictures in the real window
 
 With CI=true whatever cannot run on this machine is a failure.",

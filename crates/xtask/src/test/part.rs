@@ -47,11 +47,9 @@ impl Part {
         Self::Generated,
     ];
 
-    /// The parts that run unasked: not the cluster, which changes a machine,
-    /// nor the oracle, which has not yet been seen to be dependable from here.
+    /// The parts that run unasked: not the cluster, which changes a machine.
     pub(crate) fn usual() -> Vec<Self> {
-        let asked = [Self::Cluster, Self::Oracle];
-        Self::ALL.into_iter().filter(|part| !asked.contains(part)).collect()
+        Self::ALL.into_iter().filter(|part| *part != Self::Cluster).collect()
     }
 
     pub(crate) fn name(self) -> &'static str {
@@ -108,6 +106,11 @@ impl Part {
             Self::Oracle => &[
                 Check { name: "loading", before: oracle::BEFORE, run: oracle::check },
                 Check { name: "field tables", before: oracle::BEFORE, run: oracle::tables },
+                Check {
+                    name: "expressions",
+                    before: oracle::BEFORE_EXPRESSIONS,
+                    run: oracle::check_expressions,
+                },
             ],
             Self::Window => {
                 &[Check { name: "journeys", before: window::BEFORE, run: checks::window }]
