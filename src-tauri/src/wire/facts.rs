@@ -238,17 +238,17 @@ pub(crate) fn upgrade(
         let source = Source::new(std::sync::Arc::clone(&snapshot.analysis.source.text));
         Ok(analyze_for(&source, Target::of(release), None))
     };
-    let (old, new) = (at(old)?, at(new)?);
+    let (old, new) = ([at(old)?], [at(new)?]);
     let mut changes: Vec<UpgradeChange> = differences(&old, &new)
         .into_iter()
         .map(|difference| UpgradeChange {
             bad: matches!(difference.what, What::NoLongerStarts(_) | What::Removed),
-            range: difference.span.map(|span| range(&new.source, span)),
+            range: difference.span.map(|span| range(&new[0].source, span)),
             what: worded(&difference.what),
             stage: difference.stage,
         })
         .collect();
-    if old.target.property_parser != new.target.property_parser {
+    if old[0].target.property_parser != new[0].target.property_parser {
         changes.push(UpgradeChange {
             stage: None,
             what: "Outputs are read by another parser: only the newer one takes values with = \
