@@ -16,6 +16,7 @@ mod expression;
 mod facts;
 mod file;
 mod finding;
+mod installation;
 mod preview;
 mod rule;
 mod safety;
@@ -43,6 +44,9 @@ pub use facts::{
 };
 pub use file::{
     ExportChoice, ExportPlan, ExportRequest, FileEntry, OnDisk, Saved, Startup, Workspace,
+};
+pub use installation::{
+    InstallationFailure, InstallationFiles, InstallationRequest, InstallationView, InstalledStage,
 };
 pub use finding::{Finding, Fix, Severity};
 pub use preview::{

@@ -7,6 +7,7 @@ pub(crate) mod export;
 pub(crate) mod expression;
 pub(crate) mod facts;
 pub(crate) mod files;
+pub(crate) mod installation;
 pub(crate) mod safety;
 pub(crate) mod stages;
 pub(crate) mod text;

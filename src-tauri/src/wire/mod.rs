@@ -7,6 +7,7 @@ pub(crate) mod edit;
 pub(crate) mod error;
 pub(crate) mod expression;
 pub(crate) mod facts;
+pub(crate) mod installation;
 mod parameter;
 pub(crate) mod place;
 pub(crate) mod preview;

@@ -59,12 +59,13 @@ export class Author {
       this.#wish = null;
       return;
     }
-    const request = { ...this.#request(buffer, buffer.stage), step: this.step };
+    const request = { ...this.request(buffer, buffer.stage), step: this.step };
     this.#wish = { buffer, request };
     if (!this.#running) void this.#run();
   }
 
-  #request(buffer: Buffer, stage: number): ExpressionRequest {
+  /** What a stage is evaluated with. */
+  request(buffer: Buffer, stage: number): ExpressionRequest {
     const values = Object.entries(this.values(buffer)).map(([name, text]) => ({ name, text }));
     return { stage, values, execution: this.sample.sent, samples: this.samples };
   }
@@ -74,7 +75,7 @@ export class Author {
     if (buffer.stage === null) return null;
     const at = positionOf(buffer.editor.doc, offset);
     await buffer.sync.settled();
-    const request = this.#request(buffer, buffer.stage);
+    const request = this.request(buffer, buffer.stage);
     return this.#commands.completeExpression(buffer.id, buffer.sync.version, request, at);
   }
 
@@ -83,7 +84,7 @@ export class Author {
     if (buffer.stage === null) return null;
     const at = positionOf(buffer.editor.doc, offset);
     await buffer.sync.settled();
-    const request = this.#request(buffer, buffer.stage);
+    const request = this.request(buffer, buffer.stage);
     return this.#commands.hoverExpression(buffer.id, buffer.sync.version, request, at);
   }
 
@@ -91,7 +92,7 @@ export class Author {
   async marks(buffer: Buffer): Promise<ExpressionMark[]> {
     if (buffer.stage === null) return [];
     await buffer.sync.settled();
-    const request = this.#request(buffer, buffer.stage);
+    const request = this.request(buffer, buffer.stage);
     return this.#commands.expressionMarks(buffer.id, buffer.sync.version, request);
   }
 
