@@ -80,6 +80,17 @@ fn a_stage_that_moves_to_another_file_is_no_change() {
 }
 
 #[test]
+fn what_is_checked_is_checked_among_the_files_that_orca_loads_with_it() {
+    let wrong = LOW.replace("type: old", "enabled: perhaps");
+    let folder = folder().and("orca.yml", wrong);
+    let said = folder.run("check orca.yml");
+    assert!(!said.out.contains("would-not-start"), "its list is replaced: {}", said.out);
+    assert_snapshot!(said.err, @"");
+    let alone = Folder::with("orca.yml", folder.read("orca.yml"));
+    assert!(alone.run("check orca.yml").out.contains("would-not-start"), "by itself it stops Orca");
+}
+
+#[test]
 fn settings_without_an_installation_are_wrong_use() {
     let folder = Folder::with("stage-designer.toml", "target = \"2025.3\"\n");
     assert_snapshot!(folder.run("preview ."), @"");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Map as Json, Value as JsonValue};
 use stage_core::Analysis;
-use stage_core::installation::{Clash, Failed, Installed, Member, Standing};
+use stage_core::installation::{Clash, Failed, Installed, Standing};
 use stage_core::java::{Data, Map, Value, to_json};
 use stage_core::preview::Step;
 use stage_core::secret::Secrets;
@@ -16,7 +16,7 @@ use super::stage::unreadable;
 use super::{CAUSE, Given, Opened, stage};
 use crate::args::{Preview, PreviewFormat};
 use crate::command::Report;
-use crate::installation::read;
+use crate::installation::{self, read};
 use crate::output::json_v1::written;
 use crate::output::{Look, visible, yaml};
 
@@ -24,6 +24,10 @@ use crate::output::{Look, visible, yaml};
 struct All {
     opened: Vec<Opened>,
     installed: Installed,
+    /// What each stage is called, and where it is.
+    titles: Vec<String>,
+    /// What is to be known of the files together.
+    notes: Vec<String>,
 }
 
 pub(super) fn preview(
@@ -38,14 +42,18 @@ pub(super) fn preview(
         Ok(files) => files,
         Err(message) => return Report::wrong_use(&message),
     };
-    let Some(installed) = files.installed else { return Report::wrong_use("no files") };
     let secrets = Secrets::of_all(&files.analyses.iter().collect::<Vec<&Analysis>>());
+    let Some(installed) = &files.installed else { return Report::wrong_use("no files") };
+    let all = 0..installed.stages.len();
+    let titles = all.map(|member| installation::title(&files, member, &secrets)).collect();
+    let notes = installation::told(&files, &secrets);
+    let installed = installed.clone();
     let named = files.names.into_iter().zip(files.analyses).zip(secrets);
     let opened = named.map(|((name, analysis), mut secrets)| {
         super::learn(&mut secrets, given);
         Opened { name, analysis, secrets, colour: look.err }
     });
-    let all = All { opened: opened.collect(), installed };
+    let all = All { opened: opened.collect(), installed, titles, notes };
     if given.step == Step::Loaded && args.stage.is_none() {
         return all.loaded(args);
     }
@@ -73,7 +81,7 @@ impl All {
             opened.failed(&mut report, args.format, &message, Some(*span));
             return report;
         }
-        for note in self.told() {
+        for note in self.notes {
             report.note(&note);
         }
         let mut lists: Vec<(&str, Vec<Value>)> = Vec::new();
@@ -98,49 +106,6 @@ impl All {
             }
         };
         report
-    }
-
-    /// What is to be known of the files together.
-    fn told(&self) -> Vec<String> {
-        let mut told: Vec<String> = Vec::new();
-        for member in &self.installed.stages {
-            let Standing::Replaced { by } = member.standing else { continue };
-            let note = self.replaced(member, by);
-            // One sentence for a list, however long.
-            if !told.contains(&note) {
-                told.push(note);
-            }
-        }
-        told.extend(self.installed.clashes.iter().map(|clash| {
-            let (stage, other) = (self.title(clash.stage()), self.title(clash.other()));
-            match clash {
-                Clash::Earlier { .. } => {
-                    format!("{stage} never runs: {other} has the same type and comes first")
-                }
-                Clash::Webhook { .. } => {
-                    format!("{stage} has the type of a webhook, {other}: Deck shows one of them")
-                }
-            }
-        }));
-        told
-    }
-
-    fn replaced(&self, member: &Member, by: usize) -> String {
-        let name = |file: usize| self.opened.get(file).map_or("", |opened| &opened.name);
-        let list = member.kind.list();
-        if by == member.file {
-            return format!("a later document of {} replaces its {list}", visible(name(by)));
-        }
-        format!("{} replaces the {list} of {}", visible(name(by)), visible(name(member.file)))
-    }
-
-    /// A stage and its file, for people.
-    fn title(&self, member: usize) -> String {
-        let Some(member) = self.installed.stages.get(member) else { return String::new() };
-        let Some(opened) = self.opened.get(member.file) else { return String::new() };
-        let stage = opened.analysis.stages.get(member.stage);
-        let title = stage.map_or("", |stage| stage.definition.title());
-        format!("{} in {}", visible(&opened.secrets.masked(title)), visible(&opened.name))
     }
 
     /// The stage that is asked for: one that runs, before those which do not.
@@ -176,7 +141,9 @@ impl All {
         };
         let note = match member.standing {
             Standing::Replaced { by } => {
-                Some(format!("Orca does not know it: {}", self.replaced(&member, by)))
+                let name = |file: usize| self.opened.get(file).map_or("", |it| it.name.as_str());
+                let replaced = installation::replaced(&member, by, name);
+                Some(format!("Orca does not know it: {replaced}"))
             }
             Standing::Unseen => Some("Orca does not see this stage".to_owned()),
             Standing::Known(_) => None,
@@ -197,7 +164,8 @@ impl All {
             let stage = opened.analysis.stages.get(member.stage);
             let ty = stage.and_then(|stage| stage.definition.text("type")).unwrap_or("-");
             let ty = visible(&opened.secrets.masked(ty));
-            report.err.push_str(&format!("  {ty} ({})\n", self.title(at)));
+            let title = self.titles.get(at).map_or("", String::as_str);
+            report.err.push_str(&format!("  {ty} ({title})\n"));
         }
         report
     }
