@@ -121,7 +121,8 @@ test("a sample artifact replaces the image that is submitted", async () => {
 });
 
 test("an upgrade is checked before it is made, with the way to the line", async () => {
-  const volume = "                volumes:\n                  - name: v\n                    emptyDir: {}\n";
+  const volume =
+    "                volumes:\n                  - name: v\n                    emptyDir: {}\n";
   const { app } = await opened(job("") + volume);
   await facts.open(app, "Upgrade");
   const from = await control(app, { role: "combobox", name: "From", within: facts.PANEL });
@@ -143,9 +144,7 @@ test("files beside each other are one installation: the list that counts, and th
   await showing(app, /Report \(orca-local\.yml\) never runs: Report by Titus/, facts.PANEL);
   await press(app, "Let it win over orca-local.yml", facts.PANEL);
   await facts.item(app, "Stages of orca-local.yml", /orca\.yml has a list/);
-  await (
-    await control(app, { role: "checkbox", name: "orca.yml", within: facts.PANEL })
-  ).click();
+  await (await control(app, { role: "checkbox", name: "orca.yml", within: facts.PANEL })).click();
   await facts.item(app, "Stages of orca-local.yml", /^Report kubernetes$/);
 });
 

@@ -29,8 +29,7 @@ export const w = {
   stores: "What a pipeline stores",
   installation: "Installation",
   filesBeside: "The files beside this one, as one Orca loads them: what is lower wins.",
-  filesOfSettings: (name: string) =>
-    `The installation that ${name} names: what is lower wins.`,
+  filesOfSettings: (name: string) => `The installation that ${name} names: what is lower wins.`,
   installationFiles: "Files of the installation",
   stagesOf: (name: string) => `Stages of ${name}`,
   raise: (name: string) => `Let it win over ${name}`,
