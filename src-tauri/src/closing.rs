@@ -1,13 +1,23 @@
-//! Closing the window: never over changes that are in no file, unasked.
+//! Closing the window: never over changes that are in no file, nor over a run
+//! that is going, unasked.
 
 use tauri::{Manager as _, Window, WindowEvent};
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogButtons, MessageDialogKind};
+use tauri_specta::Event as _;
 
 use crate::state::App;
+use crate::wire::ClosingAsked;
 
-/// Asks before the window closes over unsaved changes.
+/// Asks before the window closes over unsaved changes; over a run the page asks,
+/// which knows it.
 pub(crate) fn guard(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
+    let going = window.state::<App>().runs.going();
+    if going > 0 {
+        api.prevent_close();
+        let _ = ClosingAsked(going).emit(window);
+        return;
+    }
     if !window.state::<App>().has_unsaved() {
         return;
     }

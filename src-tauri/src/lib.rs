@@ -4,9 +4,12 @@
 //! wire types. It must hold no logic of its own.
 
 mod closing;
+mod clusters;
 mod commands;
 mod drafts;
+mod news;
 mod open;
+mod runs;
 mod state;
 mod webkit;
 mod wire;
@@ -72,8 +75,27 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::safety::merge_outside,
             commands::safety::merge_texts,
             commands::safety::git_head,
+            commands::cluster::kube_contexts,
+            commands::cluster::choose_kube_context,
+            commands::cluster::name_kubeconfigs,
+            commands::cluster::set_read_only,
+            commands::cluster::reach_cluster,
+            commands::run::preflight,
+            commands::run::start_run,
+            commands::run::stop_run,
+            commands::run::force_run,
+            commands::history::runs,
+            commands::history::open_run,
+            commands::history::compare_runs,
+            commands::history::log_page,
+            commands::history::search_log,
+            commands::history::save_log,
+            commands::history::leftovers,
+            commands::history::clean_leftovers,
+            commands::leaving::close_window,
+            commands::leaving::leave,
         ])
-        .events(collect_events![wire::DiskChanged, wire::DraftTrouble])
+        .events(collect_events![wire::DiskChanged, wire::DraftTrouble, wire::ClosingAsked])
         .disable_serde_phases()
         .error_handling(ErrorHandlingMode::Throw)
 }

@@ -14,6 +14,7 @@ use tauri::AppHandle;
 use crate::commands::export::Plan;
 use crate::drafts;
 use crate::open::{Open, disk_changed};
+use crate::runs::Runs;
 use crate::wire::error;
 
 /// The setting that keeps the chosen release.
@@ -29,6 +30,7 @@ pub(crate) struct App {
     data: Mutex<ApplicationData>,
     target: Mutex<Target>,
     pub(crate) plans: Mutex<HashMap<u32, Plan>>,
+    pub(crate) runs: Runs,
     /// What is typed and in no file; none where it cannot be kept.
     drafts: Option<Arc<Drafts>>,
 }
@@ -59,6 +61,7 @@ impl App {
             data: Mutex::new(data),
             target: Mutex::new(target.map(Target::of).unwrap_or_default()),
             plans: Mutex::default(),
+            runs: Runs::default(),
             drafts,
         }
     }

@@ -27,6 +27,10 @@ export interface Surroundings {
   settings?: Record<string, string>;
   /** Files opened in an earlier start. */
   recent?: readonly string[];
+  /** The kubeconfig; without it the app knows of no cluster. */
+  kubeconfig?: string;
+  /** The folder of the app's own data, if an earlier start left one. */
+  data?: string;
 }
 
 export interface App {
@@ -38,10 +42,14 @@ export interface App {
 /** Opens the window; it is closed when the test ends. */
 export async function openApp(surroundings: Surroundings = {}): Promise<App> {
   const { open = [], theme = "light", size = LARGE, settings = {}, recent = [] } = surroundings;
-  const data = await temporaryFolder();
-  await writeFile(join(data, "application.json"), JSON.stringify({ recent, settings }));
+  const data = surroundings.data ?? (await temporaryFolder());
+  if (surroundings.data === undefined) {
+    await writeFile(join(data, "application.json"), JSON.stringify({ recent, settings }));
+  }
   const driver = await startDriver({
     STAGE_DESIGNER_DATA: data,
+    // Never the clusters of whoever runs the tests.
+    KUBECONFIG: surroundings.kubeconfig ?? join(data, "no-kubeconfig"),
     GTK_THEME: theme === "dark" ? "Adwaita:dark" : "Adwaita",
     GTK_USE_PORTAL: "0",
     NO_AT_BRIDGE: "1",
@@ -49,7 +57,8 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
   });
   onTestFinished(() => driver.stop());
   const browser = await begin(driver, [...open]);
-  onTestFinished(() => browser.deleteSession());
+  // A test may have closed the window, and the session with it.
+  onTestFinished(() => browser.deleteSession().catch(() => undefined));
   const app = { browser, data };
   onTestFinished(async ({ task }) => {
     if (task.result?.state === "fail") await picture(app, join("failed", task.name));

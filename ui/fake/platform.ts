@@ -25,6 +25,7 @@ import { filesOf, installationOf } from "./installation";
 import sample from "./orca-local.yml?raw";
 import { authoring } from "./authoring";
 import { previewOf } from "./preview";
+import { FakeRuns } from "./runs";
 
 const EXPRESSION = /\$\{[^}]*\}/g;
 
@@ -62,6 +63,7 @@ export class Fake implements Platform {
   request: WebhookPreview | null = null;
   differences: StageDifference[] = [];
   dropped: (paths: string[]) => void = () => undefined;
+  readonly runs = new FakeRuns();
   #open = new Map<number, Open>();
   #next = 1;
   #plans: { path: string; text: string }[] = [];
@@ -81,6 +83,14 @@ export class Fake implements Platform {
   onDrop(_over: (paths: string[] | null) => void, dropped: (paths: string[]) => void): void {
     this.dropped = dropped;
   }
+
+  onClosing(heard: (going: number) => void): void {
+    this.runs.closing = heard;
+  }
+
+  channel = ((heard: (news: unknown) => void) => ({ onmessage: heard })) as Platform["channel"];
+  pickKubeconfigs = () => Promise.resolve(this.picked);
+  pickLog = (suggested: string) => Promise.resolve(this.picked[0] ?? suggested);
 
   pickFiles = () => Promise.resolve(this.picked);
   pickFolder = () => Promise.resolve(this.picked[0] ?? null);
@@ -309,6 +319,7 @@ export class Fake implements Platform {
           })),
         ),
     ...authoring,
+    ...this.runs.commands,
     builtInExecution: async () =>
       JSON.stringify({ application: "myapp", trigger: { type: "manual", parameters: {} } }),
     setting: async (name) => this.settings[name] ?? null,

@@ -9,6 +9,7 @@
 
 mod author;
 mod buffer;
+mod cluster;
 mod convert;
 mod edit;
 mod error;
@@ -19,6 +20,7 @@ mod finding;
 mod installation;
 mod preview;
 mod rule;
+mod run;
 mod safety;
 mod stage;
 
@@ -28,6 +30,7 @@ pub use author::{
     Renaming, Script, StageOutput, StageTexts, Template, TemplateInput,
 };
 pub use buffer::{BufferId, Changed, Form, Opened, Update, Version};
+pub use cluster::{ChosenContext, KubeContext, KubeContexts, KubeFile, Reached};
 pub use convert::{
     Destination, Differs, Kept, NewStage, SentRequest, StageDifference, ValueDifference,
     WebhookPreview, Wrapping,
@@ -45,15 +48,20 @@ pub use facts::{
 pub use file::{
     ExportChoice, ExportPlan, ExportRequest, FileEntry, OnDisk, Saved, Startup, Workspace,
 };
+pub use finding::{Finding, Fix, Severity};
 pub use installation::{
     InstallationFailure, InstallationFiles, InstallationRequest, InstallationView, InstalledStage,
 };
-pub use finding::{Finding, Fix, Severity};
 pub use preview::{
     Mark, MarkKind, ParameterOutcome, Preview, PreviewLine, PreviewRequest, Step, StepState,
     StepSummary, Value,
 };
 pub use rule::RuleExplained;
+pub use run::{
+    CleanedRun, Confirmed, Leftover, LogLine, LogPage, NamespaceFrom, ReplacedJob, RunAccess,
+    RunAttempt, RunChange, RunDifference, RunLog, RunMoment, RunNews, RunOutput, RunPreflight,
+    RunRequest, RunShown, RunSummary, RunUse, RunVerdict,
+};
 pub use safety::{AbandonedDraft, AbandonedDrafts, GitHead, MergePart};
 pub use stage::{
     Described, NodeKind, ParameterUse, ScalarType, StageKind, StageSummary, StageView, Tree,

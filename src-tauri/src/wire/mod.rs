@@ -1,6 +1,7 @@
 //! Core's and engine's values as wire types.
 
 pub(crate) mod author;
+pub(crate) mod cluster;
 pub(crate) mod convert;
 pub(crate) mod describe;
 pub(crate) mod edit;
@@ -8,9 +9,12 @@ pub(crate) mod error;
 pub(crate) mod expression;
 pub(crate) mod facts;
 pub(crate) mod installation;
+pub(crate) mod order;
 mod parameter;
 pub(crate) mod place;
 pub(crate) mod preview;
+pub(crate) mod record;
+pub(crate) mod run;
 mod tree;
 mod update;
 
@@ -29,3 +33,7 @@ pub(crate) struct DiskChanged(pub(crate) BufferId);
 /// Drafts cannot be kept.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
 pub(crate) struct DraftTrouble(pub(crate) CommandError);
+
+/// The window was to be closed while a run is going: it asks what to do.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub(crate) struct ClosingAsked(pub(crate) u32);

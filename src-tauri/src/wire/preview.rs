@@ -179,11 +179,11 @@ fn stage_json(values: &[Value]) -> Map {
     json
 }
 
-fn shown_path(steps: &[YamlStep]) -> String {
+pub(super) fn shown_path(steps: &[YamlStep]) -> String {
     Path { document: 0, steps: steps.to_vec() }.to_string()
 }
 
-fn mark(line: &Line) -> Option<Mark> {
+pub(super) fn mark(line: &Line) -> Option<Mark> {
     let mark = line.mark.as_ref()?;
     Some(Mark {
         kind: match mark.kind {
@@ -221,7 +221,7 @@ fn outcome(applied: &Applied) -> Option<ParameterOutcome> {
     Some(ParameterOutcome { name, value, failure })
 }
 
-fn narrow(number: usize) -> u32 {
+pub(super) fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 

@@ -2,6 +2,7 @@
 import { duplicateStage, mapHere, selectedPlace } from "../author/gestures";
 import { w } from "../facts/words";
 import { m } from "../messages";
+import { r } from "../messages.run";
 import { goToProblem } from "../problems/walk";
 import type { App } from "../state/app.svelte";
 import { askForFiles, askForFolder, close, newFile, save } from "../state/files";
@@ -121,6 +122,27 @@ export const COMMANDS: readonly Command[] = [
     run: (app) => (app.task = { kind: "facts" }),
     can: open,
   },
+  { id: "testRun", title: r.testRun, keys: "Ctrl+6", run: (app) => app.runs.show(), can: open },
+  { id: "checkRun", title: r.checkNow, run: checkRun, can: open },
+  {
+    id: "stopRun",
+    title: r.stopRun,
+    run: (app) => app.runs.stop(),
+    can: (app) => app.runs.going,
+  },
+  {
+    id: "kubeContext",
+    title: r.showConnection,
+    run: (app) => app.runs.show("connection"),
+    can: open,
+  },
+  { id: "runs", title: r.showHistory, run: (app) => app.runs.show("history"), can: open },
+  {
+    id: "closeWindow",
+    title: r.closeWindow,
+    keys: "Ctrl+Q",
+    run: (app) => app.platform.commands.closeWindow(),
+  },
   {
     id: "close",
     title: m.closeFile(),
@@ -164,6 +186,11 @@ export const COMMANDS: readonly Command[] = [
   { id: "themeLight", title: m.themeLight(), run: theme("light") },
   { id: "themeDark", title: m.themeDark(), run: theme("dark") },
 ];
+
+function checkRun(app: App): void {
+  app.runs.show("check");
+  if (app.active && app.runs.ready) void app.runs.check(app.active);
+}
 
 /** The gallery needs a file to put a stage into. */
 async function openGallery(app: App): Promise<void> {

@@ -14,6 +14,7 @@ import type {
 } from "../bindings";
 import { m } from "../messages";
 import type { Platform } from "../platform";
+import { Runs } from "../run/runs.svelte";
 import { Author } from "./author.svelte";
 import { Buffer } from "./buffer.svelte";
 import { Layout } from "./layout.svelte";
@@ -34,7 +35,8 @@ export type Task =
   | { kind: "facts" }
   | { kind: "head"; head: GitHead }
   | { kind: "merge"; parts: MergePart[] }
-  | { kind: "running" };
+  | { kind: "running" }
+  | { kind: "run" };
 
 export interface Notice {
   tone: "error" | "warning";
@@ -49,6 +51,7 @@ export class App {
   readonly platform: Platform;
   readonly layout: Layout;
   readonly author: Author;
+  readonly runs: Runs;
   readonly extensions: (app: App, buffer: Buffer) => Extension;
   startup: Startup | null = $state.raw(null);
   buffers: Buffer[] = $state.raw([]);
@@ -74,6 +77,7 @@ export class App {
     this.extensions = extensions;
     this.layout = new Layout(platform);
     this.author = new Author(platform.commands);
+    this.runs = new Runs(this);
   }
 
   /** Says what was done, for a while. */

@@ -25,6 +25,7 @@ export async function start(app: App): Promise<void> {
   app.author.target = startup.target;
   await openAll(app, startup.paths);
   await lookForDrafts(app);
+  await app.runs.begin();
 }
 
 export async function openAll(app: App, paths: readonly string[]): Promise<void> {

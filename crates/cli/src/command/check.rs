@@ -91,7 +91,8 @@ pub(crate) fn check(args: &Check, stdin: &mut dyn Read, look: Look) -> Report {
             (Some(team), Some(path)) => team.within(path, analysis),
             _ => analysis,
         };
-        let checked = fixed.map(within).and_then(|analysis| checked(args, input, analysis, &policy));
+        let checked =
+            fixed.map(within).and_then(|analysis| checked(args, input, analysis, &policy));
         let checked = match checked {
             Ok(checked) => checked,
             Err(error) => {

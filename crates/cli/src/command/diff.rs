@@ -67,9 +67,7 @@ pub(crate) fn diff(args: &Diff, stdin: &mut dyn Read) -> Report {
             written(&json!({"version": 1, "differences": all}))
         }
         OutputsFormat::Text if found.is_empty() => "nothing changes\n".to_owned(),
-        OutputsFormat::Text => {
-            found.iter().map(|it| as_text(it, &before, &after, &mask)).collect()
-        }
+        OutputsFormat::Text => found.iter().map(|it| as_text(it, &before, &after, &mask)).collect(),
     };
     if old_target.property_parser != args.target.property_parser {
         report.note(
@@ -82,7 +80,8 @@ pub(crate) fn diff(args: &Diff, stdin: &mut dyn Read) -> Report {
 
 /// The same texts for another release.
 fn again(before: &Files, target: Target) -> Files {
-    let of = |analysis: &Analysis| analyze_in(&analysis.source, target, &analysis.environment, None);
+    let of =
+        |analysis: &Analysis| analyze_in(&analysis.source, target, &analysis.environment, None);
     let names = before.names.clone();
     installation::joined(names, before.analyses.iter().map(of).collect(), target)
 }

@@ -13,8 +13,8 @@ pub fn now() -> String {
     written(seconds())
 }
 
-/// A moment as Kubernetes writes it.
-pub(super) fn written(seconds: i64) -> String {
+/// A moment, in seconds since 1970, as Kubernetes writes it.
+pub fn written(seconds: i64) -> String {
     let (days, clock) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     // Years begin in March here, so that the odd day is the last.
     let days = days + 719_468;

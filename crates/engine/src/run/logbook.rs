@@ -9,12 +9,19 @@ use super::logs::Source;
 use super::mask::{Lines, Mask};
 use super::record::LogFile;
 
+/// The name of a log's file: `rerun` is 0 for the first run, `attempt` for a
+/// container's first start.
+pub fn log_name(rerun: usize, pod: &str, container: &str, attempt: u64) -> String {
+    let prefix = if rerun == 0 { String::new() } else { format!("rerun-{rerun}.") };
+    format!("{prefix}{pod}.{container}.{attempt}.log")
+}
+
 /// Writes the logs of one run.
 #[derive(Debug)]
 pub(super) struct Logbook {
     folder: PathBuf,
-    /// In front of each file's name: which rerun it is of.
-    prefix: String,
+    /// Which rerun they are of; 0 is the first run.
+    rerun: usize,
     open: BTreeMap<Source, Log>,
 }
 
@@ -29,8 +36,7 @@ struct Log {
 impl Logbook {
     /// Keeps logs in `folder`.
     pub(super) fn new(folder: &Path, rerun: usize) -> Self {
-        let prefix = if rerun == 0 { String::new() } else { format!("rerun-{rerun}.") };
-        Self { folder: folder.to_path_buf(), prefix, open: BTreeMap::new() }
+        Self { folder: folder.to_path_buf(), rerun, open: BTreeMap::new() }
     }
 
     /// Adds a piece; gives what can be shown of it now.
@@ -61,7 +67,7 @@ impl Logbook {
 
     fn log(&mut self, source: &Source) -> &mut Log {
         let Source { pod, container, attempt } = source;
-        let name = format!("{}{pod}.{container}.{attempt}.log", self.prefix);
+        let name = log_name(self.rerun, pod, container, *attempt);
         let folder = &self.folder;
         self.open.entry(source.clone()).or_insert_with(|| {
             let file = File::create(folder.join(&name));

@@ -21,37 +21,44 @@ mod logs;
 mod mask;
 mod named;
 mod order;
+mod pages;
 mod preflight;
 mod record;
+mod replaced;
 mod runs;
 mod safe;
 mod sentence;
 mod stage;
 mod time_line;
+mod unevaluated;
 mod verdict;
 mod watch;
 
 pub use api::{Api, Writing};
 pub use clean::{Cleaned, clean};
-pub use clock::now;
+pub use clock::{now, written};
 pub use cursor::{Cursor, Piece};
 pub use event::{Event, event_schema};
 pub use history::{find, list, log_path};
 pub use identity::{INSTALLATION_LABEL, Identity, RUN_LABEL, new_id};
 pub use journal::{Entry, Instance, forget, leftovers};
+pub use logbook::log_name;
 pub use mask::Mask;
 pub use named::{Kind, Named, named, pod_labels, secret_variables, service_account, volumes};
 pub use order::Order;
+pub use pages::{PageLine, Pages, Search};
 pub use preflight::{Access, Preflight, Use, preflight};
 pub use record::{
     Condition, LogFile, Parameter, Reason, RunRecord, RunResult, RunStatus, StageName, Workspace,
     expression,
 };
+pub use replaced::{Replaced, replaced};
 pub use runs::{existing, identity, prepare, run};
 pub use safe::{Change, Prepared, exact, made_safe};
 pub use sentence::{LINGERING, exit_code, sentence};
 pub use stage::{SPINNAKER_ASKS, SPINNAKER_WAITS, Stage};
 pub use time_line::{Moment, TimeLine};
+pub use unevaluated::unevaluated;
 pub use verdict::{
     Kubernetes, Readings, Verdict, captured, is_finished, is_over, vanished, verdict,
 };

@@ -134,9 +134,10 @@ impl All {
             }),
         };
         let Some(member) = found.and_then(|at| members.get(at)).cloned() else {
-            let message = wanted.map_or("which stage? Choose one by --stage".to_owned(), |wanted| {
-                format!("no stage is called {wanted}")
-            });
+            let message = wanted
+                .map_or("which stage? Choose one by --stage".to_owned(), |wanted| {
+                    format!("no stage is called {wanted}")
+                });
             return self.listed(&message);
         };
         let note = match member.standing {

@@ -9,6 +9,7 @@ use stage_core::forms::Form;
 use stage_core::java::{Data, Map, groovy_to_string, to_json};
 use stage_core::preview::{Outcome, Step, results};
 use stage_core::secret::Secrets;
+use stage_engine::run::unevaluated;
 
 use super::{Opened, given, stage};
 use crate::args::Preview;
@@ -82,41 +83,12 @@ pub(crate) fn submission(
         _ => Vec::new(),
     };
     let text = |property: &str| known.definition.text(property).unwrap_or_default().to_owned();
-    let mut expressions = Vec::new();
-    unevaluated(&manifest, &mut String::new(), &mut expressions);
     let submission = Submission {
         context: context.as_map().cloned().unwrap_or_default(),
         title: (text("type"), text("label")),
+        expressions: unevaluated(&manifest),
         manifest,
         parameters,
-        expressions,
     };
     Ok((submission, said))
-}
-
-/// The places of texts that still hold `${…}`. The manifest is no deeper than
-/// Jackson reads.
-fn unevaluated(value: &Json, at: &mut String, found: &mut Vec<String>) {
-    let length = at.len();
-    match value {
-        Json::String(text) if text.contains("${") => found.push(at.clone()),
-        Json::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                at.push_str(&format!("[{index}]"));
-                unevaluated(item, at, found);
-                at.truncate(length);
-            }
-        }
-        Json::Object(map) => {
-            for (key, item) in map {
-                if !at.is_empty() {
-                    at.push('.');
-                }
-                at.push_str(key);
-                unevaluated(item, at, found);
-                at.truncate(length);
-            }
-        }
-        _ => {}
-    }
 }

@@ -1,10 +1,9 @@
 //! What must be confirmed before anything is written to a cluster.
 
 use serde_json::Value;
-use stage_core::spinnaker::time::Instant;
 use stage_engine::Error;
 use stage_engine::cluster::{Connection, Protection};
-use stage_engine::run::{Api, INSTALLATION_LABEL, Instance, existing, is_finished, now};
+use stage_engine::run::{Api, Instance, replaced as in_the_way};
 
 use crate::args::Run;
 
@@ -36,37 +35,19 @@ pub(super) async fn replaced(
     instance: &Instance,
     confirmed: Option<&str>,
 ) -> Result<Option<String>, Error> {
-    let name = manifest.pointer("/metadata/name").and_then(Value::as_str).unwrap_or_default();
-    if name.is_empty() {
-        return Ok(None);
-    }
-    let Some(job) = existing(api, name).await? else { return Ok(None) };
-    let text = |pointer: &str| job.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
-    let label = format!("/metadata/labels/{}", INSTALLATION_LABEL.replace('/', "~1"));
-    let ours = text(&label) == instance.installation;
-    if !is_finished(&job) && !ours {
-        return Err(Error::failed(
-            format!("The Job {name} is running in {}, and it is not yours.", api.namespace),
-            "A pipeline may be waiting for it by this name: wait until it has ended.",
-        ));
-    }
+    let Some(job) = in_the_way(api, manifest, instance).await? else { return Ok(None) };
+    let name = &job.name;
     if confirmed != Some(name) {
-        let at = |text: &str| Instant::parse(text).map_or(0, |at| at.seconds);
-        let age = at(&now()) - at(text("/metadata/creationTimestamp"));
-        let owner = ["app.kubernetes.io~1managed-by", "app.kubernetes.io~1name"]
-            .into_iter()
-            .map(|key| text(&format!("/metadata/labels/{key}")))
-            .find(|owner| !owner.is_empty())
-            .unwrap_or("nobody that it names");
         return Err(Error::failed(
             format!(
-                "There is a Job {name} in {} already, {} minutes old, of {owner}: an exact run \
+                "There is a Job {name} in {} already, {} minutes old, of {}: an exact run \
                  deletes it.",
                 api.namespace,
-                age / 60
+                job.age / 60,
+                job.owner
             ),
             format!("If you mean it, add --confirm-job {name}."),
         ));
     }
-    Ok(Some(text("/metadata/uid").to_owned()))
+    Ok(Some(job.uid))
 }

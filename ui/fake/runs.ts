@@ -1,0 +1,241 @@
+/** Made-up clusters and runs for the stand-in: what commands answer, and a run by hand. */
+import type {
+  CommandError,
+  Confirmed,
+  KubeContext,
+  LogLine,
+  Leftover,
+  RunDifference,
+  RunNews,
+  RunPreflight,
+  RunRequest,
+  RunShown,
+  RunSummary,
+} from "../src/bindings";
+import type { Commands } from "../src/platform";
+
+type RunCommands = Pick<
+  Commands,
+  | "kubeContexts"
+  | "chooseKubeContext"
+  | "nameKubeconfigs"
+  | "setReadOnly"
+  | "reachCluster"
+  | "preflight"
+  | "startRun"
+  | "stopRun"
+  | "forceRun"
+  | "runs"
+  | "openRun"
+  | "compareRuns"
+  | "logPage"
+  | "searchLog"
+  | "saveLog"
+  | "leftovers"
+  | "cleanLeftovers"
+  | "closeWindow"
+  | "leave"
+>;
+
+export function context(name: string, more: Partial<KubeContext> = {}): KubeContext {
+  return {
+    ...{ name, file: "/home/you/.kube/config", cluster: name, server: `https://${name}:6443` },
+    ...{ user: "you", signIn: "a client certificate", namespace: "stage", proxy: null },
+    ...{ tlsServerName: null, insecure: false, protected: null, readOnly: false, trouble: null },
+    ...more,
+  };
+}
+
+export class FakeRuns {
+  contexts: KubeContext[] = [
+    context("kind-dev"),
+    context("shop-prod", { protected: "shop-prod has the word prod." }),
+  ];
+  chosen: string | null = null;
+  moved: string | null = null;
+  further: string[] = [];
+  /** What the next question to the cluster ends with. */
+  refused: CommandError | null = null;
+  found: Partial<RunPreflight> = {};
+  started: { request: RunRequest; confirmed: Confirmed }[] = [];
+  /** Stopped runs, by number; forced ones too. */
+  stopped: number[] = [];
+  forced: number[] = [];
+  /** The way to the window of the run that was started last. */
+  tell: (news: RunNews[]) => void = () => undefined;
+  history: RunShown[] = [];
+  differences: RunDifference[] = [];
+  /** Logs by file. */
+  logs: Record<string, string[]> = {};
+  saved: [string, string][] = [];
+  left: Leftover[] = [];
+  closing: (going: number) => void = () => undefined;
+  leavings: ("stopped" | "left")[] = [];
+  windowClosed = 0;
+
+  #contexts() {
+    const files = ["/home/you/.kube/config", ...this.further].map((path) => ({
+      ...{ path, further: this.further.includes(path), there: true },
+    }));
+    const chosen = this.chosen === null ? null : { name: this.chosen, moved: this.moved };
+    return { contexts: this.contexts, files, chosen, trouble: null };
+  }
+
+  readonly commands: RunCommands = {
+    kubeContexts: async () => this.#contexts(),
+    chooseKubeContext: async (_place, name) => {
+      this.chosen = name;
+      this.moved = null;
+      return this.#contexts();
+    },
+    nameKubeconfigs: async (_place, paths) => {
+      this.further = paths;
+      return this.#contexts();
+    },
+    setReadOnly: async (_place, name, readOnly) => {
+      this.contexts = this.contexts.map((one) => (one.name === name ? { ...one, readOnly } : one));
+      return this.#contexts();
+    },
+    reachCluster: async () => {
+      if (this.refused) throw this.refused;
+      const kubeContext = this.chosen ?? "";
+      return { kubeContext, version: "v1.34.4", namespaces: ["default", "stage"], refused: null };
+    },
+    preflight: async (_buffer, _version, request) => {
+      if (this.refused) throw this.refused;
+      return this.#found(request);
+    },
+    startRun: async (_buffer, _version, request, confirmed, news) => {
+      this.started.push({ request, confirmed });
+      this.tell = (told) => news.onmessage(told);
+      return this.started.length;
+    },
+    stopRun: async (run) => {
+      this.stopped.push(run);
+      return null;
+    },
+    forceRun: async (run) => {
+      this.forced.push(run);
+      return { run: "r", deleted: ["pod p"], terminating: [], trouble: null };
+    },
+    runs: async () => this.history.map(({ summary }) => summary),
+    openRun: async (id) => {
+      const run = this.history.find(({ summary }) => summary.id === id);
+      if (!run) throw { code: "failed", message: `No run has the id ${id}.`, remedy: "" };
+      return run;
+    },
+    compareRuns: async () => this.differences,
+    logPage: async (_run, file, from, count) => {
+      const all = this.logs[file] ?? [];
+      const lines = all.slice(from, from + count).map(lineOf);
+      return { total: all.length, from, lines };
+    },
+    searchLog: async (_run, file, text, from, backwards) => {
+      const has = (line: string) => line.toLowerCase().includes(text.toLowerCase());
+      const all = this.logs[file] ?? [];
+      const at = backwards
+        ? all.slice(0, from).findLastIndex(has)
+        : all.findIndex((line, index) => index >= from && has(line));
+      return at < 0 ? null : at;
+    },
+    saveLog: async (_run, file, path) => {
+      this.saved.push([file, path]);
+      return null;
+    },
+    leftovers: async () => this.left,
+    cleanLeftovers: async () => {
+      const told = this.left.map(({ run }) => ({
+        ...{ run, deleted: [`job ${run}`], terminating: [], trouble: null },
+      }));
+      this.left = [];
+      return told;
+    },
+    closeWindow: async () => {
+      this.windowClosed += 1;
+      return null;
+    },
+    leave: async (stop) => {
+      this.leavings.push(stop ? "stopped" : "left");
+      return null;
+    },
+  };
+
+  #found(request: RunRequest): RunPreflight {
+    const context = this.contexts.find(({ name }) => name === this.chosen);
+    const access = (verb: string, resource: string, needed: boolean) => ({
+      ...{ verb, resource, needed, allowed: true },
+    });
+    return {
+      ...{ kubeContext: this.chosen ?? "", server: context?.server ?? "" },
+      namespace: request.namespace ?? "spinnaker",
+      namespaceFrom: request.namespace === null ? "manifest" : "chosen",
+      ...{ serviceAccount: "default", protected: context?.protected ?? null, replaces: null },
+      expressions: [],
+      access: [access("create", "jobs", true), access("get", "pods/log", false)],
+      uses: [{ kind: "service account", name: "default", optional: false, there: true }],
+      ...{ secrets: [], services: [], warnings: [], problems: [] },
+      changes: [{ path: "metadata.name", was: null, now: '"say-hello-x"', why: "its own" }],
+      admitted: [
+        { number: 1, text: "kind: Job", path: "kind", range: null, mark: null },
+        {
+          ...{ number: 2, text: "suspend: false", path: "suspend", range: null },
+          mark: { kind: "added", reason: "by the API server", parameter: null },
+        },
+      ],
+      ...this.found,
+    };
+  }
+}
+
+function lineOf(text: string): LogLine {
+  return { at: "2026-01-01T09:41:07Z", text, more: 0 };
+}
+
+export function summary(id: string, more: Partial<RunSummary> = {}): RunSummary {
+  return {
+    ...{ id, stage: "echoPhrase", label: "Echo", file: "/w/orca-local.yml" },
+    ...{ kubeContext: "kind-dev", namespace: "spinnaker", started: "2026-01-01T09:41:00Z" },
+    ...{ ended: "2026-01-01T09:41:09Z", reason: "Succeeded", message: "It succeeded." },
+    ...more,
+  };
+}
+
+/** A run that is over, with one Job, one log and one output. */
+export function shown(id: string, more: Partial<RunShown> = {}): RunShown {
+  const verdict = {
+    ...{ status: "SUCCEEDED", jobState: "Succeeded", error: null },
+    ...{ kubernetes: "Complete", notes: [] },
+  };
+  const log = {
+    ...{ file: "p.main.0.log", pod: "p", container: "main", attempt: 0, lines: 2 },
+    missing: [],
+  };
+  const outputs = [{ name: "release", value: "1.1.1", expression: "${release}" }];
+  return {
+    summary: summary(id),
+    parameters: [{ name: "PHRASE", text: "hi" }],
+    masked: [],
+    exact: false,
+    timeout: 7200,
+    attempts: [
+      {
+        job: "j",
+        timeLine: [moment("created")],
+        logs: [log],
+        verdict,
+        outputs,
+        changes: [],
+        logLink: null,
+      },
+    ],
+    record: "{}",
+    ...more,
+  };
+}
+
+export function moment(what: string, trouble = false) {
+  return {
+    ...{ at: "2026-01-01T09:41:07Z", subject: "job say-hello-x", what, message: "" },
+    ...{ meaning: trouble ? "Mend the image's name." : null, trouble },
+  };
+}
