@@ -40,7 +40,11 @@ pub(crate) fn named(path: &Path) -> Result<Vec<PathBuf>, String> {
     if read.installation.is_empty() {
         return Err(format!("{} names no installation", settings.display()));
     }
-    Ok(read.installation.iter().map(|file| read.folder.join(file)).collect())
+    let file = |file: &PathBuf| {
+        let path = read.folder.join(file);
+        path.strip_prefix("./").map(Path::to_path_buf).unwrap_or(path)
+    };
+    Ok(read.installation.iter().map(file).collect())
 }
 
 /// Reads files as one installation; `Err` says what cannot be read, or that
