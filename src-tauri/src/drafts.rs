@@ -10,27 +10,31 @@ use tauri::AppHandle;
 use tauri_specta::Event as _;
 
 use crate::open::File;
-use crate::wire::{DraftTrouble, error};
+use crate::wire::{Trouble, error};
 
 /// Where drafts are kept.
 pub(crate) fn folder() -> Option<PathBuf> {
     data_folder().map(|folder| folder.join("drafts"))
 }
 
-/// Starts keeping drafts. Where they cannot be kept, the window is told.
-pub(crate) fn start(handle: &AppHandle) -> Option<Drafts> {
+/// Starts keeping drafts. Where they cannot be kept later on, the window is
+/// told; now there is none yet that could hear it.
+pub(crate) fn start(handle: &AppHandle) -> Result<Drafts, stage_engine::Error> {
     let handle = handle.clone();
     let tell = move |failure: &stage_engine::Error| {
         // A window that is closing hears nothing more.
-        let _ = DraftTrouble(error::from(failure)).emit(&handle);
+        let _ = Trouble(error::from(failure)).emit(&handle);
     };
-    match Drafts::start(&folder()?, tell.clone()) {
-        Ok(drafts) => Some(drafts),
-        Err(failure) => {
-            tell(&failure);
-            None
-        }
-    }
+    let folder = folder().ok_or_else(|| {
+        stage_engine::Error::failed(
+            "There is no folder for the program's data.",
+            "Set STAGE_DESIGNER_DATA.",
+        )
+    })?;
+    Drafts::start(&folder, tell).map_err(|mut failure| {
+        failure.message = format!("No drafts are kept of what you type. {}", failure.message);
+        failure
+    })
 }
 
 /// Keeps a buffer's text while it is in no file.

@@ -70,6 +70,7 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::convert::compare_running,
             commands::convert::fresh_stage,
             commands::convert::webhook_preview,
+            commands::convert::webhook_send,
             commands::safety::abandoned_drafts,
             commands::safety::discard_draft,
             commands::safety::merge_outside,
@@ -95,7 +96,7 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::leaving::close_window,
             commands::leaving::leave,
         ])
-        .events(collect_events![wire::DiskChanged, wire::DraftTrouble, wire::ClosingAsked])
+        .events(collect_events![wire::DiskChanged, wire::Trouble, wire::ClosingAsked])
         .disable_serde_phases()
         .error_handling(ErrorHandlingMode::Throw)
 }

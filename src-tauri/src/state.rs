@@ -10,12 +10,13 @@ use stage_engine::files::{Watched, watch};
 use stage_engine::{ApplicationData, data_folder};
 use stage_wire::{BufferId, CommandError};
 use tauri::AppHandle;
+use tauri_specta::Event as _;
 
 use crate::commands::export::Plan;
 use crate::drafts;
 use crate::open::{Open, disk_changed};
 use crate::runs::Runs;
-use crate::wire::error;
+use crate::wire::{Trouble, error};
 
 /// The setting that keeps the chosen release.
 const TARGET: &str = "target";
@@ -33,6 +34,8 @@ pub(crate) struct App {
     pub(crate) runs: Runs,
     /// What is typed and in no file; none where it cannot be kept.
     drafts: Option<Arc<Drafts>>,
+    troubles: Mutex<Vec<stage_engine::Error>>,
+    handle: AppHandle,
 }
 
 /// Locks even when a thread died meanwhile: what is held is plain data.
@@ -49,10 +52,11 @@ impl App {
             .collect();
         let data = data_folder().map(|folder| ApplicationData::read(&folder)).unwrap_or_default();
         let target = data.settings.get(TARGET).and_then(|name| Release::named(name));
-        let drafts = drafts::start(handle).map(Arc::new);
-        let handle = handle.clone();
-        // Without a watch saving still checks; the window says nothing of it.
-        let watched = watch(move |path| disk_changed(&handle, path)).ok();
+        let mut troubles = Vec::new();
+        let drafts = drafts::start(handle).map_err(|failure| troubles.push(failure)).ok();
+        let hears = handle.clone();
+        let watched = watch(move |path| disk_changed(&hears, path));
+        let watched = watched.map_err(|failure| troubles.push(failure)).ok();
         Self {
             paths,
             buffers: Mutex::default(),
@@ -62,8 +66,15 @@ impl App {
             target: Mutex::new(target.map(Target::of).unwrap_or_default()),
             plans: Mutex::default(),
             runs: Runs::default(),
-            drafts,
+            drafts: drafts.map(Arc::new),
+            troubles: Mutex::new(troubles),
+            handle: handle.clone(),
         }
+    }
+
+    /// What failed before there was a window to say it in; once.
+    pub(crate) fn early_troubles(&self) -> Vec<stage_engine::Error> {
+        std::mem::take(&mut *lock(&self.troubles))
     }
 
     /// What stages are meant for.
@@ -87,8 +98,8 @@ impl App {
             *next += 1;
             *next
         };
-        if let (Some(path), Some(watched)) = (open.path(), lock(&self.watched).as_mut()) {
-            let _ = watched.add(&path);
+        if let Some(path) = open.path() {
+            self.watch(&path);
         }
         let open = Arc::new(open);
         if let Some(drafts) = &self.drafts {
@@ -127,10 +138,12 @@ impl App {
         lock(&self.buffers).values().any(|open| open.is_unsaved())
     }
 
-    /// Watches the file that a buffer is now saved to.
+    /// Watches the file that a buffer is now saved to; says where that fails.
     pub(crate) fn watch(&self, path: &Path) {
-        if let Some(watched) = lock(&self.watched).as_mut() {
-            let _ = watched.add(path);
+        let watching = lock(&self.watched).as_mut().map(|watched| watched.add(path));
+        if let Some(Err(failure)) = watching {
+            // A window that is closing hears nothing more.
+            let _ = Trouble(error::from(&failure)).emit(&self.handle);
         }
     }
 

@@ -76,7 +76,8 @@ export class Kept {
   read(file: string | null): KeptSamples {
     const path = this.path(file);
     const text = path === null ? undefined : this.#disk[path];
-    const samples = text === undefined ? { environment: [], artifacts: "" } : JSON.parse(text);
+    const samples =
+      text === undefined ? { environment: [], artifacts: "", execution: "" } : JSON.parse(text);
     return { samples: samples as Samples, path };
   }
 

@@ -15,6 +15,7 @@ import type {
   StageKind,
   TextChange,
   Update,
+  WebhookAnswer,
   WebhookPreview,
 } from "../src/bindings";
 import type { Commands, Platform } from "../src/platform";
@@ -54,13 +55,16 @@ export class Fake implements Platform {
   settings: Record<string, string> = {};
   target = "2026.2";
   diskChanged: (buffer: number) => void = () => undefined;
-  draftTrouble: (error: CommandError) => void = () => undefined;
+  trouble: (error: CommandError) => void = () => undefined;
   /** What a crash left behind. */
   drafts: AbandonedDraft[] = [];
   /** What the merge commands answer. */
   parts: MergePart[] = [];
   head: GitHead | null = null;
   request: WebhookPreview | null = null;
+  /** Addresses that something was sent to, and what they answer. */
+  sent: string[] = [];
+  answer = { status: "200 OK", headers: [], body: "", cut: false, took: 1 } as WebhookAnswer;
   differences: StageDifference[] = [];
   dropped: (paths: string[]) => void = () => undefined;
   readonly runs = new FakeRuns();
@@ -76,8 +80,8 @@ export class Fake implements Platform {
     this.diskChanged = heard;
   }
 
-  onDraftTrouble(heard: (error: CommandError) => void): void {
-    this.draftTrouble = heard;
+  onTrouble(heard: (error: CommandError) => void): void {
+    this.trouble = heard;
   }
 
   onDrop(_over: (paths: string[] | null) => void, dropped: (paths: string[]) => void): void {
@@ -273,6 +277,10 @@ export class Fake implements Platform {
     compareRunning: async () => this.differences,
     freshStage: async (buffer, version, kind) => freshOf(this.#at(buffer, version).analysis, kind),
     webhookPreview: async () => this.request,
+    webhookSend: async (_buffer, _version, _request, confirmed) => {
+      this.sent.push(confirmed);
+      return this.answer;
+    },
     abandonedDrafts: async () => ({ drafts: this.drafts, troubles: [] }),
     discardDraft: async (id) => {
       this.drafts = this.drafts.filter((draft) => draft.id !== id);

@@ -113,8 +113,16 @@ export const commands = {
 	/**  The edit that adds a new stage of a kind. */
 	freshStage: (buffer: number, version: number, kind: StageKind) => __TAURI_INVOKE<NewStage | null>("fresh_stage", { buffer, version, kind }),
 	/**  What a webhook stage sends with the values that an author gives. */
-	webhookPreview: (buffer: number, version: number, stage: number, values: Value[]) => __TAURI_INVOKE<WebhookPreview | null>("webhook_preview", { buffer, version, stage, values }),
-	/**  The texts that an earlier run had not saved when it ended. */
+	webhookPreview: (buffer: number, version: number, request: ExpressionRequest) => __TAURI_INVOKE<WebhookPreview | null>("webhook_preview", { buffer, version, request }),
+	/**
+	 *  Sends a webhook stage's request once, to the address that the user has seen
+	 *  and confirmed; if it has become another meanwhile, nothing is sent.
+	 */
+	webhookSend: (buffer: number, version: number, request: ExpressionRequest, confirmed: string) => __TAURI_INVOKE<WebhookAnswer>("webhook_send", { buffer, version, request, confirmed }),
+	/**
+	 *  The texts that an earlier run had not saved when it ended, and what does not
+	 *  work in this one.
+	 */
 	abandonedDrafts: () => __TAURI_INVOKE<AbandonedDrafts>("abandoned_drafts"),
 	/**  Removes a draft of an earlier run: it was taken over, or is not wanted. */
 	discardDraft: (id: string) => __TAURI_INVOKE<null>("discard_draft", { id }),
@@ -171,7 +179,7 @@ export const commands = {
 export const events = {
 	closingAsked: makeEvent<ClosingAsked, ClosingAsked>("closing-asked"),
 	diskChanged: makeEvent<DiskChanged, DiskChanged>("disk-changed"),
-	draftTrouble: makeEvent<DraftTrouble, DraftTrouble>("draft-trouble"),
+	trouble: makeEvent<Trouble, Trouble>("trouble"),
 };
 
 /* Types */
@@ -336,9 +344,6 @@ export type Differs =
  *  when both sides have the same text.
  */
 export type DiskChanged = number;
-
-/**  Drafts cannot be kept. */
-export type DraftTrouble = CommandError;
 
 /**  A change by form, on YAML paths. */
 export type Edit = 
@@ -1467,6 +1472,11 @@ export type Samples = {
 	environment: Value[],
 	/**  The artifacts that the stage sees, as a JSON list; empty for none. */
 	artifacts: string,
+	/**
+	 *  The execution that expressions see, as JSON, where it is kept; empty
+	 *  for none. Previews are told theirs beside this.
+	 */
+	execution: string,
 };
 
 /**  A save that worked. */
@@ -1718,6 +1728,12 @@ export type Tree = {
 };
 
 /**
+ *  What goes on by itself fails: drafts cannot be kept, changes outside are not
+ *  noticed.
+ */
+export type Trouble = CommandError;
+
+/**
  *  What is known of a buffer's text at a version. Parts that did not change
  *  since the last update are left out.
  */
@@ -1764,6 +1780,20 @@ export type ValueDifference = {
 	here: string | null,
 	/**  Where it runs; none when unset. */
 	running: string | null,
+};
+
+/**  What the server answered to a webhook's request that was sent on request. */
+export type WebhookAnswer = {
+	/**  The status and what it is called. */
+	status: string,
+	/**  Names and values. */
+	headers: ([string, string])[],
+	/**  The body as text. */
+	body: string,
+	/**  Whether the body is longer than what is here. */
+	cut: boolean,
+	/**  How long it took, in milliseconds. */
+	took: number,
 };
 
 /**  A webhook stage as it would run. */

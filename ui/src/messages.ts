@@ -98,6 +98,7 @@ const files = {
   onlyOneStageRemedy: () => "Put the new stage into a file of its own: New file, then New stage.",
   stageAdded: () => "Added a stage.",
   noStages: () => "No stage in this file yet",
+  noStagesReason: (reason: string) => `This file: ${reason}.`,
   noStagesHelp: () =>
     "A new stage goes under job.preconfigured.kubernetes. Everything else in the file stays as it is.",
   kind: said<StageKind>({ kubernetes: "Kubernetes", titus: "Titus", webhook: "webhook" }),

@@ -13,8 +13,8 @@ export interface Platform {
   commands: Commands;
   /** Something happened to the file of the buffer with that number. */
   onDiskChange(heard: (buffer: number) => void): void;
-  /** Drafts cannot be kept: what is typed is not safe from a crash. */
-  onDraftTrouble(heard: (error: CommandError) => void): void;
+  /** What goes on by itself fails: drafts cannot be kept, changes outside are not noticed. */
+  onTrouble(heard: (error: CommandError) => void): void;
   /** The window was to be closed while so many runs are going. */
   onClosing(heard: (going: number) => void): void;
   /** A way by which a command tells things, in order. */
@@ -38,8 +38,8 @@ export function tauri(): Platform {
     onDiskChange(heard) {
       void events.diskChanged.listen((event) => heard(event.payload));
     },
-    onDraftTrouble(heard) {
-      void events.draftTrouble.listen((event) => heard(event.payload));
+    onTrouble(heard) {
+      void events.trouble.listen((event) => heard(event.payload));
     },
     onClosing(heard) {
       void events.closingAsked.listen((event) => heard(event.payload));

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { addStage, at, entries, put, read, rename, untyped } from "../src/state/execution";
 import { expectAccessible, openWindow } from "./window";
 
+const SAMPLES = "stage-designer.samples.json";
+
 describe("a sample execution", () => {
   it("is read from one execution or the first of a list", () => {
     expect(read('{"id": "1"}')).toEqual({ execution: { id: "1" } });
@@ -60,7 +62,14 @@ describe("the panel of the sample execution", () => {
       trigger: { parameters: { name: "7" } },
     });
     await expectAccessible(container);
-    await expect.poll(() => fake.settings["execution:/w/"]).toContain('"name": "7"');
+    expect(
+      Object.keys(fake.disk).find((path) => path.endsWith(SAMPLES)),
+      "not by typing",
+    ).toBe(undefined);
+    await user.click(screen.getByRole("button", { name: "Keep this execution" }));
+    const kept = () => Object.entries(fake.disk).find(([path]) => path.endsWith(SAMPLES))?.[1];
+    await expect.poll(kept).toContain('\\"name\\": \\"7\\"');
+    expect(screen.queryByRole("button", { name: "Keep this execution" })).toBeNull();
   });
 
   it("takes a pasted execution, says what is wrong with another, and goes back", async () => {
@@ -78,9 +87,10 @@ describe("the panel of the sample execution", () => {
     expect(app.author.sample.sent).toBeNull();
   });
 
-  it("is kept for the workspace", async () => {
+  it("comes back with the file's samples", async () => {
+    const samples = { environment: [], artifacts: "", execution: '{"application": "kept"}' };
     const { app } = await openWindow({
-      prepare: (fake) => (fake.settings["execution:/w/"] = '{"application": "kept"}'),
+      prepare: (fake) => (fake.disk[`/w/${SAMPLES}`] = JSON.stringify(samples)),
     });
     await expect.poll(() => app.author.sample.sent).toContain("kept");
   });

@@ -30,7 +30,7 @@ describe("Orca's environment", () => {
   });
 
   it("comes back with the file", async () => {
-    const kept = { environment: [{ name: "A", text: "b" }], artifacts: "[]" };
+    const kept = { environment: [{ name: "A", text: "b" }], artifacts: "[]", execution: "" };
     const { app, user } = await openWindow({
       prepare: (fake) => (fake.disk[SAMPLES] = JSON.stringify(kept)),
     });

@@ -87,7 +87,7 @@ describe("a draft of a crash", () => {
 
   it("that cannot be kept is said aloud", async () => {
     const { fake } = await openWindow();
-    fake.draftTrouble({ code: "failed", message: "The disk is full.", remedy: "Save it." });
+    fake.trouble({ code: "failed", message: "The disk is full.", remedy: "Save it." });
     expect((await screen.findByRole("alert")).textContent).toContain("The disk is full. Save it.");
   });
 });

@@ -81,9 +81,10 @@ describe("webhook and Titus stages", () => {
   });
 
   it("show the request as it would be sent", async () => {
-    const { app } = await openWindow({
+    const { app, fake, user } = await openWindow({
       text: "webhook:\n  preconfigured:\n    - label: Hook\n      type: hook\n      url: http://a\n",
       prepare: (fake) => {
+        fake.answer = { ...fake.answer, status: "302 Found", body: "<i>moved</i>" };
         fake.request = {
           create: {
             method: "PUT",
@@ -102,5 +103,14 @@ describe("webhook and Titus stages", () => {
     expect(await screen.findByText("https://example.com/main")).toBeTruthy();
     expect(screen.getByText("Orca leaves out X-Spinnaker-User.")).toBeTruthy();
     expect(screen.getByText("The request is sent.")).toBeTruthy();
+
+    // It is sent only to an address that was confirmed, and the answer is text.
+    await user.click(screen.getByRole("button", { name: "Send it once…" }));
+    expect(fake.sent).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Send to example.com" }));
+    await waitFor(() => expect(fake.sent).toEqual(["https://example.com/main"]));
+    expect(await screen.findByText("302 Found, after 1 ms")).toBeTruthy();
+    expect(screen.getByText("<i>moved</i>")).toBeTruthy();
+    expect(screen.getByText("A redirect: Orca may follow it, this did not.")).toBeTruthy();
   });
 });

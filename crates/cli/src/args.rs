@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+pub(crate) use crate::args_forms::{Compare, Convert, Export};
 pub(crate) use crate::args_run::{Run, RunFormat, Runs, RunsAction};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -9,7 +10,7 @@ use stage_core::finding::Severity;
 use stage_core::preview::Step;
 use stage_core::spinnaker::{Release, Target};
 
-const EXIT: &str = "\
+pub(crate) const EXIT: &str = "\
 Exit status:
   0  fine
   1  findings at or above --fail-on, or a stage that Spinnaker would not load or run
@@ -33,6 +34,8 @@ pub(crate) enum Command {
     Explain(Explain),
     Eval(Eval),
     Export(Export),
+    Convert(Convert),
+    Compare(Compare),
     Diff(Diff),
     Outputs(Outputs),
     Why(Why),
@@ -159,35 +162,6 @@ pub(crate) struct Eval {
     pub(crate) format: EvalFormat,
 }
 
-/// Compose a file from stages, or merge them into one that is there.
-///
-/// Stages are carried over with their comments. One whose type the output
-/// already has is replaced in place. Without -o the text goes to standard
-/// output, else its changes do.
-#[derive(Debug, clap::Args)]
-#[command(after_help = EXIT)]
-pub(crate) struct Export {
-    /// The files with the stages, or `-` for standard input.
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// The form of the output: a profile such as orca-local.yml, a plugin's
-    /// file with one stage, or a fragment of items.
-    #[arg(long = "as", value_enum, value_name = "FORM")]
-    pub(crate) form: ExportForm,
-    /// The file to write, merged where it is there.
-    #[arg(short, long = "output", value_name = "OUT")]
-    pub(crate) output: Option<PathBuf>,
-    /// The stages by their type; may be repeated. All, if left out.
-    #[arg(long, value_name = "TYPE")]
-    pub(crate) stage: Vec<String>,
-    /// Leave stages as they are whose type the output already has.
-    #[arg(long)]
-    pub(crate) keep: bool,
-    /// Show the changes and write nothing.
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-}
-
 /// Say what pipelines and Orca notice of a new file or a new release.
 ///
 /// Exit status 1 where Orca no longer starts or a stage is gone. Values that
@@ -250,13 +224,6 @@ pub(crate) struct Why {
     /// The stage file, to say which line the error is about.
     #[arg(long, value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExportForm {
-    Profile,
-    Plugin,
-    Fragment,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

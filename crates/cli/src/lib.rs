@@ -4,6 +4,7 @@
 //! It must never show a secret, nor let a file's text drive the terminal.
 
 mod args;
+mod args_forms;
 mod args_run;
 mod command;
 mod environment;
@@ -57,6 +58,8 @@ fn run(args: &Args, stdin: &mut dyn Read, look: Look) -> Report {
         Command::Preview(args) => command::preview(args, stdin, look),
         Command::Eval(args) => command::eval(args, stdin),
         Command::Export(args) => command::export(args, stdin),
+        Command::Convert(args) => command::convert(args, stdin),
+        Command::Compare(args) => command::compare(args, stdin),
         Command::Diff(args) => command::diff(args, stdin),
         Command::Outputs(args) => command::outputs(args, stdin),
         Command::Why(args) => command::why(args, stdin),

@@ -147,6 +147,10 @@ pub const SPEL_PARTS: usize = 500;
 /// Longest regular expression that the `matches` operator takes (spel §9).
 pub const SPEL_PATTERN: usize = 1_000;
 
+/// Most bits of a number that is tested for being prime: the test takes the
+/// cube of them, and an expression should answer while one types.
+pub const SPEL_PRIME_BITS: u64 = 1_024;
+
 /// Largest compiled regular expression, in bytes.
 pub const REGEX_BYTES: usize = 1 << 20;
 

@@ -9,6 +9,7 @@ pub mod buffer;
 pub mod cluster;
 mod data;
 pub mod drafts;
+pub mod dry_call;
 mod error;
 pub mod files;
 pub mod git;

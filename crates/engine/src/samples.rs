@@ -25,6 +25,9 @@ pub struct Samples {
     pub environment: Vec<(String, String)>,
     /// The artifacts that a stage sees: a list, or null for none.
     pub artifacts: Value,
+    /// The execution that expressions see, the first of the file's
+    /// `executions`, in Orca's JSON; null for none.
+    pub execution: Value,
 }
 
 /// The file that keeps the samples of a stage file: the nearest one that is
@@ -46,6 +49,12 @@ pub fn read(path: &Path) -> Result<Samples, Error> {
             .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
             .collect(),
         artifacts: kept.get("artifacts").cloned().unwrap_or_default(),
+        execution: kept
+            .get("executions")
+            .and_then(|executions| executions.get(0))
+            .filter(|execution| execution.is_object())
+            .cloned()
+            .unwrap_or_default(),
     })
 }
 
@@ -56,8 +65,10 @@ pub fn write(path: &Path, samples: &Samples) -> Result<(), Error> {
             return Err(secret(name));
         }
     }
-    if let Some(name) = secret_in(&samples.artifacts, 0) {
-        return Err(secret(&name));
+    for part in [&samples.artifacts, &samples.execution] {
+        if let Some(name) = secret_in("A text", part, 0) {
+            return Err(secret(&name));
+        }
     }
     let before = path.exists().then(|| files::read(path)).transpose()?;
     let mut kept = kept(path)?;
@@ -68,6 +79,15 @@ pub fn write(path: &Path, samples: &Samples) -> Result<(), Error> {
         Value::Null => kept.remove("artifacts"),
         artifacts => kept.insert("artifacts".into(), artifacts.clone()),
     };
+    let mut executions = match kept.remove("executions") {
+        Some(Value::Array(executions)) => executions,
+        _ => Vec::new(),
+    };
+    executions.splice(..executions.len().min(1), [samples.execution.clone()]);
+    executions.retain(|execution| !execution.is_null());
+    if !executions.is_empty() {
+        kept.insert("executions".into(), executions.into());
+    }
     let text = serde_json::to_string_pretty(&kept).unwrap_or_default() + "\n";
     let expected = before.map_or(Expected::Absent, |before| Expected::Unchanged(before.stamp));
     files::write(path, &text, expected).map(drop)
@@ -85,18 +105,18 @@ fn looks_secret(name: &str, value: &str) -> bool {
     (is_secret_name(name) && is_secret_value(value)) || !secrets_in(value).is_empty()
 }
 
-/// The first name whose text looks like a secret.
-fn secret_in(value: &Value, depth: usize) -> Option<String> {
+/// The first name whose text looks like a secret; the items of a list have
+/// the list's.
+fn secret_in(name: &str, value: &Value, depth: usize) -> Option<String> {
     if depth > stage_core::limits::NODE_DEPTH {
         return None;
     }
     match value {
-        Value::Object(map) => map.iter().find_map(|(name, value)| {
-            let text = value.as_str();
-            let looks = text.is_some_and(|text| looks_secret(name, text));
-            if looks { Some(name.clone()) } else { secret_in(value, depth + 1) }
-        }),
-        Value::Array(items) => items.iter().find_map(|item| secret_in(item, depth + 1)),
+        Value::Object(map) => {
+            map.iter().find_map(|(name, value)| secret_in(name, value, depth + 1))
+        }
+        Value::Array(items) => items.iter().find_map(|item| secret_in(name, item, depth + 1)),
+        Value::String(text) if looks_secret(name, text) => Some(name.to_owned()),
         _ => None,
     }
 }
@@ -122,7 +142,7 @@ mod tests {
     fn samples_are_kept_and_what_others_keep_stays() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join(SAMPLES);
-        std::fs::write(&path, r#"{"executions": [1], "environment": {"OLD": "x"}}"#).expect("ok");
+        std::fs::write(&path, r#"{"values": [1], "executions": [{"id": "old"}, {"id": "b"}], "environment": {"OLD": "x"}}"#).expect("ok");
         let samples = Samples {
             environment: vec![
                 ("HOME".into(), "/home/spinnaker".into()),
@@ -130,11 +150,15 @@ mod tests {
                 ("API_TOKEN".into(), "<yours>".into()),
             ],
             artifacts: json!([{"type": "docker/image", "name": "alpine"}]),
+            execution: json!({"application": "shop", "trigger": {"parameters": {"tag": "1.2"}}}),
         };
         write(&path, &samples).expect("kept");
         assert_eq!(read(&path).expect("read"), samples);
         let text = std::fs::read_to_string(&path).expect("text");
-        assert!(text.contains("\"executions\"") && !text.contains("OLD"), "{text}");
+        assert!(text.contains("\"values\"") && !text.contains("OLD"), "{text}");
+        assert!(text.contains("\"id\": \"b\"") && !text.contains("old"), "{text}");
+        write(&path, &Samples::default()).expect("kept");
+        assert_eq!(read(&path).expect("read").execution["id"], "b", "the next one is used");
     }
 
     #[test]
@@ -146,6 +170,14 @@ mod tests {
             ..Samples::default()
         };
         assert!(write(&path, &secret("API_TOKEN")).is_err(), "a secret is not for git");
+        let execution = |trigger: Value| Samples {
+            execution: json!({"trigger": trigger}),
+            ..Samples::default()
+        };
+        let parameters = json!({"parameters": {"DB_PASSWORD": "v7Kp2xQ9wL"}});
+        assert!(write(&path, &execution(parameters)).is_err(), "nor one in a real execution");
+        let listed = json!({"secrets": ["ghp_16C7e42F292c6912E7710c838347Ae178B4a"]});
+        assert!(write(&path, &execution(listed)).is_err(), "nor one in a list");
         assert!(!path.exists(), "and nothing is written");
         std::fs::write(&path, "not JSON").expect("ok");
         assert!(write(&path, &Samples::default()).is_err(), "a damaged file is not overwritten");

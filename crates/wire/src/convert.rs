@@ -100,6 +100,21 @@ pub struct WebhookPreview {
     pub notes: Vec<String>,
 }
 
+/// What the server answered to a webhook's request that was sent on request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct WebhookAnswer {
+    /// The status and what it is called.
+    pub status: String,
+    /// Names and values.
+    pub headers: Vec<(String, String)>,
+    /// The body as text.
+    pub body: String,
+    /// Whether the body is longer than what is here.
+    pub cut: bool,
+    /// How long it took, in milliseconds.
+    pub took: u32,
+}
+
 /// A request as Orca sends it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct SentRequest {

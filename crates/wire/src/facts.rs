@@ -112,6 +112,9 @@ pub struct Samples {
     pub environment: Vec<Value>,
     /// The artifacts that the stage sees, as a JSON list; empty for none.
     pub artifacts: String,
+    /// The execution that expressions see, as JSON, where it is kept; empty
+    /// for none. Previews are told theirs beside this.
+    pub execution: String,
 }
 
 /// The samples of a file, and where they are kept.

@@ -33,7 +33,7 @@ pub use buffer::{BufferId, Changed, Form, Opened, Update, Version};
 pub use cluster::{ChosenContext, KubeContext, KubeContexts, KubeFile, Reached};
 pub use convert::{
     Destination, Differs, Kept, NewStage, SentRequest, StageDifference, ValueDifference,
-    WebhookPreview, Wrapping,
+    WebhookAnswer, WebhookPreview, Wrapping,
 };
 pub use edit::{Edit, Edited, New, TextChange};
 pub use error::{CommandError, ErrorCode};

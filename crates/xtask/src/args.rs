@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Soak {
         rest: Vec<OsString>,
     },
+    /// Kill what types and saves, many times.
+    SoakKills,
     Screenshot,
 }
 
@@ -56,6 +58,8 @@ Usage: cargo xtask COMMAND
   soak oracle [--seed N]      compare 20,000 fresh files a module with the
                               real Spring, and expressions with Orca's own
                               evaluator; `--files N --count N` for other numbers
+  soak kills                  kill what types and saves: the drafts' code 200
+                              times, the app 50 times
   screenshot                  take the README's pictures in the real window
 
 With CI=true whatever cannot run on this machine is a failure.",
@@ -89,7 +93,10 @@ pub(crate) fn parse(words: &[OsString]) -> Result<Command, String> {
         "bench" => Ok(Command::Bench { rest: rest.to_vec() }),
         "soak" => match rest.split_first() {
             Some((first, rest)) if first == "oracle" => Ok(Command::Soak { rest: rest.to_vec() }),
-            _ => Err("`soak` needs the name of what takes long: oracle.".to_owned()),
+            Some((first, rest)) if first == "kills" => {
+                none_left("soak kills", rest, Command::SoakKills)
+            }
+            _ => Err("`soak` needs the name of what takes long: oracle or kills.".to_owned()),
         },
         other => Err(format!("There is no command `{other}`.")),
     }
@@ -146,6 +153,8 @@ mod tests {
         assert!(parse_line("conformance").is_err(), "conformance needs a folder");
         assert!(parse_line("soak").is_err() && parse_line("soak all").is_err());
         assert!(parse_line("generate all").is_err(), "generate takes nothing");
+        assert_eq!(parse_line("soak kills"), Ok(Command::SoakKills));
+        assert!(parse_line("soak kills 9").is_err(), "its numbers are fixed");
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod cluster;
 mod counts;
 mod display;
 mod generate;
+mod kills;
 mod oracle;
 mod place;
 mod process;
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
         }
         Command::Bench { rest } => programs::bench(&rest),
         Command::Soak { rest } => oracle::soak(&rest),
+        Command::SoakKills => kills::soak(),
         Command::Screenshot => programs::screenshot(),
     };
     ExitCode::from(code)

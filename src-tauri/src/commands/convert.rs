@@ -2,15 +2,16 @@
 
 use stage_core::export::{Installer, destination, differences, new_stage, running};
 use stage_core::forms;
-use stage_core::java::{Data, Map, Value};
 use stage_core::preview;
+use stage_engine::dry_call;
 use stage_wire::{
-    BufferId, CommandError, Destination, NewStage, StageDifference, StageKind, Version,
-    WebhookPreview, Wrapping,
+    BufferId, CommandError, Destination, ExpressionRequest, NewStage, StageDifference, StageKind,
+    Version, WebhookAnswer, WebhookPreview, Wrapping,
 };
 use tauri::State;
 
 use crate::state::App;
+use crate::wire::preview::in_environment;
 use crate::wire::{convert, edit, error};
 
 type Answer<T> = Result<T, CommandError>;
@@ -42,10 +43,10 @@ pub(crate) async fn compare_running(
     let open = app.buffer(buffer)?;
     let snapshot = open.buffer.look_at(version).await.map_err(|failure| error::from(&failure))?;
     let analysis = &snapshot.analysis;
-    let theirs = running(&pasted, analysis.target).map_err(|why| {
+    let theirs = running(&pasted, analysis.target, &analysis.environment).map_err(|why| {
         error::failed(why, "Paste what Orca or Gate answers, or the deployed ConfigMap or Secret.")
     })?;
-    Ok(differences(analysis, &theirs).iter().map(convert::difference).collect())
+    Ok(differences(&[analysis], &theirs).iter().map(convert::difference).collect())
 }
 
 /// The edit that adds a new stage of a kind.
@@ -75,26 +76,37 @@ pub(crate) async fn webhook_preview(
     app: State<'_, App>,
     buffer: BufferId,
     version: Version,
-    stage: u32,
-    values: Vec<stage_wire::Value>,
+    request: ExpressionRequest,
 ) -> Answer<Option<WebhookPreview>> {
     let open = app.buffer(buffer)?;
     let snapshot = open.buffer.look_at(version).await.map_err(|failure| error::from(&failure))?;
-    let analysis = &snapshot.analysis;
-    let index = stage as usize;
-    let is_webhook = analysis
-        .detected
-        .stages
-        .get(index)
-        .is_some_and(|place| place.kind == forms::StageKind::Webhook);
-    let alone = analysis.stages.get(index).map(|stage| &stage.loaded);
-    let loaded = analysis.loaded_stage(index).or(alone).and_then(|loaded| loaded.value.as_ref());
-    let Some(loaded) = loaded.filter(|_| is_webhook) else { return Ok(None) };
-    let given: Map = values
-        .iter()
-        .map(|value| (value.name.as_str(), Value::from(value.text.as_str())))
-        .collect();
-    let mut json = Map::new();
-    json.insert("parameterValues", Data::Map(given).into());
-    Ok(Some(convert::webhook(preview::webhook_preview(loaded, &json, None))))
+    let analysis = in_environment(&snapshot, &request.samples);
+    let Some((loaded, json, sample)) = convert::webhook_inputs(&analysis, &request)? else {
+        return Ok(None);
+    };
+    Ok(Some(convert::webhook(preview::webhook_preview(loaded, &json, &sample))))
+}
+
+/// Sends a webhook stage's request once, to the address that the user has seen
+/// and confirmed; if it has become another meanwhile, nothing is sent.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn webhook_send(
+    app: State<'_, App>,
+    buffer: BufferId,
+    version: Version,
+    request: ExpressionRequest,
+    confirmed: String,
+) -> Answer<WebhookAnswer> {
+    let open = app.buffer(buffer)?;
+    let snapshot = open.buffer.look_at(version).await.map_err(|failure| error::from(&failure))?;
+    let analysis = in_environment(&snapshot, &request.samples);
+    let call = convert::webhook_inputs(&analysis, &request)?
+        .map(|(loaded, json, sample)| preview::webhook_request(loaded, &json, &sample))
+        .filter(|sent| sent.url.as_deref() == Some(confirmed.as_str()));
+    let call = call.ok_or_else(|| {
+        error::failed("The request has changed: nothing was sent.", "Look at it again.")
+    })?;
+    let answer = dry_call::send(&convert::call(call)).await;
+    answer.map(convert::answered).map_err(|failure| error::from(&failure))
 }

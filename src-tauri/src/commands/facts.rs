@@ -73,11 +73,15 @@ pub(crate) async fn samples(app: State<'_, App>, buffer: BufferId) -> Answer<Kep
     let path = samples::place(&file);
     let kept = samples::read(&path).map_err(|failure| error::from(&failure))?;
     let environment = kept.environment.into_iter().map(|(name, text)| Value { name, text });
-    let artifacts = match &kept.artifacts {
+    let text = |json: &serde_json::Value| match json {
         serde_json::Value::Null => String::new(),
-        list => serde_json::to_string_pretty(list).unwrap_or_default(),
+        json => serde_json::to_string_pretty(json).unwrap_or_default(),
     };
-    let samples = Samples { environment: environment.collect(), artifacts };
+    let samples = Samples {
+        environment: environment.collect(),
+        artifacts: text(&kept.artifacts),
+        execution: text(&kept.execution),
+    };
     Ok(KeptSamples { samples, path: Some(path.display().to_string()) })
 }
 
@@ -94,7 +98,16 @@ pub(crate) async fn keep_samples(
     })?;
     let artifacts = wire::preview::artifacts_json(&samples.artifacts)?;
     let environment = samples.environment.into_iter().map(|value| (value.name, value.text));
-    let kept = samples::Samples { environment: environment.collect(), artifacts };
+    let execution = match samples.execution.trim() {
+        "" => serde_json::Value::Null,
+        text => serde_json::from_str(text).map_err(|problem| {
+            error::failed(
+                &format!("The sample execution is not JSON: {problem}"),
+                "Mend it, or go back to the built-in one.",
+            )
+        })?,
+    };
+    let kept = samples::Samples { environment: environment.collect(), artifacts, execution };
     let path = samples::place(&file);
     samples::write(&path, &kept).map_err(|failure| error::from(&failure))?;
     Ok(path.display().to_string())

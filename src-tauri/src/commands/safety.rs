@@ -11,11 +11,13 @@ use crate::wire::error;
 
 type Answer<T> = Result<T, CommandError>;
 
-/// The texts that an earlier run had not saved when it ended.
+/// The texts that an earlier run had not saved when it ended, and what does not
+/// work in this one.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn abandoned_drafts() -> Answer<AbandonedDrafts> {
-    let (left, troubles) = drafts::left();
+pub(crate) async fn abandoned_drafts(app: State<'_, App>) -> Answer<AbandonedDrafts> {
+    let (left, mut troubles) = drafts::left();
+    troubles.extend(app.early_troubles().iter().map(ToString::to_string));
     Ok(AbandonedDrafts { drafts: left.into_iter().map(|(_, shown)| shown).collect(), troubles })
 }
 

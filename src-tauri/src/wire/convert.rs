@@ -1,11 +1,16 @@
 //! Forms of files for the window.
 
-use stage_core::export;
-use stage_core::java::{Value, to_json};
-use stage_core::preview;
+use stage_core::forms::StageKind;
+use stage_core::java::{Data, Map, Value, to_json};
+use stage_core::spinnaker::queue::Sample;
+use stage_core::{Analysis, export, preview};
+use stage_engine::dry_call::{Answered, Call};
 use stage_wire::{
-    Differs, Kept, SentRequest, StageDifference, ValueDifference, WebhookPreview, Wrapping,
+    CommandError, Differs, ExpressionRequest, Kept, SentRequest, StageDifference, ValueDifference,
+    WebhookAnswer, WebhookPreview, Wrapping,
 };
+
+use super::preview::sample;
 
 /// The names for a new wrapper.
 pub(crate) fn wrapping(from: &Wrapping) -> export::Wrapping {
@@ -38,6 +43,62 @@ pub(crate) fn difference(from: &export::StageDifference) -> StageDifference {
         }
     };
     StageDifference { stage_type: from.stage_type.clone(), differs, values }
+}
+
+/// What a webhook's request is made from: the stage as loaded, the pipeline's
+/// stage JSON, and the execution that it runs in. None for other stages.
+pub(crate) fn webhook_inputs<'a>(
+    analysis: &'a Analysis,
+    request: &ExpressionRequest,
+) -> Result<Option<(&'a Value, Map, Sample)>, CommandError> {
+    let index = request.stage as usize;
+    let place = analysis.detected.stages.get(index);
+    if place.is_none_or(|place| place.kind != StageKind::Webhook) {
+        return Ok(None);
+    }
+    let alone = analysis.stages.get(index).map(|stage| &stage.loaded);
+    let loaded = analysis.loaded_stage(index).or(alone).and_then(|loaded| loaded.value.as_ref());
+    let sample = match &request.execution {
+        Some(text) => sample(text)?,
+        None => Sample::built_in(),
+    };
+    // Deck keeps a webhook's values under a name of their own, the defaults
+    // too: Orca knows none (webhook-semantics, execution 3).
+    let mut given = Map::new();
+    let parameters = loaded.and_then(|loaded| loaded.get("parameters")).and_then(Value::as_list);
+    for parameter in parameters.unwrap_or_default() {
+        let default = parameter.get("defaultValue").filter(|value| !value.is_null());
+        if let (Some(name), Some(default)) = (parameter.get("name"), default) {
+            given.insert(name.as_str().unwrap_or_default(), default.clone());
+        }
+    }
+    for value in &request.values {
+        given.insert(value.name.as_str(), Value::from(value.text.as_str()));
+    }
+    let mut json = Map::new();
+    json.insert("parameterValues", Data::Map(given).into());
+    Ok(loaded.map(|loaded| (loaded, json, sample)))
+}
+
+/// A request to be sent.
+pub(crate) fn call(from: preview::SentRequest) -> Call {
+    Call {
+        method: from.method,
+        url: from.url.unwrap_or_default(),
+        headers: from.headers,
+        payload: from.payload,
+    }
+}
+
+/// A server's answer.
+pub(crate) fn answered(from: Answered) -> WebhookAnswer {
+    WebhookAnswer {
+        status: format!("{} {}", from.status, from.reason).trim_end().to_owned(),
+        headers: from.headers,
+        body: from.body,
+        cut: from.cut,
+        took: u32::try_from(from.took.as_millis()).unwrap_or(u32::MAX),
+    }
 }
 
 /// A webhook stage as it would run.

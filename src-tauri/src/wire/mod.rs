@@ -30,9 +30,10 @@ pub(crate) use update::{Sent, update};
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
 pub(crate) struct DiskChanged(pub(crate) BufferId);
 
-/// Drafts cannot be kept.
+/// What goes on by itself fails: drafts cannot be kept, changes outside are not
+/// noticed.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
-pub(crate) struct DraftTrouble(pub(crate) CommandError);
+pub(crate) struct Trouble(pub(crate) CommandError);
 
 /// The window was to be closed while a run is going: it asks what to do.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]

@@ -131,7 +131,7 @@ pub(crate) fn run<'s>(
 }
 
 /// The sample execution that a text holds.
-fn sample(text: &str) -> Result<Sample, CommandError> {
+pub(crate) fn sample(text: &str) -> Result<Sample, CommandError> {
     let json: serde_json::Value = serde_json::from_str(text).map_err(|problem| {
         let message = format!("The sample execution is not JSON: {problem}.");
         error::failed(message, "Mend it beside the values, or go back to the built-in one.")

@@ -1,4 +1,4 @@
-//! `spel-oracle [--seed N] [--count N] [--rounds N]`: asks Orca's own
+//! `spel-oracle [--seed N] [--count N] [--rounds N] [--shown N]`: asks Orca's own
 //! evaluator and ours about made-up expressions; exits with 1 on any
 //! difference, with 2 where there is no JVM. The seed is printed: the same
 //! seed asks the same.
@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use stage_tests::spel_oracle::{Jvm, compare, contexts};
 
-/// Most differences that are printed.
+/// Most differences that are printed, unless `--shown` says otherwise.
 const SHOWN: usize = 20;
 
 fn main() -> ExitCode {
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    for difference in compared.differences.iter().take(SHOWN) {
+    for difference in compared.differences.iter().take(number("--shown", SHOWN)) {
         println!("{difference}");
     }
     let failed = compared.differences.len();

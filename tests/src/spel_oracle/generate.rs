@@ -9,6 +9,9 @@
 
 use serde_json::{Value as Json, json};
 
+use super::calls::{KNOWN, named, objects};
+use super::words::{CONTEXTS, FUNCTIONS, METHODS, NUMBERS, OPERATORS, SHELL, STATICS, TEXTS};
+
 /// Makes cases from a seed.
 #[derive(Debug)]
 pub struct Generator {
@@ -16,171 +19,6 @@ pub struct Generator {
     /// By context: its name and the paths to its values.
     contexts: Vec<(String, Vec<String>)>,
 }
-
-const CONTEXTS: [&str; 7] =
-    ["manual", "jenkins", "docker", "git", "webhook", "noparams", "orchestration"];
-const TEXTS: [&str; 16] = [
-    "'a'",
-    "''",
-    "'x,y'",
-    "\"it's\"",
-    "'it''s'",
-    "'42'",
-    "'1.5'",
-    "'true'",
-    "' pad '",
-    "'é🚀'",
-    "'[a-z]+'",
-    "'a-b_c'",
-    "'.'",
-    "'Hello World'",
-    "'%s'",
-    "'null'",
-];
-const NUMBERS: [&str; 16] = [
-    "0",
-    "1",
-    "2",
-    "-1",
-    "3",
-    "10",
-    "7L",
-    "5000000000L",
-    "1.5",
-    "2.5f",
-    "0x1F",
-    "1e3",
-    "0.1",
-    "2147483647",
-    "-2.5",
-    "100",
-];
-const METHODS: [&str; 40] = [
-    "length()",
-    "isEmpty()",
-    "toUpperCase()",
-    "toLowerCase()",
-    "trim()",
-    "strip()",
-    "isBlank()",
-    "substring({N})",
-    "substring({N},{N})",
-    "charAt({N})",
-    "indexOf({T})",
-    "lastIndexOf({T})",
-    "contains({T})",
-    "startsWith({T})",
-    "endsWith({T})",
-    "replace({T},{T})",
-    "replaceAll({T},{T})",
-    "split({T})",
-    "matches({T})",
-    "concat({E})",
-    "equals({E})",
-    "compareTo({T})",
-    "repeat({N})",
-    "size()",
-    "size",
-    "contains({E})",
-    "indexOf({E})",
-    "subList({N},{N})",
-    "containsKey({T})",
-    "keySet()",
-    "values()",
-    "isEmpty",
-    "length",
-    "get({N})",
-    "class",
-    "nope()",
-    "nope",
-    "intValue()",
-    "bytes",
-    "add({E})",
-];
-const STATICS: [&str; 20] = [
-    "T(Math).max({N},{N})",
-    "T(Math).abs({N})",
-    "T(Math).floorMod({N},{N})",
-    "T(Math).round({N})",
-    "T(Integer).parseInt({T})",
-    "T(Integer).valueOf({T})",
-    "T(Integer).toHexString({N})",
-    "T(String).valueOf({E})",
-    "T(String).join({T},{L})",
-    "T(String).format({T},{E})",
-    "T(Boolean).parseBoolean({T})",
-    "T(Double).parseDouble({T})",
-    "T(Long).valueOf({E})",
-    "T(java.time.LocalDate).of({N},{N},{N})",
-    "T(System).getenv()",
-    "T(int)",
-    "new String({E})",
-    "new Integer({E})",
-    "new int[{N}]",
-    "new java.util.Date(0)",
-];
-const FUNCTIONS: [&str; 16] = [
-    "#toInt({E})",
-    "#toFloat({E})",
-    "#toBoolean({E})",
-    "#toBase64({E})",
-    "#fromBase64({T})",
-    "#toJson({E})",
-    "#readJson('{\"a\":[1,null]}')",
-    "#readJson({T})",
-    "#alphanumerical({E})",
-    "#stage({T})",
-    "#stage('Bake').status",
-    "#stage('Deploy').outputs",
-    "#stageExists('Bake')",
-    "#judgment('Approve rollout')",
-    "#currentUser()",
-    "#nothing({E})",
-];
-const OPERATORS: [&str; 24] = [
-    "+",
-    "+",
-    "-",
-    "*",
-    "/",
-    "%",
-    "^",
-    "==",
-    "!=",
-    "<",
-    ">",
-    "<=",
-    ">=",
-    "and",
-    "or",
-    "&&",
-    "||",
-    "eq",
-    "LT",
-    "matches",
-    "between",
-    "instanceof",
-    "?:",
-    "=",
-];
-const SHELL: [&str; 16] = [
-    "${VAR}",
-    "${VAR:-d}",
-    "${VAR%.*}",
-    "${VAR##*/}",
-    "${arr[@]}",
-    "${#VAR}",
-    "$X",
-    "$(date)",
-    "$((1 + 1))",
-    "${1}",
-    "${@}",
-    "\\${x}",
-    "${a-b}",
-    "echo ",
-    "${VAR^^}",
-    "\n",
-];
 
 impl Generator {
     /// A generator over the names of these contexts.
@@ -201,7 +39,9 @@ impl Generator {
     /// Case `index` of a run.
     pub fn case(&mut self, seed: u64, index: usize) -> Json {
         let context = self.below(self.contexts.len());
-        let input = match self.below(10) {
+        let input = match self.below(14) {
+            10..=12 => format!("${{{}}}", self.known_call()),
+            13 => format!("x ${{{}}}", self.known_call()),
             0 => self.script(context),
             1 => {
                 let (one, other) = (self.expression(context, 2), self.expression(context, 1));
@@ -293,6 +133,36 @@ impl Generator {
                 1 => format!("{{a: {}}}", self.expression(context, depth - 1)),
                 _ => format!("({})", self.expression(context, depth - 1)),
             },
+        }
+    }
+
+    /// A call of one of the methods that Java has.
+    fn known_call(&mut self) -> String {
+        let method = &KNOWN[self.below(KNOWN.len())];
+        let mut arguments = Vec::new();
+        for parameter in &method.parameters {
+            arguments.push(match self.below(12) {
+                0 => self.pick(&["null", "'x'", "1", "1.5", "true", "{}", "{'a','b'}"]).to_owned(),
+                _ => self.object(parameter),
+            });
+        }
+        let arguments = arguments.join(",");
+        match (named(method.class), method.name) {
+            (Some(class), "new") => format!("new {class}({arguments})"),
+            (Some(class), name) if method.is_static && self.below(3) > 0 => {
+                format!("T({class}).{name}({arguments})")
+            }
+            (_, name) => format!("{}.{name}({arguments})", self.object(method.class)),
+        }
+    }
+
+    /// An object of a class, as an expression.
+    fn object(&mut self, class: &str) -> String {
+        let pattern = self.pick(objects(class));
+        match pattern {
+            "{N}" => self.pick(&NUMBERS).to_owned(),
+            "{T}" => self.pick(&TEXTS).to_owned(),
+            other => other.replace("{N}", "2"),
         }
     }
 

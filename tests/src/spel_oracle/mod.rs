@@ -1,8 +1,10 @@
 //! The live oracle of expressions: made-up ones, each answered by Orca's own
 //! evaluator and by ours. The JVM is `oracle/spel`, built by Maven on demand.
 
+mod calls;
 mod generate;
 mod jvm;
+mod words;
 
 pub use generate::Generator;
 pub use jvm::Jvm;

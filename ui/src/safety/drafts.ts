@@ -9,8 +9,8 @@ export async function lookForDrafts(app: App): Promise<void> {
   const found = await app.attempt(() => app.platform.commands.abandonedDrafts());
   if (!found) return;
   app.drafts = found.drafts;
-  const [trouble] = found.troubles;
-  if (trouble) app.notice = { tone: "warning", text: trouble, remedy: "" };
+  const text = found.troubles.join(" ");
+  if (text !== "") app.notice = { tone: "warning", text, remedy: "" };
 }
 
 /** What a draft was begun from, against what its file is now. */

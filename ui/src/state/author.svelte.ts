@@ -24,7 +24,7 @@ export class Author {
   step: Step = $state("filled");
   target: string = $state("");
   /** What else previews are given. */
-  samples: Samples = $state.raw({ environment: [], artifacts: "" });
+  samples: Samples = $state.raw({ environment: [], artifacts: "", execution: "" });
   preview: Preview | null = $state.raw(null);
   /** Why there is no preview, if computing it failed. */
   failure: unknown = $state.raw(null);
@@ -64,7 +64,7 @@ export class Author {
     if (!this.#running) void this.#run();
   }
 
-  /** What a stage is evaluated with. */
+  /** Which stage with which values, sample execution and environment. */
   request(buffer: Buffer, stage: number): ExpressionRequest {
     const values = Object.entries(this.values(buffer)).map(([name, text]) => ({ name, text }));
     return { stage, values, execution: this.sample.sent, samples: this.samples };

@@ -1,12 +1,10 @@
 /**
  * The sample execution that expressions look at: the built-in one, or one's
- * own, kept by the program for each workspace.
+ * own. What is typed lasts as long as the window; it is kept beside the file,
+ * in the samples that are meant for git, when a person says so.
  */
 import type { Commands } from "../platform";
 import { read, write, type Fields } from "./execution";
-
-/** How long typing may rest before it is kept, in milliseconds. */
-const REST = 400;
 
 export class Sample {
   /** What is being edited; it may be half typed. */
@@ -18,7 +16,8 @@ export class Sample {
   readonly #commands: Commands;
   #place: string | null = null;
   #builtIn = "";
-  #saving: ReturnType<typeof setTimeout> | undefined;
+  /** What is kept beside the file; empty for none. */
+  #kept: string = $state("");
 
   constructor(commands: Commands) {
     this.#commands = commands;
@@ -28,15 +27,24 @@ export class Sample {
     return read(this.text);
   }
 
-  /** Takes what was kept for a workspace. */
-  async load(place: string): Promise<void> {
+  /** Whether it is not what is kept beside the file. */
+  get unkept(): boolean {
+    return (this.own ? this.text : "") !== this.#kept && "execution" in this.reading;
+  }
+
+  /** Takes what is kept beside a file, once for a place. */
+  async load(place: string, buffer: number): Promise<void> {
     if (place === this.#place) return;
     this.#place = place;
-    const kept = await this.#commands.setting(name(place)).catch(() => null);
+    const kept = await this.#commands.samples(buffer).then(
+      (kept) => kept.samples.execution,
+      () => "",
+    );
     if (this.#builtIn === "") this.#builtIn = await this.#commands.builtInExecution();
     if (place !== this.#place) return;
-    this.own = kept !== null && kept !== "";
-    this.text = this.own && kept !== null ? kept : this.#builtIn;
+    this.#kept = kept;
+    this.own = kept !== "";
+    this.text = this.own ? kept : this.#builtIn;
     this.sent = this.own && "execution" in this.reading ? this.text : null;
   }
 
@@ -47,7 +55,6 @@ export class Sample {
     const { reading } = this;
     if ("execution" in reading) {
       this.sent = write(reading.execution);
-      this.#keep(text);
     }
   }
 
@@ -61,16 +68,15 @@ export class Sample {
     this.text = this.#builtIn;
     this.own = false;
     this.sent = null;
-    this.#keep("");
   }
 
-  #keep(text: string): void {
-    clearTimeout(this.#saving);
-    const place = this.#place ?? "";
-    this.#saving = setTimeout(() => void this.#commands.setSetting(name(place), text), REST);
+  /** Keeps it beside a file, and says in which. What looks like a secret is refused. */
+  async keep(buffer: number): Promise<string> {
+    const text = this.own ? this.text : "";
+    const { samples } = await this.#commands.samples(buffer);
+    const execution = "execution" in this.reading && this.own ? write(this.reading.execution) : "";
+    const path = await this.#commands.keepSamples(buffer, { ...samples, execution });
+    this.#kept = text;
+    return path;
   }
-}
-
-function name(place: string): string {
-  return `execution:${place}`;
 }

@@ -100,7 +100,9 @@ pub(crate) fn check(args: &Check, stdin: &mut dyn Read, look: Look) -> Report {
                 continue;
             }
         };
-        if checked.analysis.detected.form == Form::None && checked.findings.is_empty() {
+        let form = checked.analysis.detected.form;
+        let unrendered = form == Form::HelmTemplate && checked.analysis.stages.is_empty();
+        if (form == Form::None || unrendered) && checked.findings.is_empty() {
             let Checked { name, analysis, .. } = &checked;
             report.note(&format!("no stages in {name}: {}", analysis.detected.reason));
         }

@@ -3,14 +3,13 @@
 use std::io::Read;
 
 use stage_core::document::Source;
-use stage_core::export::{Choice, Planned, plan};
-use stage_core::forms::Form;
+use stage_core::export::{Choice, Planned, plan_wrapped};
 use stage_core::secret::Secrets;
 use stage_core::{Analysis, analyze};
 use stage_engine::files::{self, Expected};
 
 use super::Report;
-use crate::args::{Export, ExportForm};
+use crate::args::Export;
 use crate::input::Input;
 use crate::output::changes::changes;
 use crate::output::visible;
@@ -19,11 +18,6 @@ pub(crate) fn export(args: &Export, stdin: &mut dyn Read) -> Report {
     if args.dry_run && args.output.is_none() {
         return Report::wrong_use("--dry-run compares with a file: name it by -o");
     }
-    let form = match args.form {
-        ExportForm::Profile => Form::Profile,
-        ExportForm::Plugin => Form::Plugin,
-        ExportForm::Fragment => Form::Fragment,
-    };
     // What the output is now, or that it is not there.
     let existing = match &args.output {
         Some(path) if path.exists() => match files::read(path) {
@@ -38,6 +32,7 @@ pub(crate) fn export(args: &Export, stdin: &mut dyn Read) -> Report {
     let choice = if args.keep { Choice::Keep } else { Choice::Replace };
     let mut into: Option<Analysis> =
         existing.as_ref().map(|contents| analyze(&Source::new(contents.text.as_str()), None));
+    let names = args.names.wrapping();
     let mut report = Report::default();
     let mut all = Planned::default();
     for path in &args.files {
@@ -53,7 +48,7 @@ pub(crate) fn export(args: &Export, stdin: &mut dyn Read) -> Report {
             }
             stages => stages,
         };
-        match plan(&from, &stages, form, into.as_ref(), choice) {
+        match plan_wrapped(&from, &stages, args.form, &names, into.as_ref(), choice) {
             Ok(planned) => {
                 into = Some(analyze(&Source::new(planned.text.as_str()), None));
                 all.text = planned.text;
@@ -93,7 +88,7 @@ pub(crate) fn export(args: &Export, stdin: &mut dyn Read) -> Report {
 }
 
 /// The stages of these types; all where none is named.
-fn chosen(from: &Analysis, types: &[String]) -> Vec<usize> {
+pub(super) fn chosen(from: &Analysis, types: &[String]) -> Vec<usize> {
     let wanted = |index: &usize| {
         let text = from.stages.get(*index).and_then(|stage| stage.definition.text("type"));
         types.is_empty() || text.is_some_and(|text| types.iter().any(|wanted| wanted == text))

@@ -1,6 +1,8 @@
 //! The commands: each takes its flags and gives a [`Report`].
 
 mod check;
+mod compare;
+mod convert;
 mod diff;
 mod eval;
 mod execution;
@@ -15,6 +17,8 @@ mod since;
 mod why;
 
 pub(crate) use check::{Checked, Tally, check};
+pub(crate) use compare::compare;
+pub(crate) use convert::convert;
 pub(crate) use diff::diff;
 pub(crate) use eval::eval;
 pub(crate) use explain::{explain, rules};

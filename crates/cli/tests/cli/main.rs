@@ -2,6 +2,8 @@
 //! its exit statuses, and that no file makes it fall over.
 
 mod check;
+mod compare;
+mod convert;
 mod diff;
 mod documents;
 mod eval;

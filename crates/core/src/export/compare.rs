@@ -2,14 +2,16 @@
 //! or the profile that was deployed.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::Analysis;
-use crate::analyze_for;
+use crate::analyze_in;
 use crate::document::{Source, TroubleKind};
-use crate::forms::StageKind;
+use crate::forms::{Form, StageKind};
 use crate::java::{Data, Value, from_json};
 use crate::limits;
 use crate::spinnaker::Target;
+use crate::spinnaker::load::Environment;
 use crate::spinnaker::registration::{Installation, endpoint};
 
 /// Stages that run.
@@ -44,8 +46,12 @@ pub enum Differs {
 }
 
 /// Reads what somebody pasted: the JSON of `GET /jobs/preconfigured` (of Orca
-/// or Gate), or the deployed file in any form.
-pub fn running(text: &str, target: Target) -> Result<Running, String> {
+/// or Gate), or the deployed file in any form. `environment` is Orca's there.
+pub fn running(
+    text: &str,
+    target: Target,
+    environment: &Arc<Environment>,
+) -> Result<Running, String> {
     if let Ok(json) = serde_json::from_str::<serde_json::Value>(text)
         && let Some(list) = json.as_array()
     {
@@ -55,7 +61,7 @@ pub fn running(text: &str, target: Target) -> Result<Running, String> {
         }
         return Ok(Running::Listed(stages));
     }
-    let analysis = analyze_for(&Source::new(text), target, None);
+    let analysis = analyze_in(&Source::new(text), target, environment, None);
     let troubles = analysis.regions.regions.iter().flat_map(|region| &region.parsed.troubles);
     let broken = troubles.into_iter().any(|trouble| trouble.kind == TroubleKind::Syntax);
     if analysis.stages.is_empty() || broken {
@@ -64,12 +70,18 @@ pub fn running(text: &str, target: Target) -> Result<Running, String> {
     Ok(Running::Deployed(values(&analysis, |_| true)))
 }
 
-/// The differences by stage: first those of the file in its order, then those
-/// that only run.
-pub fn differences(here: &Analysis, running: &Running) -> Vec<StageDifference> {
+/// The differences by stage: first those of an installation's files in their
+/// order, then those that only run. Of several profiles the last that has a
+/// list counts for it, as in Orca (orca-semantics §1.6); a plugin's stage and
+/// fragments are added.
+pub fn differences(here: &[&Analysis], running: &Running) -> Vec<StageDifference> {
     let (ours, theirs) = match running {
         Running::Listed(theirs) => (listed(here), theirs),
-        Running::Deployed(theirs) => (values(here, |_| true), theirs),
+        Running::Deployed(theirs) => {
+            let kinds = [StageKind::Titus, StageKind::Kubernetes, StageKind::Webhook];
+            let lists = kinds.into_iter().flat_map(|kind| list(here, kind));
+            (lists.chain(alone(here)).collect(), theirs)
+        }
     };
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
@@ -101,11 +113,29 @@ fn type_of(stage: &Value) -> Option<String> {
 }
 
 /// The stages as Orca would list them.
-fn listed(here: &Analysis) -> Vec<Value> {
-    let titus = values(here, |kind| kind == StageKind::Titus);
-    let kubernetes = values(here, |kind| kind == StageKind::Kubernetes);
-    let installation = Installation { titus: &titus, kubernetes: &kubernetes, plugins: &[] };
+fn listed(here: &[&Analysis]) -> Vec<Value> {
+    let installation = Installation {
+        titus: &list(here, StageKind::Titus),
+        kubernetes: &list(here, StageKind::Kubernetes),
+        plugins: &alone(here),
+    };
     endpoint(&installation).into_iter().map(|map| Data::Map(map).into()).collect()
+}
+
+/// The list of a kind that counts, with the fragments of that kind.
+fn list(here: &[&Analysis], kind: StageKind) -> Vec<Value> {
+    let of_kind = |file: &Analysis| values(file, |other| other == kind);
+    let has = |file: &&&Analysis| file.detected.stages.iter().any(|place| place.kind == kind);
+    let whole = |file: &&&Analysis| !matches!(file.detected.form, Form::Plugin | Form::Fragment);
+    let last = here.iter().filter(whole).rfind(has);
+    let fragments = here.iter().filter(|file| file.detected.form == Form::Fragment);
+    last.into_iter().chain(fragments).flat_map(|file| of_kind(file)).collect()
+}
+
+/// The stages of plugins.
+fn alone(here: &[&Analysis]) -> Vec<Value> {
+    let plugins = here.iter().filter(|file| file.detected.form == Form::Plugin);
+    plugins.flat_map(|file| values(file, |_| true)).collect()
 }
 
 /// The stages as Orca loads them.
@@ -176,9 +206,12 @@ job:
 
     fn shown(running_: &str) -> String {
         let here = analyze(&Source::new(FILE), None);
-        let running = running(running_, Target::default()).unwrap();
-        let differences = differences(&here, &running);
-        differences
+        told(&[&here], running_)
+    }
+
+    fn told(here: &[&Analysis], running_: &str) -> String {
+        let running = running(running_, Target::default(), &Arc::default()).unwrap();
+        differences(here, &running)
             .iter()
             .map(|one| match &one.differs {
                 Differs::Values(values) => format!(
@@ -219,9 +252,29 @@ job:
     }
 
     #[test]
+    fn of_several_profiles_the_last_list_counts_and_a_plugin_adds_its_stage() {
+        let first = analyze(&Source::new(FILE), None);
+        let last = "job: {preconfigured: {kubernetes: [{label: Z, type: z}]}}\n";
+        let last = analyze(&Source::new(last), None);
+        let plugin = analyze(
+            &Source::new("label: P\ntype: p\ncloudProvider: kubernetes\nmanifest: {kind: Job}\n"),
+            None,
+        );
+        let fragment = analyze(&Source::new("- {label: F, type: f, account: a}\n"), None);
+        assert_eq!(plugin.detected.form, Form::Plugin);
+        assert_eq!(fragment.detected.form, Form::Fragment);
+        insta::assert_snapshot!(told(&[&first, &last, &plugin, &fragment], r#"[{"type": "a"}]"#), @"
+        z: OnlyHere
+        f: OnlyHere
+        p: OnlyHere
+        a: OnlyRunning
+        ");
+    }
+
+    #[test]
     fn anything_else_is_refused_in_words() {
         for text in ["{}", "[1]", "", "server: 1", "[{\"label\": 1}]"] {
-            assert!(running(text, Target::default()).is_err(), "{text}");
+            assert!(running(text, Target::default(), &Arc::default()).is_err(), "{text}");
         }
     }
 }

@@ -43,11 +43,11 @@ fn profile_of(from: &Analysis) -> Option<String> {
         let stages = &from.detected.stages;
         let all = stages.iter().all(|stage| nested.documents.contains(&stage.list.document));
         let masked = inside.and_then(|inside| inside.masked.as_ref());
+        let text =
+            masked.map_or_else(|| nested.text.to_string(), |masked| masked.restored(&nested.text));
         // What rendering would make of actions nobody knows here.
-        let known = masked.is_none() || from.detected.form != Form::HelmTemplate;
-        return (all && known).then(|| {
-            masked.map_or_else(|| nested.text.to_string(), |masked| masked.restored(&nested.text))
-        });
+        let known = from.detected.form != Form::HelmTemplate || !text.contains("{{");
+        return (all && known).then_some(text);
     }
     match from.detected.form {
         Form::Profile => Some(from.source.text.trim_start_matches('\u{feff}').to_owned()),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::embedded;
 use super::lists::{self, StageKind, StagePlace, uniform};
 use crate::document::{Coding, Masked, Nested, Node, Path, Regions, Spot};
 use crate::limits;
@@ -93,10 +94,17 @@ pub fn detect(regions: &Regions) -> Detected {
         held(regions, nested, &mut detected);
     }
     if detected.form == Form::None {
-        detected.reason = kustomization(regions).unwrap_or_else(|| NO_STAGE.into());
+        detected.reason = kustomization(regions)
+            .or_else(|| embedded::unreadable(regions))
+            .unwrap_or_else(|| NO_STAGE.into());
+    } else if detected.form == Form::HelmTemplate && detected.stages.is_empty() {
+        detected.reason.push_str(ONCE_RENDERED);
     }
     detected
 }
+
+const ONCE_RENDERED: &str = ", whose stages are there once it is rendered: run helm template, \
+                             and open what comes out to see them";
 
 const NO_STAGE: &str = "it has neither job.preconfigured nor webhook.preconfigured, \
                         and does not look like a stage definition";

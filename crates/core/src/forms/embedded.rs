@@ -27,6 +27,25 @@ pub(super) fn holders(outer: &Regions) -> Vec<Holder> {
     found
 }
 
+/// Why a Secret that names a file of Orca's gives none.
+pub(super) fn unreadable(outer: &Regions) -> Option<String> {
+    let roots = (0..outer.roots.len()).filter_map(|document| outer.root(document));
+    for root in
+        roots.filter(|root| root.get("kind").and_then(|kind| kind.node.as_text()) == Some("Secret"))
+    {
+        for (key, value) in root.get("data").iter().flat_map(|data| data.entries()) {
+            let name = key.as_text().unwrap_or_default();
+            let text = value.node.as_text().unwrap_or_default();
+            if is_orca_file(&Path::root(0).key(name)) && decode(text).is_none() {
+                return Some(format!(
+                    "{name} in this Secret's data is not a text in Base64, as Kubernetes wants it there; readable text belongs into stringData"
+                ));
+            }
+        }
+    }
+    None
+}
+
 /// Walks mappings and lists; the reading bounds their depth. Aliases are not
 /// followed: what they stand for is walked where it is written.
 fn walk(node: &Node, path: &Path, coding: Coding, found: &mut Vec<Holder>) {

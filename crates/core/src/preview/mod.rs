@@ -23,4 +23,4 @@ pub use mark::{Counts, Mark, MarkKind};
 pub use marks::ExpressionMark;
 pub use steps::{Inputs, Outcome, Results, Step, results};
 pub use text::{Scalar, is_hidden, scalar};
-pub use webhook::{SentRequest, WebhookPreview, webhook_preview};
+pub use webhook::{SentRequest, WebhookPreview, webhook_preview, webhook_request};

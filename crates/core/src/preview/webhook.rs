@@ -1,10 +1,12 @@
 //! What a webhook stage sends, and how it learns that the work is done.
 //!
-//! Nothing is sent from here. Values of sensitive headers are shown to nobody.
+//! Nothing is sent from here. Values of sensitive headers are shown to nobody;
+//! only [`webhook_request`], which is for sending, has them.
 
 use crate::java::{Data, Map, Value, groovy_to_string, to_json};
 use crate::spinnaker::fill::{stage_context, stored};
-use crate::spinnaker::spel::{Execution, Scope, evaluate};
+use crate::spinnaker::queue::{Sample, running};
+use crate::spinnaker::spel::{Scope, evaluate};
 use crate::spinnaker::webhook::{
     Call, Ends, Monitor, Overridden, Plan, Request, StatusUrl, Statuses, Task, merge, plan, request,
 };
@@ -42,26 +44,10 @@ pub struct SentRequest {
 const HIDDEN: &str = "<sensitive>";
 
 /// What the stage `loaded` sends in a pipeline whose stage JSON is
-/// `stage_json`, with the names that `execution` gives to expressions.
-pub fn webhook_preview(
-    loaded: &Value,
-    stage_json: &Map,
-    execution: Option<&Execution>,
-) -> WebhookPreview {
-    let merged = merge(loaded, &stage_context(stage_json), &Map::new());
-    let context = stored(merged.context);
-    let scope = execution.map_or_else(
-        || Scope::plain(&context),
-        |execution| Scope::with_context(execution, &context),
-    );
-    let evaluated = evaluate(&context, &scope);
-    let mut notes: Vec<String> = merged.overridden.iter().map(overridden).collect();
-    notes.extend(evaluated.thrown.map(|error| format!("Orca cannot evaluate the stage: {error}")));
-    notes.extend(evaluated.failures.iter().map(|failure| {
-        format!("An expression cannot be evaluated here and stays as it is: {}", failure.message)
-    }));
-    let context = evaluated.context;
-    let sent = |call| shown(&request(call, &context, loaded));
+/// `stage_json`, when it runs in the `sample`.
+pub fn webhook_preview(loaded: &Value, stage_json: &Map, sample: &Sample) -> WebhookPreview {
+    let (context, notes) = context(loaded, stage_json, sample);
+    let sent = |call| shown(&request(call, &context, loaded), Secrets::Hidden);
     let cancel = context.get("cancelEndpoint").filter(|url| !url.is_null());
     WebhookPreview {
         create: sent(Call::Create),
@@ -69,6 +55,27 @@ pub fn webhook_preview(
         course: course(&plan(&context)),
         notes,
     }
+}
+
+/// The request that starts the work, complete: to be sent, and shown nowhere.
+pub fn webhook_request(loaded: &Value, stage_json: &Map, sample: &Sample) -> SentRequest {
+    let (context, _) = context(loaded, stage_json, sample);
+    shown(&request(Call::Create, &context, loaded), Secrets::Sent)
+}
+
+/// The stage's context when the request is made, and what is to be said of it.
+fn context(loaded: &Value, stage_json: &Map, sample: &Sample) -> (Map, Vec<String>) {
+    let merged = merge(loaded, &stage_context(stage_json), &Map::new());
+    let context = stored(merged.context);
+    let stage_type = loaded.get("type").and_then(Value::as_str).unwrap_or_default();
+    let execution = running(sample, stage_json, stage_type);
+    let evaluated = evaluate(&context, &Scope::with_context(&execution, &context));
+    let mut notes: Vec<String> = merged.overridden.iter().map(overridden).collect();
+    notes.extend(evaluated.thrown.map(|error| format!("Orca cannot evaluate the stage: {error}")));
+    notes.extend(evaluated.failures.iter().map(|failure| {
+        format!("An expression cannot be evaluated here and stays as it is: {}", failure.message)
+    }));
+    (evaluated.context, notes)
 }
 
 fn overridden(lost: &Overridden) -> String {
@@ -84,10 +91,18 @@ fn text(value: &Value) -> String {
     }
 }
 
-fn shown(request: &Request) -> SentRequest {
+/// What becomes of the values of sensitive headers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Secrets {
+    Hidden,
+    Sent,
+}
+
+fn shown(request: &Request, secrets: Secrets) -> SentRequest {
     let headers = request.headers.iter().flat_map(|header| {
         header.values.iter().map(|value| {
-            let value = if header.sensitive { HIDDEN.to_owned() } else { groovy_to_string(value) };
+            let hidden = header.sensitive && secrets == Secrets::Hidden;
+            let value = if hidden { HIDDEN.to_owned() } else { groovy_to_string(value) };
             (header.name.to_string(), value)
         })
     });
@@ -225,7 +240,15 @@ webhook:
         let loaded = analysis.stages[0].loaded.value.clone().unwrap();
         let json =
             from_json(&serde_json::json!({"type": "hook", "parameterValues": {"job": "build"}}));
-        let shown = webhook_preview(&loaded, json.as_map().unwrap(), None);
+        let sample = Sample::built_in();
+        let shown = webhook_preview(&loaded, json.as_map().unwrap(), &sample);
+        let sent = webhook_request(&loaded, json.as_map().unwrap(), &sample);
+        assert_eq!(sent.headers.last().map(|(_, value)| value.as_str()), Some("Bearer s3cret"));
+        assert_eq!(
+            WebhookPreview { create: sent, ..shown.clone() }.create.payload,
+            shown.create.payload,
+            "what is sent is what is shown, but for the secrets"
+        );
         insta::assert_debug_snapshot!(shown);
     }
 }

@@ -59,13 +59,59 @@ fn a_profile_comes_back_byte_for_byte() {
         for form in WRAPPERS {
             for kept in [Kept::ConfigMap, Kept::SecretText, Kept::SecretData] {
                 let made = convert(&from, form, kept).expect("it converts");
-                if form == Form::HelmTemplate {
-                    continue;
-                }
                 let back = convert(&analyzed(&made), Form::Profile, kept).expect("and back");
                 let lost = form == Form::SpinnakerService && profile == odd;
                 assert!(back == profile || lost, "{}\n{made}\n{back}", form.name());
             }
+        }
+    }
+}
+
+#[test]
+fn by_way_of_any_form_the_profile_is_the_same() {
+    for (name, text) in all() {
+        let from = analyzed(&text);
+        // Unrendered actions go nowhere but into the same template.
+        let Ok(direct) = convert(&from, Form::Profile, Kept::ConfigMap) else { continue };
+        for form in WRAPPERS {
+            for kept in [Kept::ConfigMap, Kept::SecretText, Kept::SecretData] {
+                let Ok(made) = convert(&from, form, kept) else {
+                    assert!(text.contains('@') || text.contains("{{"), "{name} to {}", form.name());
+                    continue;
+                };
+                let back = convert(&analyzed(&made), Form::Profile, kept).expect("and on");
+                assert!(back == direct, "{name} by way of {}\n{made}\n{back}", form.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn fragments_and_plugins_carry_every_stage_of_every_form() {
+    for (name, text) in all() {
+        let from = analyzed(&text);
+        let values = |analysis: &Analysis| -> Vec<Value> {
+            analysis.stages.iter().filter_map(|stage| stage.node.as_deref()).map(value).collect()
+        };
+        let fragment = match convert(&from, Form::Fragment, Kept::ConfigMap) {
+            Ok(fragment) => fragment,
+            // By itself a stage with tokens or actions is no YAML.
+            Err(ExportError::Template) if name == "helm-template" || text.contains('@') => continue,
+            Err(error) => panic!("{name}: {error}"),
+        };
+        let read = analyzed(&fragment);
+        assert_eq!(loaded(&read), loaded(&from), "{name}\n{fragment}");
+        for form in WRAPPERS {
+            let back = convert(&read, form, Kept::ConfigMap)
+                .unwrap_or_else(|error| panic!("{name}: a fragment to {}: {error}", form.name()));
+            assert_eq!(loaded(&analyzed(&back)), loaded(&from), "{name} to {}", form.name());
+        }
+        for stage in everything(&from) {
+            let names = Wrapping::default();
+            let plugin = plan_wrapped(&from, &[stage], Form::Plugin, &names, None, Choice::Keep)
+                .unwrap_or_else(|error| panic!("{name}: a plugin: {error}"));
+            // Jackson loads a plugin by other rules, from the same values.
+            assert_eq!(values(&analyzed(&plugin.text)), values(&from)[stage..=stage], "{name}");
         }
     }
 }
@@ -215,7 +261,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
-    fn made_profiles_convert_with_the_same_stages_and_come_back(text in text()) {
+    fn made_profiles_convert_with_the_same_stages_and_come_back(
+        text in text(),
+        by in prop::sample::select(&WRAPPERS[..]),
+    ) {
         let from = analyzed(&text);
         prop_assume!(from.stages.iter().all(|stage| stage.node.is_some() && !stage.broken));
         for form in WRAPPERS {
@@ -226,10 +275,11 @@ proptest! {
                 analysis.stages.iter().filter_map(|stage| stage.node.as_deref()).map(value).collect()
             };
             prop_assert_eq!(values(&read), values(&from));
-            if form != Form::HelmTemplate {
-                let back = convert(&read, Form::Profile, Kept::ConfigMap).expect("and back");
-                prop_assert_eq!(&back, &text, "{}", made);
-            }
+            let back = convert(&read, Form::Profile, Kept::ConfigMap).expect("and back");
+            prop_assert_eq!(&back, &text, "{}", made);
+            let on = convert(&read, by, Kept::SecretText).expect("and on");
+            let back = convert(&analyzed(&on), Form::Profile, Kept::ConfigMap).expect("and back");
+            prop_assert_eq!(&back, &text, "{}", on);
         }
     }
 }

@@ -65,6 +65,15 @@ fn real_files_convert_into_every_form_and_back_with_the_same_stages() {
                         made.text
                     );
                 }
+                let fragment =
+                    plan_wrapped(&read, &all, Form::Fragment, &names, None, Choice::Keep)
+                        .unwrap_or_else(|error| panic!("{name} on from {}: {error}", form.name()));
+                assert!(
+                    loaded(&analyzed(&fragment.text)) == loaded(&read),
+                    "{name}, {} and a fragment\n{}",
+                    form.name(),
+                    fragment.text
+                );
                 if from.detected.form != Form::Profile {
                     continue;
                 }

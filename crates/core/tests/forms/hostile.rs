@@ -126,3 +126,90 @@ fn a_kustomization_names_the_files_to_open() {
         analysis.detected.reason
     );
 }
+
+#[test]
+fn what_a_template_includes_is_said_to_be_there_once_rendered() {
+    let text = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}\ndata:\n  orca-local.yml: |\n{{ tpl (.Files.Get \"orca-local.yml\") . | indent 4 }}\n";
+    let analysis = analyzed(text);
+    assert_eq!((analysis.detected.form.name(), analysis.stages.len()), ("helm-template", 0));
+    let reason = &analysis.detected.reason;
+    assert!(reason.contains("once it is rendered") && reason.contains("helm template"), "{reason}");
+    assert_eq!(analysis.findings(), [], "what is no YAML before it is rendered is no error");
+}
+
+#[test]
+fn a_secret_that_holds_no_base64_says_what_to_do() {
+    let readable = format!("kind: Secret\ndata:\n  orca-local.yml: |\n{}", indented(PROFILE, 4));
+    for text in [
+        readable.as_str(),
+        "kind: Secret\ndata:\n  orca-local.yml: not base64!\n",
+        "kind: Secret\ndata:\n  orca-local.yml: /////w==\n",
+    ] {
+        let reason = analyzed(text).detected.reason;
+        assert!(reason.contains("Base64") && reason.contains("stringData"), "{reason}");
+    }
+    let wrapped = stage_core::document::encode(PROFILE);
+    let lines: Vec<&str> =
+        wrapped.as_bytes().chunks(76).filter_map(|line| std::str::from_utf8(line).ok()).collect();
+    let text = format!("kind: Secret\ndata:\n  orca-local.yml: |\n    {}\n", lines.join("\n    "));
+    assert_eq!(analyzed(&text).stages.len(), 3, "in several lines it is read too");
+    let after = set(&text, "1:job.preconfigured.kubernetes[1].label", "Other").expect("an edit");
+    assert_eq!(analyzed(&after).stages.len(), 3, "and edited as a whole\n{after}");
+}
+
+#[test]
+fn conflict_marks_in_a_profile_and_in_a_block_are_one_clear_finding_at_their_line() {
+    let marked = PROFILE.replace(
+        "    - type: second\n",
+        "<<<<<<< HEAD\n    - type: second\n=======\n    - type: theirs\n>>>>>>> branch\n",
+    );
+    // Git puts its marks at the left margin, out of the block.
+    let block: String = marked
+        .split_inclusive('\n')
+        .map(|line| match line.get(..7) {
+            Some("<<<<<<<" | "=======" | ">>>>>>>") => line.to_owned(),
+            _ => indented(line, 4),
+        })
+        .collect();
+    for text in [marked.clone(), format!("kind: ConfigMap\ndata:\n  orca-local.yml: |\n{block}")] {
+        let analysis = analyzed(&text);
+        let findings = analysis.findings();
+        let found: Vec<_> = findings.iter().filter(|it| it.rule == "conflict-marks").collect();
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].span.start as usize, text.find("<<<<<<<").expect("there"), "{text}");
+        assert!(!analysis.stages.is_empty(), "the other stages are still shown");
+        let after =
+            set(&text, &analysis.detected.stages[0].path().key("label").to_string(), "Other");
+        if let Ok(after) = after {
+            assert!(after.contains("<<<<<<< HEAD") && after.contains(">>>>>>> branch"), "{after}");
+        }
+    }
+}
+
+#[test]
+fn a_block_with_comments_marks_and_blanks_of_its_own_is_edited_in_place() {
+    for (mark, by) in [("|2", 4), ("|2-", 4), ("|4+ # theirs", 6), ("|", 5)] {
+        let profile = PROFILE
+            .replace("# our stages\n", "# our stages \n\n#left\n")
+            .replace("type: second\n", "type: second\t# tab\n      \n");
+        let text = format!(
+            "kind: ConfigMap\ndata:\n  orca.yml: {mark}\n{}  z.yml: |\n    a: 1\n",
+            indented(&profile, by)
+        );
+        let after =
+            set(&text, "1:job.preconfigured.kubernetes[1].label", "Other").expect("an edit");
+        assert_eq!(after, text.replace("label: 'Second'", "label: 'Other'"), "{mark}");
+    }
+}
+
+#[test]
+fn a_configmap_near_its_limit_is_warned_of_and_edited() {
+    let long =
+        PROFILE.replace("label: Echo # say it", &format!("label: {}", "x".repeat(1_000_000)));
+    let text = format!("kind: ConfigMap\ndata:\n  orca-local.yml: |\n{}", indented(&long, 4));
+    let findings = analyzed(&text).findings();
+    let near = findings.iter().find(|found| found.rule == "profile-near-limit").expect("a finding");
+    assert!(near.message.contains('%'), "{}", near.message);
+    let after = set(&text, "1:job.preconfigured.kubernetes[1].label", "Other").expect("an edit");
+    assert_eq!(after, text.replace("'Second'", "'Other'"));
+}

@@ -7,6 +7,7 @@
 mod address;
 mod connect;
 mod connection;
+mod deployed;
 mod kubeconfig;
 mod protection;
 mod proxy;
@@ -16,6 +17,7 @@ mod trouble;
 pub use address::Address;
 pub use connect::{Cluster, connect};
 pub use connection::{Connection, SignIn, choose, describe};
+pub use deployed::{Deployed, deployed};
 pub use kubeconfig::{Kubeconfigs, files, read};
 pub use protection::{PROTECTED_WORDS, Protection};
 pub use proxy::{Proxy, ProxySource};

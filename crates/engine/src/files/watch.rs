@@ -74,7 +74,7 @@ fn lock(files: &Files) -> std::sync::MutexGuard<'_, HashSet<PathBuf>> {
 fn no_watch(error: &notify::Error) -> Error {
     Error::failed(
         format!("Changes made outside cannot be noticed: {error}."),
-        "Saving still checks the file first. If the system's watch limit is reached, raise fs.inotify.max_user_watches.",
+        "They are looked for when you come back to the window, and before every save. If the system's watch limit is reached, raise fs.inotify.max_user_watches.",
     )
 }
 
@@ -98,5 +98,17 @@ mod tests {
         std::fs::write(&other, "three").expect("written");
         std::fs::rename(&other, &path).expect("renamed");
         assert_eq!(heard.recv_timeout(Duration::from_secs(10)).expect("heard again"), path);
+    }
+
+    #[test]
+    fn a_watch_that_the_system_refuses_is_said_with_what_holds_without_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut watched = watch(|_| {}).expect("watching");
+        // A folder that is not there refuses as one beyond the limit does.
+        let refused = watched.add(&folder.path().join("gone/x.yml")).expect_err("refused");
+        assert!(refused.remedy.contains("before every save"), "{refused}");
+        assert!(refused.remedy.contains("max_user_watches"), "{refused}");
+        let limit = no_watch(&notify::Error::new(notify::ErrorKind::MaxFilesWatch));
+        assert!(limit.message.contains("limit"), "{limit}");
     }
 }

@@ -26,9 +26,14 @@ pub enum Writing {
 }
 
 impl Api {
-    /// The collection of a core resource such as `pods`, or of `jobs`.
+    /// The collection of a core resource such as `pods`, of `jobs`, or of
+    /// `deployments`.
     pub fn path(&self, resource: &str) -> String {
-        let group = if resource == "jobs" { "/apis/batch/v1" } else { "/api/v1" };
+        let group = match resource {
+            "jobs" => "/apis/batch/v1",
+            "deployments" => "/apis/apps/v1",
+            _ => "/api/v1",
+        };
         format!("{group}/namespaces/{}/{resource}", encoded(&self.namespace))
     }
 

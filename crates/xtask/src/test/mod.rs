@@ -15,7 +15,7 @@ use crate::session::Session;
 use crate::trouble::Trouble;
 
 pub(crate) use part::Part;
-pub(crate) use window::screenshot;
+pub(crate) use window::{journeys, screenshot};
 
 /// Runs the parts; 0 when nothing failed.
 pub(crate) fn run(parts: &[Part]) -> u8 {

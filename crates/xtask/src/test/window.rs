@@ -33,13 +33,25 @@ pub(super) fn call(session: &Session, script: &str) -> Call {
 
 /// Takes the README's pictures; the exit code.
 pub(crate) fn screenshot() -> u8 {
-    let taken =
+    prepared(|session| call(session, "screenshot").code())
+}
+
+/// Runs the journeys of that name, with a variable set; the exit code.
+pub(crate) fn journeys(name: &str, (variable, value): (&str, &str)) -> u8 {
+    let journey = format!("journeys/{name}");
+    prepared(|session| {
+        call(session, "test").words(["--", journey.as_str()]).set(variable, value).code()
+    })
+}
+
+fn prepared(then: impl FnOnce(&Session) -> u8) -> u8 {
+    let session =
         Session::open(BEFORE.iter().copied()).map_err(Trouble::Broken).and_then(|mut session| {
             session.prepare(BEFORE)?;
-            Ok(call(&session, "screenshot"))
+            Ok(session)
         });
-    match taken {
-        Ok(call) => call.code(),
+    match session {
+        Ok(session) => then(&session),
         Err(trouble) => {
             eprintln!("{trouble}");
             1

@@ -37,8 +37,11 @@ fn check(look: &Look<'_>, found: &mut Found) {
         if (mapped && look.kind != StageKind::Webhook) || is_read(look.region, of, name) {
             continue;
         }
-        let way = if of == "parameters" { "has no mapping, and " } else { "" };
-        let message = format!("The parameter {name} {way}no expression of the stage reads it.");
+        let message = if of == "parameters" {
+            format!("The parameter {name} has no mapping, and no expression of the stage reads it.")
+        } else {
+            format!("No expression of the stage reads the parameter {name}.")
+        };
         let steps = vec![Step::Key("parameters".into()), Step::Index(index)];
         found.add(&GOES_NOWHERE, message, steps, parameter_span(parameter));
     }

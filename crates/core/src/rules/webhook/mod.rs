@@ -2,8 +2,10 @@
 
 mod expressions;
 mod headers;
+mod sending;
 mod waiting;
 
 use super::rule::Family;
 
-pub(super) const FAMILIES: &[&Family] = &[&headers::FAMILY, &expressions::FAMILY, &waiting::FAMILY];
+pub(super) const FAMILIES: &[&Family] =
+    &[&headers::FAMILY, &sending::FAMILY, &expressions::FAMILY, &waiting::FAMILY];

@@ -37,6 +37,9 @@ pub(super) fn names(base: Base) -> &'static [&'static str] {
             "NOVEMBER",
             "DECEMBER",
         ],
+        Base::TextStyle => {
+            &["FULL", "FULL_STANDALONE", "SHORT", "SHORT_STANDALONE", "NARROW", "NARROW_STANDALONE"]
+        }
         Base::ChronoUnit => &[
             "NANOS",
             "MICROS",

@@ -210,12 +210,16 @@ fn follow(heap: &mut Heap<'_>, object: &Object, route: Route, target: Class) -> 
                 thrown("ArrayIndexOutOfBoundsException", "the enum has fewer constants")
             })?
         }
-        Route::TextToNamed => Object::Named(base, super::template::trim(source).into()),
+        Route::TextToNamed => named(super::template::trim(source), base)?,
         Route::TextToUuid => match super::template::trim(source) {
             "" => Object::Null,
             trimmed => super::methods::uuid_from_text(trimmed)?,
         },
-        Route::TextToDate => return Err(unknown("a date from a text in no fixed form")),
+        Route::TextToDate => {
+            let (millis, local) = super::methods::date_from_text(source, heap.now)?;
+            heap.varies.time_zone |= local;
+            Object::Date(millis)
+        }
         Route::DateToInstant => match object {
             Object::Date(millis) => super::methods::instant_of_millis(*millis),
             _ => Object::Null,
@@ -344,6 +348,21 @@ fn text_to_character(text: &str) -> Step<Object> {
         [unit] => Ok(Object::Character(*unit)),
         _ => Err(thrown(ILLEGAL_ARGUMENT, "more than one character")),
     }
+}
+
+/// A locale, charset or zone by its name; a name that none has is refused.
+fn named(name: &str, base: Base) -> Step<Object> {
+    let known = match base {
+        // Spring knows no locale without a language.
+        Base::Locale if name.is_empty() => return Ok(Object::Null),
+        Base::ZoneOffset => super::methods::offset(name, false)?,
+        Base::ZoneId => super::methods::offset(name, true)?,
+        _ => true,
+    };
+    if !known {
+        return Err(unknown("a time zone other than UTC and offsets from it"));
+    }
+    Ok(Object::Named(base, name.into()))
 }
 
 fn text_to_constant(text: &str, base: Base) -> Step<Object> {

@@ -42,6 +42,8 @@ pub(super) struct Heap<'a> {
     /// How much more may be done in the pass.
     reserve: u64,
     depth: usize,
+    /// The sample's moment, in milliseconds since 1970.
+    pub(super) now: i64,
     /// What the current text's answer depends on.
     pub(super) varies: Varies,
     /// What stands where there is no cell.
@@ -53,7 +55,7 @@ impl Default for Heap<'_> {
         let reserve = limits::SPEL_PASS_WORK;
         let nothing = Cell::Collection(Collection { class: Base::ArrayList, items: Vec::new() });
         let varies = Varies::default();
-        Self { cells: Vec::new(), fuel: 0, reserve, depth: 0, varies, nothing }
+        Self { cells: Vec::new(), fuel: 0, reserve, depth: 0, now: 0, varies, nothing }
     }
 }
 

@@ -22,6 +22,7 @@
 )]
 
 mod base64;
+mod character_table;
 mod class;
 mod constants;
 mod convert;

@@ -34,7 +34,7 @@ fn write(heap: &mut Heap<'_>, object: &Object, out: &mut String, path: &mut Vec<
         Object::Constant(base, at) => out.push_str(constants::to_string(*base, *at)),
         Object::Date(millis) => {
             heap.varies.time_zone = true;
-            out.push_str(&time::date_to_string(*millis));
+            out.push_str(&time::date_to_string(*millis)?);
         }
         Object::Instant(seconds, nanos) => out.push_str(&time::instant_to_string(*seconds, *nanos)),
         Object::LocalDate(day) => out.push_str(&time::day_to_string(*day)),

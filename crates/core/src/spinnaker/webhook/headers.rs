@@ -36,6 +36,12 @@ const REFUSED: [&str; 5] = [
     "X-SPINNAKER-EXECUTION-ID",
 ];
 
+/// Whether Orca leaves out a header of this name (webhook-semantics,
+/// execution 5).
+pub fn is_refused(name: &str) -> bool {
+    REFUSED.contains(&&*name.to_uppercase())
+}
+
 /// Custom headers, then sensitive ones: a list replaces what has the name, a
 /// single value is added to it.
 pub(super) fn headers(
@@ -47,7 +53,7 @@ pub(super) fn headers(
     let both = [(custom, false), (sensitive, true)];
     for (map, sensitive) in both {
         for (name, value) in map.into_iter().flat_map(Map::iter).filter(|(_, v)| !v.is_null()) {
-            if REFUSED.contains(&&*name.to_uppercase()) {
+            if is_refused(name) {
                 refused.push(RefusedHeader { name: Arc::clone(name), sensitive });
             } else {
                 add(&mut sent, name, value, sensitive);

@@ -17,7 +17,7 @@ mod tests;
 pub use definition::{
     COPIED_FIELDS, NotFound, Permission, Resolution, allowed, configurable_fields, enabled, find,
 };
-pub use headers::{Header, RefusedHeader};
+pub use headers::{Header, RefusedHeader, is_refused};
 pub use listed::{Listed, listed};
 pub use merge::{Merged, Overridden, merge};
 pub use polling::{Ends, Monitor, Status, StatusCheck, StatusUrl, Statuses};

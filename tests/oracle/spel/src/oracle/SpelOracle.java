@@ -79,6 +79,9 @@ public final class SpelOracle {
 
   private Map<String, Object> context(JsonNode sample) throws Exception {
     if (sample.has("root")) {
+      // No execution, and nobody known who runs it.
+      ExecutionContext.set(
+          new ExecutionContext(null, "anonymous", null, null, null, null, null, null, 0L));
       return ORCA.convertValue(sample.get("root"), new TypeReference<HashMap<String, Object>>() {});
     }
     PipelineExecution execution = ORCA.treeToValue(sample.get("execution"), PipelineExecution.class);

@@ -91,6 +91,7 @@ impl Base {
             Self::Instant => class("java.time.Instant", Self::Object, TEMPORAL),
             Self::DayOfWeek => class("java.time.DayOfWeek", Self::Enum, &[Self::TemporalAccessor, Self::TemporalAdjuster]),
             Self::Month => class("java.time.Month", Self::Enum, &[Self::TemporalAccessor, Self::TemporalAdjuster]),
+            Self::TextStyle => class("java.time.format.TextStyle", Self::Enum, &[]),
             Self::ChronoUnit => class("java.time.temporal.ChronoUnit", Self::Enum, &[Self::TemporalUnit]),
             Self::TemporalAdjusters => class("java.time.temporal.TemporalAdjusters", Self::Object, &[]),
             Self::Temporal => interface("java.time.temporal.Temporal", &[Self::TemporalAccessor]),

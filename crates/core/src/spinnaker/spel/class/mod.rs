@@ -76,6 +76,7 @@ pub(super) enum Base {
     Instant,
     DayOfWeek,
     Month,
+    TextStyle,
     ChronoUnit,
     TemporalAdjusters,
     Temporal,

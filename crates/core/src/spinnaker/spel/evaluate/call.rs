@@ -1,7 +1,7 @@
 //! Methods and functions: which one a call means, and its arguments
 //! (spel §10, §11), by Spring's `ReflectiveMethodResolver`.
 
-use super::Machine;
+use super::{Machine, setter};
 use crate::spinnaker::spel::class::{Base, Class};
 use crate::spinnaker::spel::convert::{can_convert, convert};
 use crate::spinnaker::spel::functions;
@@ -170,6 +170,11 @@ impl Machine<'_> {
         candidates.sort_by_key(|method| (method.parameters.len(), method.varargs));
         let classes = self.classes(&passed);
         let Some(method) = resolve(&candidates, &classes)? else {
+            if let [Some(_) | None] = classes.as_slice()
+                && let Some(done) = self.call_setter(target, class, name, &passed)?
+            {
+                return Ok(done);
+            }
             return Err(spel(format!(
                 "{} has no method `{name}` that may be called so",
                 class.name()
@@ -178,6 +183,28 @@ impl Machine<'_> {
         self.track()?;
         let arguments = self.convert_arguments(passed, method.parameters, method.varargs)?;
         self.invoke(method, object, &arguments)
+    }
+
+    /// A setter by its method's name; it returns nothing.
+    fn call_setter(
+        &mut self,
+        target: &Typed,
+        class: Class,
+        name: &str,
+        passed: &[Object],
+    ) -> Step<Option<Typed>> {
+        let Some(property) = name.strip_prefix("set") else { return Ok(None) };
+        let capital = property.starts_with(|c: char| c.is_ascii_uppercase());
+        let found = setter::setter(class.base, property).filter(|_| capital);
+        let Some((_, parameter)) = found else { return Ok(None) };
+        let value = passed.first().cloned().unwrap_or_default();
+        let given = (!value.is_null()).then(|| self.heap.class_of(&value));
+        if parameter != setter::OTHER && fit_one(given, parameter).is_none() {
+            return Ok(None);
+        }
+        let property = Property { name: property.into(), safe: false };
+        self.write(target, &property, value)?;
+        Ok(Some(Object::Null.into()))
     }
 
     /// Runs a method's body.

@@ -101,7 +101,7 @@ impl Machine<'_> {
         self.track()?;
         let Object::Ref(id) = object else { return Err(unmodelled()) };
         match self.heap.cell_mut(*id) {
-            Some(Cell::Bean(bean)) if setter::is_scalar(parameter) => {
+            Some(Cell::Bean(bean)) if setter::is_scalar(parameter) || value.is_null() => {
                 match bean.fields.iter_mut().find(|(name, _)| *name == field) {
                     Some(slot) => {
                         slot.1 = value;

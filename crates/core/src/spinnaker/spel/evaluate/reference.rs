@@ -257,7 +257,12 @@ impl Machine<'_> {
     }
 
     /// `Map.put`.
-    pub(super) fn put_entry(&mut self, map: &Object, key: Object, value: Object) -> Step<()> {
+    pub(in super::super) fn put_entry(
+        &mut self,
+        map: &Object,
+        key: Object,
+        value: Object,
+    ) -> Step<()> {
         let hashed = equal::key_of(&mut self.heap, &key)?;
         let Object::Ref(id) = map else { return Ok(()) };
         self.check_changeable(map)?;

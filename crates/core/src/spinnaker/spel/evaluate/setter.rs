@@ -121,7 +121,9 @@ pub(super) fn setter(class: Base, property: &str) -> Option<(&'static str, Class
         Base::PausedDetails => {
             &[("pausedBy", TEXT), ("resumedBy", TEXT), ("pauseTime", LONG), ("resumeTime", LONG)]
         }
-        Base::JenkinsBuildInfo | Base::ConcourseBuildInfo => &[("building", TRUTH)],
+        Base::JenkinsBuildInfo | Base::ConcourseBuildInfo => {
+            &[("building", TRUTH), ("fullDisplayName", TEXT)]
+        }
         Base::Date => DATE,
         Base::Random => &[("seed", LONG_TYPE)],
         Base::SimpleDateFormat => &[

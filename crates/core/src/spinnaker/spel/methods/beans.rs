@@ -3,15 +3,19 @@
 //! spinnaker main of August 2026.
 
 use super::super::class::Base;
+use super::super::heap::{Bean, Cell};
 use super::super::object::{Object, Shape};
-use super::arguments::{OBJECT, STRING};
+use super::arguments::{BOOLEAN, OBJECT, STRING, UNREACHABLE, object};
 use super::execution::own;
 use super::integers::{equals, hash_code, to_string};
 use super::{
-    Method, Tables, execution, field, method, stage, triggers, truth, truth_field, unmodelled,
+    Method, Tables, execution, field, method, null_only, stage, triggers, truth, truth_field,
+    unmodelled,
 };
 
 const TEXTS: Shape = Shape::Of(Base::String.class());
+/// Shared by all expressions of a server, one after the other.
+const ACCESS: &str = "what others have set on a function";
 const IDENTITY: &str = "a text that differs from run to run";
 
 /// The methods of a bean's class.
@@ -45,11 +49,7 @@ pub(super) fn of(base: Base) -> Tables {
 
 /// Of `Object`'s own methods only `toString` is left where a class does not
 /// declare its own.
-pub(super) const OBJECT_TEXT: &[Method] = &[
-    unmodelled("toString", &[], IDENTITY),
-    unmodelled("hashCode", &[], "a hash code that differs from run to run"),
-    truth("equals", &[OBJECT], equals),
-];
+pub(super) const OBJECT_TEXT: &[Method] = &[unmodelled("toString", &[], IDENTITY)];
 
 const TASK: &[Method] = &[
     field("getName", "name"),
@@ -122,7 +122,11 @@ const SOURCE_CONTROL: &[Method] = &[
     truth("equals", &[OBJECT], equals),
     method("toString", &[], to_string),
     method("hashCode", &[], hash_code),
-    unmodelled("copy", &[STRING, STRING, STRING], "a changed copy"),
+    method("copy", &[STRING, STRING, STRING], |m, _, a| {
+        let fields = ["name", "branch", "sha1"].into_iter().enumerate();
+        let fields = fields.map(|(at, name)| (name, object(a, at))).collect();
+        Ok(m.heap.put(Cell::Bean(Bean { class: Base::SourceControl, fields })))
+    }),
     field("getBranch", "branch"),
     field("getSha1", "sha1"),
     field("component1", "name"),
@@ -159,9 +163,19 @@ const REFLECTED: &[Method] = &[
     truth("equals", &[OBJECT], equals),
     unmodelled("toString", &[], "the text of a method"),
     unmodelled("hashCode", &[], "a hash code of a method"),
-    unmodelled("getModifiers", &[], "the modifiers of a method"),
+    // Each is public and static.
+    method("getModifiers", &[], |_, _, _| Ok(Object::Integer(9))),
     unmodelled("toGenericString", &[], "the text of a method"),
-    unmodelled("getParameterCount", &[], "the parameters of a method"),
+    method("getParameterCount", &[], |_, o, _| {
+        let Object::Method(name) = o else { return Ok(Object::Null) };
+        let count = super::super::functions::find(name).map_or(0, |one| one.parameters.len());
+        Ok(Object::Integer(i32::try_from(count).unwrap_or(0)))
+    }),
+    unmodelled("isAccessible", &[], ACCESS),
+    unmodelled("trySetAccessible", &[], ACCESS),
+    unmodelled("setAccessible", &[BOOLEAN], ACCESS),
+    unmodelled("canAccess", &[OBJECT], ACCESS),
+    null_only("isAnnotationPresent", &[UNREACHABLE]),
     truth("isSynthetic", &[], |_, _, _| Ok(Object::Boolean(false))),
     truth("isVarArgs", &[], |_, o, _| {
         Ok(Object::Boolean(

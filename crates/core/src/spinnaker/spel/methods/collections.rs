@@ -177,7 +177,14 @@ pub(super) const LIST: &[Method] = &[
         Ok(m.heap.collection(Base::SubList, part.to_vec()))
     }),
     void("sort", &[UNREACHABLE], |m, o, _| sort(m, o)).changing(),
-    void("ensureCapacity", &[INT], |_, _, _| Ok(Object::Null)),
+];
+
+/// What an `ArrayList` has beyond other lists.
+pub(super) const ARRAY_LIST: &[Method] = &[
+    void("ensureCapacity", &[INT], |m, _, a| {
+        // Java sets the memory aside, or has none left.
+        m.heap.spend(usize::try_from(int(a, 0)).unwrap_or(0)).map(|()| Object::Null)
+    }),
     void("trimToSize", &[], |_, _, _| Ok(Object::Null)),
 ];
 

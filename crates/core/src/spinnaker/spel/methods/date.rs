@@ -4,11 +4,11 @@
 use super::super::class::{Base, Class};
 use super::super::evaluate::Machine;
 use super::super::object::Object;
-use super::super::stop::{Step, thrown};
-use super::super::time::{Civil, civil, day_of, day_of_week};
+use super::super::stop::{Step, thrown, unknown};
+use super::super::time::{Civil, day_of, day_of_week, old_date};
 use super::arguments::{INT, LONG, OBJECT, STRING, int, long, null_pointer, object};
 use super::integers::{compare_to, equals, hash_code, to_string};
-use super::{Method, method, truth, unmodelled, void};
+use super::{Method, date_parse, method, truth, unmodelled, void};
 
 const DATE_TYPE: Class = Base::Date.class();
 
@@ -33,22 +33,31 @@ fn in_zone(m: &mut Machine<'_>, o: &Object, part: fn(Civil, i64, i64) -> i64) ->
     m.heap.varies.time_zone = true;
     let seconds = millis(o).div_euclid(1_000);
     let day = seconds.div_euclid(86_400);
-    let value = part(civil(day), seconds.rem_euclid(86_400), day);
+    let value = part(old_date(day)?, seconds.rem_euclid(86_400), day);
     Ok(Object::Integer(i32::try_from(value).unwrap_or(0)))
 }
 
 /// Milliseconds of fields that may be out of range, as `Date.UTC`.
-fn of_fields(a: &[Object]) -> i64 {
+fn of_fields(a: &[Object]) -> Step<i64> {
     let field = |at: usize, default: i64| if at < a.len() { int(a, at).into() } else { default };
-    let months = (field(0, 70) + 1_900) * 12 + field(1, 0);
+    let months = i64::from(int(a, 0).wrapping_add(1_900)) * 12 + field(1, 0);
+    if !(MONTHS_FROM..MONTHS_TO).contains(&months) {
+        return Err(unknown("a date far outside the calendar"));
+    }
     let first = Civil { year: months.div_euclid(12), month: months.rem_euclid(12) + 1, day: 1 };
     let day = day_of(first) + field(2, 1) - 1;
-    (((day * 24 + field(3, 0)) * 60 + field(4, 0)) * 60 + field(5, 0)) * 1_000
+    old_date(day)?;
+    Ok((((day * 24 + field(3, 0)) * 60 + field(4, 0)) * 60 + field(5, 0)) * 1_000)
 }
+
+/// From where on dates count as today, and a year after which they are no
+/// longer exact.
+const MONTHS_FROM: i64 = 1_583 * 12;
+const MONTHS_TO: i64 = 200_000_000 * 12;
 
 fn local(m: &mut Machine<'_>, _: &Object, a: &[Object]) -> Step<Object> {
     m.heap.varies.time_zone = true;
-    Ok(Object::Date(of_fields(a)))
+    Ok(Object::Date(of_fields(a)?))
 }
 
 const CHANGE: &str = "a change of a date";
@@ -80,7 +89,7 @@ pub(super) const DATE: &[Method] = &[
     unmodelled("setYear", &[INT], CHANGE),
     unmodelled("toLocaleString", &[], "a date in the server's locale"),
     method("toGMTString", &[], |_, o, _| {
-        let text = super::super::time::date_to_string(millis(o));
+        let text = super::super::time::date_to_string(millis(o))?;
         let parts: Vec<&str> = text.split(' ').collect();
         let [_, month, day, clock, _, year] = parts.as_slice() else {
             return Err(thrown("IllegalArgumentException", "no such date"));
@@ -101,16 +110,24 @@ pub(super) const DATE_STATIC: &[Method] = &[
         }
         _ => Err(null_pointer()),
     }),
-    method("UTC", &[INT, INT, INT, INT, INT, INT], |_, _, a| Ok(Object::Long(of_fields(a)))),
-    unmodelled("parse", &[STRING], "a date from a text in no fixed form"),
+    method("UTC", &[INT, INT, INT, INT, INT, INT], |_, _, a| Ok(Object::Long(of_fields(a)?))),
+    method("parse", &[STRING], |m, _, a| Ok(Object::Long(parsed(m, a)?))),
 ];
+
+/// Null is no date, and no null pointer either.
+fn parsed(m: &mut Machine<'_>, a: &[Object]) -> Step<i64> {
+    let source = object(a, 0);
+    let (millis, local) = date_parse::parse(source.as_str().unwrap_or(""), m.world.now)?;
+    m.heap.varies.time_zone |= local;
+    Ok(millis)
+}
 
 pub(super) const NEW_DATE: &[Method] = &[
     method("Date", &[], |m, _, _| {
         m.heap.varies.clock = true;
         Ok(Object::Date(m.world.now))
     }),
-    unmodelled("Date", &[STRING], "a date from a text in no fixed form"),
+    method("Date", &[STRING], |m, _, a| Ok(Object::Date(parsed(m, a)?))),
     method("Date", &[LONG], |_, _, a| Ok(Object::Date(long(a, 0)))),
     method("Date", &[INT, INT, INT], local),
     method("Date", &[INT, INT, INT, INT, INT], local),

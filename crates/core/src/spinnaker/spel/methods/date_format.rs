@@ -6,9 +6,11 @@ use super::super::evaluate::Machine;
 use super::super::heap::{Bean, Cell};
 use super::super::object::Object;
 use super::super::stop::{ILLEGAL_ARGUMENT, Step, Stop, thrown, unknown};
-use super::super::time::{Civil, DAY_NAMES, MONTH_NAMES, civil, day_of, day_of_week, day_of_year};
-use super::arguments::{BOOLEAN, LOCALE, OBJECT, STRING, null_pointer, object, text};
-use super::{Method, method, truth, unmodelled, void};
+use super::super::time::{
+    Civil, DAY_NAMES, MONTH_NAMES, day_of, day_of_week, day_of_year, old_date,
+};
+use super::arguments::{BOOLEAN, LOCALE, OBJECT, STRING, UNREACHABLE, null_pointer, object, text};
+use super::{Method, method, null_only, truth, unmodelled, void};
 
 pub(super) const NEW_FORMAT: &[Method] = &[
     unmodelled("SimpleDateFormat", &[], "the server's own date format"),
@@ -30,6 +32,7 @@ pub(super) const FORMAT: &[Method] = &[
         m.heap.varies.time_zone = true;
         parse(&pattern, &text(a, 0)?)
     }),
+    null_only("parse", &[STRING, UNREACHABLE]),
     truth("isLenient", &[], |_, _, _| Ok(Object::Boolean(true))),
     void("setLenient", &[BOOLEAN], |_, _, _| Err(unknown("a change of a date format"))),
     void("applyPattern", &[STRING], |_, _, _| Err(unknown("a change of a date format"))),
@@ -115,7 +118,7 @@ fn format(m: &mut Machine<'_>, o: &Object, date: &Object) -> Step<Object> {
     m.heap.varies.time_zone = true;
     let seconds = millis.div_euclid(1_000);
     let (day, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    let date = civil(day);
+    let date = old_date(day)?;
     let hour = second / 3_600;
     let mut out = String::new();
     for piece in pieces(&pattern)? {
@@ -206,6 +209,7 @@ fn parse(pattern: &str, source: &str) -> Step<Object> {
     }
     let first = Civil { year: months.div_euclid(12), month: months.rem_euclid(12) + 1, day: 1 };
     let days = day_of(first) + day - 1;
+    old_date(days)?;
     Ok(Object::Date((((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000 + millis))
 }
 

@@ -3,15 +3,15 @@
 use super::super::class::{Base, Class};
 use super::super::object::Object;
 use super::super::stop::thrown;
-use super::super::time::{SECOND, date_time_error, parse_instant, truncate};
+use super::super::time::{SECOND, parse_instant, truncate};
 use super::arguments::{CHAR_SEQUENCE, LONG, OBJECT, long, text};
 use super::date::instant_of_millis;
 use super::integers::{equals, hash_code, to_string};
 use super::time::{
-    ACCESSOR, ADJUSTER, AMOUNTS, FIELD, FIELDS, MILLIS, NANOS, SECONDS, TEMPORAL, UNIT_TYPE,
-    at_offset, minus, order, other, plus, unit_of, until,
+    ACCESSOR, ADJUSTER, AMOUNTS, FIELD, MILLIS, NANOS, SECONDS, TEMPORAL, UNIT_TYPE, at_offset,
+    minus, order, other, plus, unit_of, unsupported, until,
 };
-use super::{Method, Tables, method, truth, unmodelled};
+use super::{Method, Tables, method, null_only, truth};
 
 fn instant(object: &Object) -> (i64, u32) {
     if let Object::Instant(seconds, nanos) = object { (*seconds, *nanos) } else { (0, 0) }
@@ -48,11 +48,14 @@ const INSTANT_OWN: &[Method] = &[
     }),
     truth("isAfter", &[INSTANT_TYPE], |_, o, a| Ok(Object::Boolean(order(o, a)? > 0))),
     truth("isBefore", &[INSTANT_TYPE], |_, o, a| Ok(Object::Boolean(order(o, a)? < 0))),
-    unmodelled("get", &[FIELD], FIELDS),
-    unmodelled("getLong", &[FIELD], FIELDS),
-    unmodelled("isSupported", &[FIELD], FIELDS),
-    unmodelled("with", &[FIELD, LONG], FIELDS),
-    unmodelled("with", &[ADJUSTER], "this adjustment of an instant"),
+    null_only("get", &[FIELD]),
+    null_only("getLong", &[FIELD]),
+    truth("isSupported", &[FIELD], |_, _, _| Ok(Object::Boolean(false))),
+    null_only("with", &[FIELD, LONG]),
+    method("with", &[ADJUSTER], |_, _, a| match other(a)? {
+        moment @ Object::Instant(..) => Ok(moment),
+        _ => Err(unsupported()),
+    }),
 ];
 
 /// `Instant`'s own methods.
@@ -63,7 +66,7 @@ pub(super) fn instant_tables() -> Tables {
 pub(super) const INSTANT_STATIC: &[Method] = &[
     method("from", &[ACCESSOR], |_, _, a| match other(a)? {
         value @ Object::Instant(..) => Ok(value),
-        _ => Err(date_time_error("it holds no instant")),
+        _ => Err(unsupported()),
     }),
     method("parse", &[CHAR_SEQUENCE], |_, _, a| {
         let (seconds, nanos) = parse_instant(&text(a, 0)?)?;

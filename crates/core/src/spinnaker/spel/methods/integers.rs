@@ -1,4 +1,4 @@
-//! `Integer`, `Long`, `Byte` and `BigInteger`, JDK 17 (spel §10).
+//! `Integer`, `Long` and `Byte`, JDK 17 (spel §10).
 //! `Integer.getInteger` and `Long.getLong` are not allowed.
 
 use super::super::class::{Base, Class};
@@ -8,16 +8,16 @@ use super::super::number::{self, as_double, as_float, as_int, as_long};
 use super::super::object::Object;
 use super::super::stop::{Step, thrown};
 use super::super::text::to_text;
+use super::super::units;
 use super::arguments::{
     BYTE, CHAR_SEQUENCE, INT, LONG as J, OBJECT, STRING, UNREACHABLE, int, long, null_pointer,
     object, text,
 };
-use super::{Method, method, truth, unmodelled};
+use super::{Method, itself, method, truth};
 
 const BOXED_INT: Class = Base::Integer.class();
 const BOXED_LONG: Class = Base::Long.class();
 const BOXED_BYTE: Class = Base::Byte.class();
-const BOXED_BIG: Class = Base::BigInteger.class();
 
 pub(super) fn equals(m: &mut Machine<'_>, o: &Object, a: &[Object]) -> Step<Object> {
     Ok(Object::Boolean(equal::equals(&mut m.heap, o, &object(a, 0))?))
@@ -77,7 +77,7 @@ pub(super) const INTEGER: &[Method] = &[
     method("longValue", &[], narrow::long),
     method("floatValue", &[], narrow::float),
     method("doubleValue", &[], narrow::double),
-    unmodelled("resolveConstantDesc", &[UNREACHABLE], "constants of the virtual machine"),
+    itself("resolveConstantDesc", &[UNREACHABLE]),
 ];
 
 #[allow(clippy::cast_possible_truncation, reason = "counts of bits")]
@@ -108,7 +108,9 @@ pub(super) const INTEGER_STATIC: &[Method] = &[
     method("reverse", &[INT], |_, _, a| Ok(Object::Integer(int(a, 0).reverse_bits()))),
     method("toUnsignedLong", &[INT], |_, _, a| Ok(Object::Long(int(a, 0).cast_unsigned().into()))),
     method("sum", &[INT, INT], |_, _, a| Ok(Object::Integer(int(a, 0).wrapping_add(int(a, 1))))),
-    unmodelled("parseInt", &[CHAR_SEQUENCE, INT, INT, INT], "a number in the middle of a text"),
+    method("parseInt", &[CHAR_SEQUENCE, INT, INT, INT], |_, _, a| {
+        Ok(Object::Integer(number::parse_int(&middle(a)?, radix(a, 3))?))
+    }),
     method("parseInt", &[STRING], |_, _, a| parse_int(a, 9)),
     method("parseInt", &[STRING, INT], |_, _, a| parse_int(a, 1)),
     method("compareUnsigned", &[INT, INT], |_, _, a| {
@@ -119,6 +121,9 @@ pub(super) const INTEGER_STATIC: &[Method] = &[
     }),
     method("toUnsignedString", &[INT], |_, _, a| {
         Ok(Object::text(int(a, 0).cast_unsigned().to_string()))
+    }),
+    method("parseUnsignedInt", &[CHAR_SEQUENCE, INT, INT, INT], |_, _, a| {
+        unsigned_int(&middle(a)?, radix(a, 3))
     }),
     method("parseUnsignedInt", &[STRING, INT], |_, _, a| parse_unsigned_int(a, 1)),
     method("parseUnsignedInt", &[STRING], |_, _, a| parse_unsigned_int(a, 9)),
@@ -171,13 +176,41 @@ fn parse_int(a: &[Object], at: usize) -> Step<Object> {
 }
 
 fn parse_unsigned_int(a: &[Object], at: usize) -> Step<Object> {
-    let source = number_text(a)?;
+    unsigned_int(&number_text(a)?, radix(a, at))
+}
+
+fn unsigned_int(source: &str, radix: u32) -> Step<Object> {
     if source.starts_with('-') {
-        return Err(number::bad_number(&source));
+        return Err(number::bad_number(source));
     }
-    let number = number::parse_long(&source, radix(a, at))?;
-    let number = u32::try_from(number).map_err(|_| number::bad_number(&source))?;
+    let number = number::parse_long(source, radix)?;
+    let number = u32::try_from(number).map_err(|_| number::bad_number(source))?;
     Ok(Object::Integer(number.cast_signed()))
+}
+
+/// All but the last digit are read as a `long`, which leaves no overflow
+/// unseen.
+fn parse_unsigned_long(source: &str, radix: u32) -> Step<Object> {
+    let bad = || number::bad_number(source);
+    let last = source.chars().next_back().ok_or_else(bad)?;
+    if source.starts_with('-') {
+        return Err(bad());
+    }
+    if units::int_length(source) <= 12 {
+        return Ok(Object::Long(number::parse_long(source, radix)?));
+    }
+    let rest = source.get(..source.len() - last.len_utf8()).unwrap_or("");
+    let first = u64::try_from(number::parse_long(rest, radix)?).map_err(|_| bad())?;
+    let digit = number::digit(last, radix).ok_or_else(bad)?;
+    let whole = first.checked_mul(radix.into()).and_then(|whole| whole.checked_add(digit.into()));
+    Ok(Object::Long(whole.ok_or_else(bad)?.cast_signed()))
+}
+
+/// The part of a text that two indices name.
+fn middle(a: &[Object]) -> Step<std::sync::Arc<str>> {
+    let whole = text(a, 0)?;
+    units::substring(&whole, int(a, 1), int(a, 2))
+        .map_err(|_| thrown("IndexOutOfBoundsException", "outside the text"))
 }
 
 fn parse_long(a: &[Object], at: usize) -> Step<Object> {
@@ -195,7 +228,7 @@ pub(super) const LONG_METHODS: &[Method] = &[
     method("longValue", &[], narrow::long),
     method("floatValue", &[], narrow::float),
     method("doubleValue", &[], narrow::double),
-    unmodelled("resolveConstantDesc", &[UNREACHABLE], "constants of the virtual machine"),
+    itself("resolveConstantDesc", &[UNREACHABLE]),
 ];
 
 pub(super) const LONG_STATIC: &[Method] = &[
@@ -222,7 +255,9 @@ pub(super) const LONG_STATIC: &[Method] = &[
         Ok(Object::Long(number::decode(&text(a, 0)?, i64::MIN, i64::MAX)?))
     }),
     method("parseLong", &[STRING, INT], |_, _, a| parse_long(a, 1)),
-    unmodelled("parseLong", &[CHAR_SEQUENCE, INT, INT, INT], "a number in the middle of a text"),
+    method("parseLong", &[CHAR_SEQUENCE, INT, INT, INT], |_, _, a| {
+        Ok(Object::Long(number::parse_long(&middle(a)?, radix(a, 3))?))
+    }),
     method("parseLong", &[STRING], |_, _, a| parse_long(a, 9)),
     method("reverse", &[J], |_, _, a| Ok(Object::Long(long(a, 0).reverse_bits()))),
     method("sum", &[J, J], |_, _, a| Ok(Object::Long(long(a, 0).wrapping_add(long(a, 1))))),
@@ -258,8 +293,13 @@ pub(super) const LONG_STATIC: &[Method] = &[
     method("rotateRight", &[J, INT], |_, _, a| {
         Ok(Object::Long(long(a, 0).rotate_right((int(a, 1) & 63).cast_unsigned())))
     }),
-    unmodelled("parseUnsignedLong", &[STRING, INT], "an unsigned long"),
-    unmodelled("parseUnsignedLong", &[STRING], "an unsigned long"),
+    method("parseUnsignedLong", &[STRING, INT], |_, _, a| {
+        parse_unsigned_long(&number_text(a)?, radix(a, 1))
+    }),
+    method("parseUnsignedLong", &[CHAR_SEQUENCE, INT, INT, INT], |_, _, a| {
+        parse_unsigned_long(&middle(a)?, radix(a, 3))
+    }),
+    method("parseUnsignedLong", &[STRING], |_, _, a| parse_unsigned_long(&number_text(a)?, 10)),
 ];
 
 pub(super) const BYTE_METHODS: &[Method] = &[
@@ -298,51 +338,6 @@ pub(super) const BYTE_STATIC: &[Method] = &[
     method("compareUnsigned", &[BYTE, BYTE], |_, _, a| {
         Ok(Object::Integer((int(a, 0) & 0xFF) - (int(a, 1) & 0xFF)))
     }),
-];
-
-fn exact(o: &Object, least: i64, most: i64) -> Step<i64> {
-    let Object::BigInteger(number) = o else { return Ok(as_long(o)) };
-    i64::try_from(number.as_ref())
-        .ok()
-        .filter(|number| (least..=most).contains(number))
-        .ok_or_else(|| thrown("ArithmeticException", "the number does not fit"))
-}
-
-#[allow(clippy::cast_possible_truncation, reason = "the range was checked")]
-pub(super) const BIG_INTEGER: &[Method] = &[
-    truth("equals", &[OBJECT], equals),
-    method("toString", &[], to_string),
-    method("toString", &[INT], |_, o, a| {
-        let radix = u32::try_from(int(a, 0)).ok().filter(|radix| (2..=36).contains(radix));
-        Ok(Object::text(number::as_big(o).to_str_radix(radix.unwrap_or(10))))
-    }),
-    method("hashCode", &[], hash_code),
-    method("signum", &[], |_, o, _| {
-        Ok(Object::Integer(number::as_big(o).cmp(&num_bigint::BigInt::ZERO) as i32))
-    }),
-    method("compareTo", &[BOXED_BIG], compare_to),
-    method("intValue", &[], narrow::int),
-    method("longValue", &[], narrow::long),
-    method("floatValue", &[], narrow::float),
-    method("doubleValue", &[], narrow::double),
-    method("longValueExact", &[], |_, o, _| Ok(Object::Long(exact(o, i64::MIN, i64::MAX)?))),
-    method("intValueExact", &[], |_, o, _| {
-        Ok(Object::Integer(exact(o, i32::MIN.into(), i32::MAX.into())? as i32))
-    }),
-    method("shortValueExact", &[], |_, o, _| {
-        Ok(Object::Short(exact(o, i16::MIN.into(), i16::MAX.into())? as i16))
-    }),
-    method("byteValueExact", &[], |_, o, _| {
-        Ok(Object::Byte(exact(o, i8::MIN.into(), i8::MAX.into())? as i8))
-    }),
-    method("byteValue", &[], narrow::byte),
-    method("shortValue", &[], narrow::short),
-    unmodelled("bitCount", &[], "the bits of a big number"),
-    unmodelled("bitLength", &[], "the bits of a big number"),
-    unmodelled("testBit", &[INT], "the bits of a big number"),
-    unmodelled("getLowestSetBit", &[], "the bits of a big number"),
-    unmodelled("toByteArray", &[], "the bits of a big number"),
-    unmodelled("isProbablePrime", &[INT], "the bits of a big number"),
 ];
 
 /// `new Integer(…)` and its kin; the last that fits is taken.

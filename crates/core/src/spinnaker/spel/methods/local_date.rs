@@ -10,11 +10,11 @@ use super::arguments::{
     CHAR_SEQUENCE, INT, LONG, UNREACHABLE, int, long, null_pointer, object, text,
 };
 use super::time::{
-    ACCESSOR, AMOUNTS, CHRONO_DATE, DAYS, FORMATS, MONTH, MONTHS, SHARED, TEMPORAL, UNIT_TYPE,
+    ACCESSOR, AMOUNTS, CHRONO_DATE, DAYS, MONTH, MONTHS, OFFSET, SHARED, TEMPORAL, UNIT_TYPE,
     WEEKS, YEARS, ZONE, at_offset, day_within, local, now, order, other, small, unit_of, until,
     zone_offset,
 };
-use super::{Method, Tables, method, truth, unmodelled};
+use super::{Method, Tables, method, null_only, truth};
 
 const DATE_OWN: &[Method] = &[
     method("compareTo", &[CHRONO_DATE], |_, o, a| Ok(Object::Integer(order(o, a)?))),
@@ -34,6 +34,8 @@ const DATE_OWN: &[Method] = &[
         Ok(small(if is_leap(civil(local(o).0).year) { 366 } else { 365 }))
     }),
     method("toEpochDay", &[], |_, o, _| Ok(Object::Long(local(o).0))),
+    null_only("atTime", &[UNREACHABLE]),
+    null_only("toEpochSecond", &[UNREACHABLE, OFFSET]),
     method("atTime", &[INT, INT], |_, o, a| at_time(o, a)),
     method("atTime", &[INT, INT, INT], |_, o, a| at_time(o, a)),
     method("atTime", &[INT, INT, INT, INT], |_, o, a| at_time(o, a)),
@@ -64,7 +66,7 @@ pub(super) const DATE_STATIC: &[Method] = &[
         _ => Err(date_time_error("it holds no date")),
     }),
     method("parse", &[CHAR_SEQUENCE], |_, _, a| Ok(Object::LocalDate(parse_date(&text(a, 0)?)?))),
-    unmodelled("parse", &[CHAR_SEQUENCE, UNREACHABLE], FORMATS),
+    null_only("parse", &[CHAR_SEQUENCE, UNREACHABLE]),
     method("now", &[ZONE], |m, _, a| {
         let offset = zone_offset(a, 0)?;
         Ok(Object::LocalDate(now(m, Some(offset)).0))

@@ -10,11 +10,11 @@ use super::arguments::{
     CHAR_SEQUENCE, INT, LONG, UNREACHABLE, int, long, null_pointer, object, text,
 };
 use super::time::{
-    ACCESSOR, AMOUNTS, CHRONO_DATE_TIME, DAYS, FORMATS, HOURS, MINUTES, MONTH, MONTHS, NANOS,
-    OFFSET, SECONDS, SHARED, TEMPORAL, UNIT_TYPE, WEEKS, YEARS, ZONE, at_offset, local, now, order,
-    other, small, unit_of, until, zone_offset,
+    ACCESSOR, AMOUNTS, CHRONO_DATE_TIME, DAYS, HOURS, MINUTES, MONTH, MONTHS, NANOS, OFFSET,
+    SECONDS, SHARED, TEMPORAL, UNIT_TYPE, WEEKS, YEARS, ZONE, at_offset, local, now, order, other,
+    small, unit_of, until, zone_offset,
 };
-use super::{Method, Tables, method, truth, unmodelled};
+use super::{Method, Tables, method, null_only, truth};
 
 fn nanos_of(o: &Object) -> i64 {
     i64::try_from(local(o).1).unwrap_or(0)
@@ -102,7 +102,8 @@ pub(super) const DATE_TIME_STATIC: &[Method] = &[
         let (day, nanos) = parse_date_time(&text(a, 0)?)?;
         Ok(Object::LocalDateTime(day, nanos))
     }),
-    unmodelled("parse", &[CHAR_SEQUENCE, UNREACHABLE], FORMATS),
+    null_only("parse", &[CHAR_SEQUENCE, UNREACHABLE]),
+    null_only("of", &[Base::LocalDate.class(), UNREACHABLE]),
     method("now", &[], |m, _, _| {
         let (day, nanos) = now(m, None);
         Ok(Object::LocalDateTime(day, nanos))

@@ -8,11 +8,15 @@
 
 mod arguments;
 mod beans;
-mod bool_and_char;
+mod big_integer;
+mod boolean;
+mod characters;
 mod charset;
+mod code_points;
 mod collections;
 mod date;
 mod date_format;
+mod date_parse;
 mod enums;
 mod execution;
 mod format;
@@ -22,9 +26,11 @@ mod local_date;
 mod local_date_time;
 #[allow(clippy::float_cmp, reason = "Java compares so")]
 mod math;
+mod md5;
 #[allow(clippy::float_cmp, reason = "Java compares so")]
 mod precise;
 mod random;
+mod random_range;
 mod reals;
 mod stage;
 mod string;
@@ -42,7 +48,9 @@ mod uuid;
 
 pub(super) use charset::{Charset, decode};
 pub(super) use date::instant_of_millis;
+pub(super) use date_parse::parse as date_from_text;
 pub(super) use precise::pow;
+pub(super) use time::offset;
 pub(super) use uuid::uuid_from_text;
 
 use super::class::{Base, Class};
@@ -123,6 +131,17 @@ const fn truth_field(name: &'static str, field: &'static str) -> Method {
     Method { is_truth: true, ..entry(name, &[], Body::Field(field)) }
 }
 
+/// A method with a parameter of a type that no expression makes: only null
+/// fits, and the method refuses it.
+const fn null_only(name: &'static str, parameters: &'static [Class]) -> Method {
+    method(name, parameters, |_, _, _| Err(arguments::null_pointer()))
+}
+
+/// A method that answers its object whatever it is given.
+const fn itself(name: &'static str, parameters: &'static [Class]) -> Method {
+    method(name, parameters, |_, o, _| Ok(o.clone()))
+}
+
 /// A method that is allowed but not modelled.
 const fn unmodelled(
     name: &'static str,
@@ -159,14 +178,15 @@ pub(super) fn of(class: Class) -> Tables {
         Base::Integer => vec![integers::INTEGER, integers::INTEGER_STATIC],
         Base::Long => vec![integers::LONG_METHODS, integers::LONG_STATIC],
         Base::Byte => vec![integers::BYTE_METHODS, integers::BYTE_STATIC],
-        Base::BigInteger => vec![integers::BIG_INTEGER],
+        Base::BigInteger => vec![big_integer::BIG_INTEGER],
         Base::Double => vec![reals::DOUBLE_METHODS, reals::DOUBLE_STATIC],
         Base::Float => vec![reals::FLOAT_METHODS],
-        Base::Boolean => vec![bool_and_char::BOOLEAN_METHODS, bool_and_char::BOOLEAN_STATIC],
+        Base::Boolean => vec![boolean::BOOLEAN_METHODS, boolean::BOOLEAN_STATIC],
         Base::Character => vec![
-            bool_and_char::CHARACTER,
-            bool_and_char::CHARACTER_STATIC,
-            bool_and_char::CHARACTER_OTHERS,
+            characters::CHARACTER,
+            characters::TESTS,
+            characters::MAPPINGS,
+            code_points::CODE_POINTS,
         ],
         Base::Date => vec![date::DATE, date::DATE_STATIC],
         Base::SimpleDateFormat => vec![date_format::FORMAT],
@@ -180,6 +200,9 @@ pub(super) fn of(class: Class) -> Tables {
         }
         Base::ChronoUnit => vec![time_enums::UNIT, time_enums::UNIT_STATIC, enums::ENUM],
         Base::Status => vec![enums::STATUS, enums::ENUM],
+        Base::ArrayList => {
+            vec![collections::COLLECTION, collections::LIST, collections::ARRAY_LIST]
+        }
         base if Base::List.accepts(base) => vec![collections::COLLECTION, collections::LIST],
         base if Base::Collection.accepts(base) => vec![collections::COLLECTION],
         Base::StageContext => vec![collections::MAP, collections::STAGE_CONTEXT],
@@ -199,7 +222,7 @@ pub(super) fn statics(class: Class) -> Tables {
         Base::Long => vec![integers::LONG_STATIC],
         Base::Byte => vec![integers::BYTE_STATIC],
         Base::Double => vec![reals::DOUBLE_STATIC],
-        Base::Boolean => vec![bool_and_char::BOOLEAN_STATIC],
+        Base::Boolean => vec![boolean::BOOLEAN_STATIC],
         Base::Math => vec![math::MATH],
         Base::Date => vec![date::DATE_STATIC],
         Base::Uuid => vec![uuid::UUID_STATIC],
@@ -221,7 +244,7 @@ pub(super) fn constructors(base: Base) -> &'static [Method] {
         Base::Long => integers::NEW_LONG,
         Base::Byte => integers::NEW_BYTE,
         Base::Double => reals::NEW_DOUBLE,
-        Base::Boolean => bool_and_char::NEW_BOOLEAN,
+        Base::Boolean => boolean::NEW_BOOLEAN,
         Base::Date => date::NEW_DATE,
         Base::SimpleDateFormat => date_format::NEW_FORMAT,
         Base::Random => random::NEW_RANDOM,

@@ -9,7 +9,7 @@ use super::arguments::{
     DOUBLE, FLOAT, INT, LONG, OBJECT, STRING, UNREACHABLE, double, float, int, long, object, text,
 };
 use super::integers::{compare_to, equals, hash_code, narrow, to_string};
-use super::{Method, method, truth, unmodelled};
+use super::{Method, itself, method, truth};
 use crate::java::{double_to_string, float_to_string};
 
 const BOXED_DOUBLE: Class = Base::Double.class();
@@ -17,6 +17,38 @@ const BOXED_FLOAT: Class = Base::Float.class();
 
 fn parse(a: &[Object]) -> Step<Object> {
     Ok(Object::Double(number::parse_double(&text(a, 0)?)?))
+}
+
+/// `Double.toHexString`.
+fn hex(number: f64) -> String {
+    if !number.is_finite() {
+        return double_to_string(number);
+    }
+    let bits = number.to_bits();
+    let sign = if number.is_sign_negative() { "-" } else { "" };
+    if number == 0.0 {
+        return format!("{sign}0x0.0p0");
+    }
+    let (lead, exponent) = match bits >> 52 & 0x7FF {
+        0 => (0, -1_022),
+        biased => (1, i64::try_from(biased).unwrap_or(0) - 1_023),
+    };
+    let digits = format!("{:013x}", bits & ((1 << 52) - 1));
+    let digits = match digits.trim_end_matches('0') {
+        "" => "0",
+        digits => digits,
+    };
+    format!("{sign}0x{lead}.{digits}p{exponent}")
+}
+
+/// `Float.toHexString`: numbers below the normal ones have an exponent of
+/// their own.
+fn hex_of_float(number: f32) -> String {
+    if number == 0.0 || number.is_normal() || !number.is_finite() {
+        return hex(number.into());
+    }
+    let scaled = super::precise::scale(number.into(), -1_022 + 126);
+    hex(scaled).replace("p-1022", "p-126")
 }
 
 pub(super) const DOUBLE_METHODS: &[Method] = &[
@@ -32,7 +64,7 @@ pub(super) const DOUBLE_METHODS: &[Method] = &[
     method("doubleValue", &[], narrow::double),
     truth("isNaN", &[], |_, o, _| Ok(Object::Boolean(number::as_double(o).is_nan()))),
     truth("isInfinite", &[], |_, o, _| Ok(Object::Boolean(number::as_double(o).is_infinite()))),
-    unmodelled("resolveConstantDesc", &[UNREACHABLE], "constants of the virtual machine"),
+    itself("resolveConstantDesc", &[UNREACHABLE]),
 ];
 
 pub(super) const DOUBLE_STATIC: &[Method] = &[
@@ -58,7 +90,7 @@ pub(super) const DOUBLE_STATIC: &[Method] = &[
     }),
     method("valueOf", &[STRING], |_, _, a| parse(a)),
     method("valueOf", &[DOUBLE], |_, _, a| Ok(object(a, 0))),
-    unmodelled("toHexString", &[DOUBLE], "a hexadecimal number with a fraction"),
+    method("toHexString", &[DOUBLE], |_, _, a| Ok(Object::text(hex(double(a, 0))))),
     truth("isNaN", &[DOUBLE], |_, _, a| Ok(Object::Boolean(double(a, 0).is_nan()))),
     method("sum", &[DOUBLE, DOUBLE], |_, _, a| Ok(Object::Double(double(a, 0) + double(a, 1)))),
     truth("isInfinite", &[DOUBLE], |_, _, a| Ok(Object::Boolean(double(a, 0).is_infinite()))),
@@ -96,7 +128,7 @@ pub(super) const FLOAT_METHODS: &[Method] = &[
     method("longValue", &[], narrow::long),
     method("floatValue", &[], narrow::float),
     method("doubleValue", &[], narrow::double),
-    unmodelled("toHexString", &[FLOAT], "a hexadecimal number with a fraction"),
+    method("toHexString", &[FLOAT], |_, _, a| Ok(Object::text(hex_of_float(float(a, 0))))),
     truth("isNaN", &[], |_, o, _| Ok(Object::Boolean(number::as_double(o).is_nan()))),
     truth("isNaN", &[FLOAT], |_, _, a| Ok(Object::Boolean(float(a, 0).is_nan()))),
     method("sum", &[FLOAT, FLOAT], |_, _, a| Ok(Object::Float(float(a, 0) + float(a, 1)))),
@@ -106,7 +138,7 @@ pub(super) const FLOAT_METHODS: &[Method] = &[
     truth("isInfinite", &[], |_, o, _| Ok(Object::Boolean(number::as_double(o).is_infinite()))),
     truth("isInfinite", &[FLOAT], |_, _, a| Ok(Object::Boolean(float(a, 0).is_infinite()))),
     truth("isFinite", &[FLOAT], |_, _, a| Ok(Object::Boolean(float(a, 0).is_finite()))),
-    unmodelled("resolveConstantDesc", &[UNREACHABLE], "constants of the virtual machine"),
+    itself("resolveConstantDesc", &[UNREACHABLE]),
 ];
 
 #[allow(clippy::cast_possible_truncation, reason = "came from a float")]

@@ -10,7 +10,7 @@ use super::super::world;
 use super::arguments::{OBJECT, STRING, UNREACHABLE, null_pointer};
 use super::execution::{find, own, stage_by, stage_list};
 use super::integers::{equals, hash_code, to_string};
-use super::{Method, field, method, truth, unmodelled, void};
+use super::{Method, field, method, null_only, truth, void};
 
 const STAGES: Shape = Shape::Of(Base::Stage.class());
 const TEXTS: Shape = Shape::Of(Base::String.class());
@@ -47,7 +47,7 @@ pub(super) const STAGE: &[Method] = &[
         Ok(stage_list(m, stages, Base::ImmutableList))
     })
     .shaped(STAGES),
-    unmodelled("findAncestor", &[UNREACHABLE], "a search with a function"),
+    null_only("findAncestor", &[UNREACHABLE]),
     field("getStartTime", "startTime"),
     field("getEndTime", "endTime"),
     field("getStartTimeExpiry", "startTimeExpiry"),

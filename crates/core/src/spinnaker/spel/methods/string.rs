@@ -1,11 +1,12 @@
 //! `java.lang.String`'s own methods, JDK 17 (spel §10). Those that return
 //! streams, optionals or `CharSequence` are not allowed and thus not here.
 
-use super::super::class::Base;
+use super::super::class::{Base, Class};
 use super::super::evaluate::Machine;
+use super::super::heap::Cell;
 use super::super::number::is_no_break;
 use super::super::object::Object;
-use super::super::stop::{ILLEGAL_ARGUMENT, Step, bound, thrown, unknown};
+use super::super::stop::{ILLEGAL_ARGUMENT, Step, Stop, Unknown, bound, thrown, unknown};
 use super::super::{equal, regex, template, units};
 use super::arguments::{
     BOOLEAN, CHAR, CHAR_SEQUENCE, CHARS, CHARSET, INT, LOCALE, OBJECT, OBJECTS, STRING,
@@ -17,15 +18,17 @@ use super::string_codes::{
     code_point_at, code_point_before, code_point_count, offset_by_code_points,
 };
 use super::string_lines::{indent, strip_indent, translate_escapes};
-use super::{Method, method, truth, unmodelled, void};
+use super::{Method, itself as answers_itself, method, truth, void};
 use crate::limits;
+
+const BYTES: Class = Base::ByteType.array();
 
 pub(super) const TEXT: &[Method] = &[
     truth("equals", &[OBJECT], |_, o, a| Ok(Object::Boolean(*o == object(a, 0)))),
     method("length", &[], |_, o, _| Ok(Object::Integer(units::int_length(itself(o))))),
     method("toString", &[], |_, o, _| Ok(o.clone())),
     method("hashCode", &[], |_, o, _| Ok(Object::Integer(crate::java::hash_of(itself(o))))),
-    void("getChars", &[INT, INT, CHARS, INT], |_, _, _| Err(unknown("a change of an array"))),
+    void("getChars", &[INT, INT, CHARS, INT], get_chars),
     method("compareTo", &[STRING], |_, o, a| {
         Ok(Object::Integer(equal::compare_text(itself(o), &text(a, 0)?)))
     }),
@@ -40,6 +43,7 @@ pub(super) const TEXT: &[Method] = &[
     method("codePointBefore", &[INT], |_, o, a| code_point_before(itself(o), int(a, 0))),
     method("codePointCount", &[INT, INT], code_point_count),
     method("offsetByCodePoints", &[INT, INT], offset_by_code_points),
+    void("getBytes", &[INT, INT, BYTES, INT], get_low_bytes),
     method("getBytes", &[CHARSET], get_bytes),
     method("getBytes", &[STRING], get_bytes),
     method("getBytes", &[], |m, o, _| charset::bytes(m, itself(o), Charset::Utf8)),
@@ -82,6 +86,10 @@ pub(super) const TEXT: &[Method] = &[
     }),
     method("replace", &[CHAR_SEQUENCE, CHAR_SEQUENCE], |m, o, a| {
         let (from, to) = (text(a, 0)?, text(a, 1)?);
+        let halves = itself(o).chars().any(|c| c.len_utf16() > 1);
+        if from.is_empty() && !to.is_empty() && halves {
+            return Err(Stop::Unknown(Unknown::HalfCharacter));
+        }
         let count = itself(o).matches(from.as_ref()).count();
         m.heap.spend(itself(o).len() + count.saturating_mul(to.len()))?;
         Ok(Object::text(itself(o).replace(from.as_ref(), &to)))
@@ -115,7 +123,7 @@ pub(super) const TEXT: &[Method] = &[
         let items = itself(o).encode_utf16().map(Object::Character).collect();
         Ok(m.heap.array(Base::CharType.class(), items))
     }),
-    unmodelled("resolveConstantDesc", &[UNREACHABLE], "constants of the virtual machine"),
+    answers_itself("resolveConstantDesc", &[UNREACHABLE]),
     truth("equalsIgnoreCase", &[STRING], |_, o, a| {
         let other = object(a, 0);
         Ok(Object::Boolean(
@@ -146,6 +154,43 @@ pub(super) const TEXT: &[Method] = &[
     .varargs(),
     method("intern", &[], |_, o, _| Ok(o.clone())),
 ];
+
+/// The old `getBytes`: copies the low halves of units into an array.
+fn get_low_bytes(m: &mut Machine<'_>, o: &Object, a: &[Object]) -> Step<Object> {
+    let outside = || units::out_of_bounds("outside the text or the array".into());
+    let units = units::units(itself(o));
+    let range = usize::try_from(int(a, 0)).ok().zip(usize::try_from(int(a, 1)).ok());
+    let part = range.and_then(|(from, to)| units.get(from..to)).ok_or_else(outside)?;
+    let Object::Ref(array) = object(a, 2) else { return Err(null_pointer()) };
+    let place = usize::try_from(int(a, 3)).map_err(|_| outside())?;
+    if let Some(Cell::Array(array)) = m.heap.cell_mut(array) {
+        let slots = array.items.get_mut(place..).and_then(|rest| rest.get_mut(..part.len()));
+        for (slot, unit) in slots.ok_or_else(outside)?.iter_mut().zip(part) {
+            let [low, _] = unit.to_le_bytes();
+            *slot = Object::Byte(low.cast_signed());
+        }
+    }
+    Ok(Object::Null)
+}
+
+/// `getChars`: copies a part into an array.
+fn get_chars(m: &mut Machine<'_>, o: &Object, a: &[Object]) -> Step<Object> {
+    let units = units::units(itself(o));
+    let outside = || units::out_of_bounds("outside the text or the array".into());
+    let range = usize::try_from(int(a, 0)).ok().zip(usize::try_from(int(a, 1)).ok());
+    let part = range.and_then(|(from, to)| units.get(from..to)).ok_or_else(outside)?;
+    let Object::Ref(array) = object(a, 2) else { return Err(null_pointer()) };
+    let beyond = || thrown("ArrayIndexOutOfBoundsException", "outside the array");
+    let place = usize::try_from(int(a, 3)).map_err(|_| beyond())?;
+    if let Some(Cell::Array(array)) = m.heap.cell_mut(array) {
+        let end = place.checked_add(part.len()).ok_or_else(beyond)?;
+        let slots = array.items.get_mut(place..end).ok_or_else(beyond)?;
+        for (slot, unit) in slots.iter_mut().zip(part) {
+            *slot = Object::Character(*unit);
+        }
+    }
+    Ok(Object::Null)
+}
 
 fn get_bytes(m: &mut Machine<'_>, o: &Object, a: &[Object]) -> Step<Object> {
     let charset = charset::named(&text(a, 0)?)?;

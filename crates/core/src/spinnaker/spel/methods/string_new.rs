@@ -9,7 +9,7 @@ use super::super::units;
 use super::arguments::{CHARS, CHARSET, INT, STRING, int, null_pointer, object, text};
 use super::charset::{self, Charset};
 use super::string_static::{chars, part};
-use super::{Method, method, unmodelled};
+use super::{Method, method};
 
 const BYTES: Class = Base::ByteType.array();
 const INTS: Class = Base::IntType.array();
@@ -28,7 +28,7 @@ pub(super) const CONSTRUCTORS: &[Method] = &[
         let charset = charset::named(&text(a, 1)?)?;
         decode(m, a, None, charset)
     }),
-    unmodelled("String", &[BYTES, INT], "a text with a high byte"),
+    method("String", &[BYTES, INT], |m, _, a| high_byte(m, a, int(a, 1), None)),
     method("String", &[BYTES, INT, INT], |m, _, a| {
         decode(m, a, Some((int(a, 1), int(a, 2))), Charset::Utf8)
     }),
@@ -38,7 +38,9 @@ pub(super) const CONSTRUCTORS: &[Method] = &[
         let charset = charset::named(&text(a, 3)?)?;
         decode(m, a, Some((int(a, 1), int(a, 2))), charset)
     }),
-    unmodelled("String", &[BYTES, INT, INT, INT], "a text with a high byte"),
+    method("String", &[BYTES, INT, INT, INT], |m, _, a| {
+        high_byte(m, a, int(a, 1), Some((int(a, 2), int(a, 3))))
+    }),
     method("String", &[BYTES, INT, INT, STRING], |m, _, a| {
         let charset = charset::named(&text(a, 3)?)?;
         decode(m, a, Some((int(a, 1), int(a, 2))), charset)
@@ -67,6 +69,28 @@ fn decode(
         None => &bytes,
     };
     Ok(Object::text(charset::decode(bytes, charset)?))
+}
+
+/// Bytes as the low halves of UTF-16 units.
+fn high_byte(
+    m: &mut Machine<'_>,
+    a: &[Object],
+    high: i32,
+    range: Option<(i32, i32)>,
+) -> Step<Object> {
+    let items = m.heap.items(&object(a, 0)).ok_or_else(null_pointer)?;
+    m.heap.spend(items.len())?;
+    let high = u16::try_from(high & 0xFF).unwrap_or(0) << 8;
+    let unit = |item: &Object| match item {
+        Object::Byte(byte) => high | u16::from(byte.cast_unsigned()),
+        _ => high,
+    };
+    let units: Vec<u16> = items.iter().map(unit).collect();
+    let part = match range {
+        Some((from, count)) => cut(&units, from, count)?,
+        None => &units,
+    };
+    Ok(Object::String(units::text(part)?))
 }
 
 fn code_points(m: &mut Machine<'_>, _: &Object, a: &[Object]) -> Step<Object> {

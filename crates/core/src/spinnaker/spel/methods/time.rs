@@ -8,12 +8,12 @@ use super::super::object::Object;
 use super::super::stop::{Step, Stop, thrown, unknown};
 use super::super::time::{
     Civil, SECOND, between, civil, date, date_time_error, day_of, day_of_week, day_of_year,
-    is_leap, length_of_month, parse_instant, plus_date, plus_date_time, plus_instant,
+    is_leap, length_of_month, plus_date, plus_date_time, plus_instant,
 };
 use super::arguments::{INT, LONG, OBJECT, UNREACHABLE, int, long, null_pointer, object};
 use super::date::instant_of_millis;
 use super::integers::{equals, hash_code, to_string};
-use super::{Method, method, truth, unmodelled};
+use super::{Method, method, null_only, truth};
 
 pub(super) const UNIT_TYPE: Class = Base::TemporalUnit.class();
 pub(super) const TEMPORAL: Class = Base::Temporal.class();
@@ -26,9 +26,6 @@ pub(super) const OFFSET: Class = Base::ZoneOffset.class();
 pub(super) const CHRONO_DATE: Class = Base::ChronoLocalDate.class();
 pub(super) const CHRONO_DATE_TIME: Class = Base::ChronoLocalDateTime.class();
 pub(super) const MONTH: Class = Base::Month.class();
-
-pub(super) const FIELDS: &str = "a field of a date or time";
-pub(super) const FORMATS: &str = "a formatter of dates";
 
 /// A `ChronoUnit` by its place.
 pub(super) fn unit_of(a: &[Object], at: usize) -> Step<u8> {
@@ -62,15 +59,73 @@ pub(super) fn small(number: i64) -> Object {
     Object::Integer(i32::try_from(number).unwrap_or(0))
 }
 
+/// Seconds of an offset as `ZoneOffset` reads it.
+fn offset_seconds(name: &str) -> Option<i64> {
+    if name == "Z" {
+        return Some(0);
+    }
+    let (sign, rest) = match name.split_at_checked(1)? {
+        ("+", rest) => (1, rest),
+        ("-", rest) => (-1, rest),
+        _ => return None,
+    };
+    let parts: Vec<&str> = match (rest.len(), rest.contains(':')) {
+        (1 | 2, false) => vec![rest],
+        (4 | 6, false) => {
+            [rest.get(0..2), rest.get(2..4), rest.get(4..6)].into_iter().flatten().collect()
+        }
+        (5 | 8, true) => rest.split(':').collect(),
+        _ => return None,
+    };
+    let mut total = 0;
+    for (at, part) in parts.iter().enumerate() {
+        let digits = part.len() == 2 || at == 0 && rest.len() == 1;
+        if !digits || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let value: i64 = part.parse().ok()?;
+        if value > if at == 0 { 18 } else { 59 } {
+            return None;
+        }
+        total += value * [3_600, 60, 1].get(at)?;
+    }
+    (parts.len() <= 3 && total <= 18 * 3_600).then_some(sign * total)
+}
+
+/// Seconds of a zone that is an offset, maybe behind `UTC`, `GMT` or `UT`.
+fn zone_seconds(name: &str) -> Option<i64> {
+    if let Some(seconds) = offset_seconds(name) {
+        return Some(seconds);
+    }
+    let rest = ["UTC", "GMT", "UT"].into_iter().find_map(|prefix| name.strip_prefix(prefix))?;
+    if rest.is_empty() { Some(0) } else { offset_seconds(rest).filter(|_| rest != "Z") }
+}
+
+/// Whether a zone's name is an offset's; the others need tables, and some
+/// are none.
+pub(in super::super) fn offset(name: &str, regions: bool) -> Step<bool> {
+    if !regions {
+        let none = || date_time_error("this is no offset");
+        return offset_seconds(name).map(|_| true).ok_or_else(none);
+    }
+    if zone_seconds(name).is_some() {
+        return Ok(true);
+    }
+    let mut chars = name.chars();
+    let first = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
+    let legal = |c: char| c.is_ascii_alphanumeric() || "~/._+-".contains(c);
+    if !first || name.len() < 2 || !chars.all(legal) {
+        return Err(date_time_error("this cannot name a zone"));
+    }
+    Ok(false)
+}
+
 /// Only UTC and whole offsets: other zones need tables.
 pub(super) fn zone_offset(a: &[Object], at: usize) -> Step<i64> {
     match object(a, at) {
-        Object::Named(_, zone) => match zone.as_ref() {
-            "UTC" | "GMT" | "Z" | "UT" => Ok(0),
-            zone => parse_instant(&format!("1970-01-02T00:00:00{zone}"))
-                .map(|(seconds, _)| 86_400 - seconds)
-                .map_err(|_| unknown("a time zone other than UTC")),
-        },
+        Object::Named(_, zone) => {
+            zone_seconds(&zone).ok_or_else(|| unknown("a time zone other than UTC"))
+        }
         _ => Err(null_pointer()),
     }
 }
@@ -199,14 +254,14 @@ pub(super) const SHARED: [Method; 20] = [
         }
         Object::LocalDate(day) => Ok(with_day(o, day)),
         new @ Object::LocalDateTime(..) if matches!(o, Object::LocalDateTime(..)) => Ok(new),
-        Object::LocalDateTime(..) => Err(unsupported()),
-        _ => Err(unknown("this adjustment of a date")),
+        // Only a moment in time is left, which no date has.
+        _ => Err(unsupported()),
     }),
-    unmodelled("get", &[FIELD], FIELDS),
-    unmodelled("getLong", &[FIELD], FIELDS),
-    unmodelled("isSupported", &[FIELD], FIELDS),
-    unmodelled("with", &[FIELD, LONG], FIELDS),
-    unmodelled("format", &[UNREACHABLE], FORMATS),
+    null_only("get", &[FIELD]),
+    null_only("getLong", &[FIELD]),
+    truth("isSupported", &[FIELD], |_, _, _| Ok(Object::Boolean(false))),
+    null_only("with", &[FIELD, LONG]),
+    null_only("format", &[UNREACHABLE]),
 ];
 
 pub(super) fn unsupported() -> Stop {
@@ -214,27 +269,29 @@ pub(super) fn unsupported() -> Stop {
 }
 
 pub(super) const AMOUNTS: [Method; 2] =
-    [unmodelled("plus", &[AMOUNT], FIELDS), unmodelled("minus", &[AMOUNT], FIELDS)];
+    [null_only("plus", &[AMOUNT]), null_only("minus", &[AMOUNT])];
 
 pub(super) fn until(o: &Object, a: &[Object]) -> Step<Object> {
-    let unit = unit_of(a, 1)?;
+    let unit = || unit_of(a, 1);
     Ok(Object::Long(match (o, other(a)?) {
         (Object::LocalDate(from), to @ (Object::LocalDate(_) | Object::LocalDateTime(..))) => {
-            if unit < 7 {
+            if unit()? < 7 {
                 return Err(unsupported());
             }
-            between((*from, 0), (local(&to).0, 0), unit)?
+            between((*from, 0), (local(&to).0, 0), unit()?)?
         }
         (Object::LocalDateTime(..), to @ Object::LocalDateTime(..)) => {
-            between(local(o), local(&to), unit)?
+            between(local(o), local(&to), unit()?)?
         }
         (Object::Instant(from, a), Object::Instant(to, b)) => {
-            if unit > 7 {
+            if unit()? > 7 {
                 return Err(unsupported());
             }
             let split = |seconds: i64, nanos: u32| at_offset(seconds, nanos, 0);
-            between(split(*from, *a), split(to, b), unit)?
+            between(split(*from, *a), split(to, b), unit()?)?
         }
+        // A date or a day of the week has no moment in time.
+        (Object::Instant(..), _) => return Err(unsupported()),
         _ => return Err(date_time_error("the two are of different kinds")),
     }))
 }

@@ -3,12 +3,12 @@
 use super::super::class::Base;
 use super::super::evaluate::Machine;
 use super::super::object::Object;
-use super::super::stop::unknown;
-use super::super::time::date_time_error;
-use super::arguments::{INT, LONG, STRING, UNREACHABLE, int, long, object};
+use super::super::stop::{Step, unknown};
+use super::super::time::{DAY_NAMES, date_time_error};
+use super::arguments::{INT, LONG, STRING, int, long, null_pointer, object};
 use super::integers::to_string;
-use super::time::{ACCESSOR, FIELD, FIELDS, FORMATS, TEMPORAL, local, other, until, weekday};
-use super::{Method, method, truth, unmodelled};
+use super::time::{ACCESSOR, FIELD, TEMPORAL, local, other, unsupported, until, weekday};
+use super::{Method, method, null_only, truth};
 
 fn place(o: &Object) -> u8 {
     if let Object::Constant(_, place) = o { *place } else { 0 }
@@ -23,10 +23,10 @@ pub(super) const DAY_OF_WEEK: &[Method] = &[
     method("getValue", &[], |_, o, _| Ok(Object::Integer(i32::from(place(o)) + 1))),
     method("plus", &[LONG], |_, o, a| Ok(turned(o, long(a, 0)))),
     method("minus", &[LONG], |_, o, a| Ok(turned(o, -(long(a, 0) % 7)))),
-    unmodelled("get", &[FIELD], FIELDS),
-    unmodelled("getLong", &[FIELD], FIELDS),
-    unmodelled("isSupported", &[FIELD], FIELDS),
-    unmodelled("getDisplayName", &[UNREACHABLE, Base::Locale.class()], FORMATS),
+    null_only("get", &[FIELD]),
+    null_only("getLong", &[FIELD]),
+    truth("isSupported", &[FIELD], |_, _, _| Ok(Object::Boolean(false))),
+    method("getDisplayName", &[Base::TextStyle.class(), Base::Locale.class()], display_name),
 ];
 
 pub(super) const DAY_OF_WEEK_STATIC: &[Method] = &[
@@ -39,9 +39,27 @@ pub(super) const DAY_OF_WEEK_STATIC: &[Method] = &[
     method("from", &[ACCESSOR], |_, _, a| match other(a)? {
         value @ Object::Constant(Base::DayOfWeek, _) => Ok(value),
         value @ (Object::LocalDate(_) | Object::LocalDateTime(..)) => Ok(weekday(local(&value).0)),
-        _ => Err(date_time_error("it holds no day of the week")),
+        _ => Err(unsupported()),
     }),
 ];
+
+/// The day's name in English: whole, three letters, or one.
+fn display_name(_: &mut Machine<'_>, o: &Object, a: &[Object]) -> Step<Object> {
+    let (Object::Constant(_, style), Object::Named(_, locale)) = (object(a, 0), object(a, 1))
+    else {
+        return Err(null_pointer());
+    };
+    if !locale.to_ascii_lowercase().starts_with("en") {
+        return Err(unknown("a day's name in another language than English"));
+    }
+    let name = DAY_NAMES.get(usize::from(place(o))).copied().unwrap_or("");
+    let length = match style / 2 {
+        0 => name.len(),
+        1 => 3,
+        _ => 1,
+    };
+    Ok(Object::text(name.get(..length).unwrap_or(name)))
+}
 
 fn values(m: &mut Machine<'_>, base: Base) -> Object {
     let count = super::super::constants::names(base).len();

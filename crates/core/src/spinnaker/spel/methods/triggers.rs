@@ -3,10 +3,10 @@
 
 use super::super::class::Base;
 use super::super::object::{Object, Shape};
-use super::arguments::OBJECT;
+use super::arguments::{OBJECT, STRING, object};
 use super::execution::{own, stage_by};
 use super::integers::{equals, hash_code, to_string};
-use super::{Method, field, method, truth, truth_field};
+use super::{Method, field, method, truth, truth_field, void};
 
 const MAPS: Shape = Shape::Of(Base::Map.class());
 const ARTIFACTS: Shape = Shape::Of(Base::Artifact.class());
@@ -28,6 +28,10 @@ pub(super) const TRIGGER: &[Method] = &[
     field("getResolvedExpectedArtifacts", "resolvedExpectedArtifacts")
         .shaped(Shape::Of(Base::ExpectedArtifact.class())),
     field("getOther", "other").shaped(Shape::TextKeys),
+    void("setOther", &[STRING, OBJECT], |m, o, a| {
+        let other = m.heap.field(own(o)?, "other");
+        m.put_entry(&other, object(a, 0), object(a, 1)).map(|()| Object::Null)
+    }),
 ];
 
 pub(super) const DOCKER: &[Method] = &[

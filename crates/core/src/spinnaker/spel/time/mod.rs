@@ -12,7 +12,7 @@ pub(super) use unit::{between, plus_date, plus_date_time, plus_instant, truncate
 
 use std::cmp::Ordering;
 
-use super::stop::{Step, Stop, thrown};
+use super::stop::{Step, Stop, thrown, unknown};
 
 /// Nanoseconds of a day.
 pub(super) const DAY: u64 = 86_400_000_000_000;
@@ -67,6 +67,16 @@ pub(super) fn day_of(date: Civil) -> i64 {
 /// Whether a year has 366 days.
 pub(super) fn is_leap(year: i64) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
+/// A date as `java.util.Date` reads it: before October 1582 it counts by the
+/// old calendar, which is not modelled.
+pub(super) fn old_date(day: i64) -> Step<Civil> {
+    const FIRST_OF_TODAYS_CALENDAR: i64 = -141_427;
+    if day < FIRST_OF_TODAYS_CALENDAR {
+        return Err(unknown("a date before the calendar of today"));
+    }
+    Ok(civil(day))
 }
 
 /// How many days a month has.

@@ -1,6 +1,7 @@
 //! Dates and times as Java writes them.
 
-use super::{Civil, SECOND, civil, day_of_week};
+use super::{Civil, SECOND, civil, day_of_week, old_date};
+use crate::spinnaker::spel::stop::Step;
 
 /// English names, as Java's default locale on servers.
 pub(in super::super) const DAY_NAMES: [&str; 7] =
@@ -73,14 +74,14 @@ pub(in super::super) fn instant_to_string(seconds: i64, nanos: u32) -> String {
 }
 
 /// `Date.toString` on a server that keeps UTC.
-pub(in super::super) fn date_to_string(millis: i64) -> String {
+pub(in super::super) fn date_to_string(millis: i64) -> Step<String> {
     let seconds = millis.div_euclid(1_000);
     let day = seconds.div_euclid(86_400);
     let of_day = seconds.rem_euclid(86_400);
-    let date = civil(day);
+    let date = old_date(day)?;
     let short = |name: Option<&&'static str>| name.and_then(|name| name.get(..3)).unwrap_or("");
     let month = usize::try_from(date.month - 1).unwrap_or(0);
-    format!(
+    Ok(format!(
         "{} {} {:02} {:02}:{:02}:{:02} UTC {}",
         short(DAY_NAMES.get(usize::from(day_of_week(day)))),
         short(MONTH_NAMES.get(month)),
@@ -89,7 +90,7 @@ pub(in super::super) fn date_to_string(millis: i64) -> String {
         of_day / 60 % 60,
         of_day % 60,
         date.year
-    )
+    ))
 }
 
 #[cfg(test)]
@@ -102,6 +103,7 @@ mod tests {
         assert_eq!(date_time_to_string(0, SECOND + 500_000_000), "1970-01-01T00:00:01.500");
         assert_eq!(instant_to_string(0, 0), "1970-01-01T00:00:00Z");
         assert_eq!(instant_to_string(-1, 1), "1969-12-31T23:59:59.000000001Z");
-        assert_eq!(date_to_string(0), "Thu Jan 01 00:00:00 UTC 1970");
+        assert_eq!(date_to_string(0), Ok("Thu Jan 01 00:00:00 UTC 1970".into()));
+        assert!(date_to_string(i64::MAX).is_ok() && date_to_string(i64::MIN).is_err());
     }
 }

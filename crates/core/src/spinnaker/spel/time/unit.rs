@@ -36,7 +36,7 @@ fn checked_day(day: i64) -> Step<i64> {
 
 fn plus_months(day: i64, months: i64) -> Step<i64> {
     let date = civil(day);
-    let total = (date.year * 12 + date.month - 1).checked_add(months).ok_or_else(overflow)?;
+    let total = (date.year * 12 + date.month - 1).checked_add(months).ok_or_else(beyond)?;
     let (year, month) = (total.div_euclid(12), total.rem_euclid(12) + 1);
     if !YEARS.contains(&year) {
         return Err(beyond());
@@ -73,6 +73,12 @@ pub(in super::super) fn plus_date(day: i64, amount: i64, unit: u8) -> Step<i64> 
         return plus_eras(day, amount);
     }
     let (size, months) = calendar(unit).ok_or_else(unsupported)?;
+    // Java counts years from decades on, and multiplies no other unit.
+    let years = size / 12;
+    if months && years > 0 {
+        let years = amount.checked_mul(years).ok_or_else(overflow)?;
+        return plus_months(day, years.checked_mul(12).ok_or_else(beyond)?);
+    }
     let amount = amount.checked_mul(size).ok_or_else(overflow)?;
     if months {
         plus_months(day, amount)

@@ -1,0 +1,31 @@
+/** Ends the app as a crash does. */
+import { readdir, readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import type { App } from "./app";
+import { until } from "./until";
+
+const NAME = basename(process.env.STAGE_DESIGNER_APP ?? "stage-designer");
+
+/** The process of the app, found by the data folder that it alone has. */
+export async function processOf(app: App): Promise<number> {
+  return until("the app's process is found", async () => {
+    for (const entry of await readdir("/proc")) {
+      if (!/^\d+$/.test(entry)) continue;
+      const read = (file: string) => readFile(`/proc/${entry}/${file}`, "utf8").catch(() => "");
+      const words = (await read("cmdline")).split("\0");
+      if (basename(words[0] ?? "") !== NAME) continue;
+      const surroundings = (await read("environ")).split("\0");
+      if (surroundings.includes(`STAGE_DESIGNER_DATA=${app.data}`)) return Number(entry);
+    }
+    return null;
+  });
+}
+
+/** Kills the app, and waits until it is gone. */
+export async function kill(pid: number): Promise<void> {
+  process.kill(pid, "SIGKILL");
+  await until("the app is gone", async () => {
+    const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+    return status === "" || status.includes("State:\tZ");
+  });
+}
