@@ -48,7 +48,7 @@ fn result(vector: &Json) -> Json {
         Ok(selector) => selector.map(|labels| format!("-l={labels}")),
         Err(exception) => return error(&exception, None),
     };
-    let location = vector["job"]["metadata"]["namespace"].as_str().unwrap_or_default();
+    let location = vector["job"]["metadata"]["namespace"].as_str().unwrap_or("null");
     let listed = kubectl("list");
     if let Some(exception) = listed.and_then(|error| pods_unreadable(location, error)) {
         return error(&exception, selector);

@@ -70,21 +70,27 @@ impl Filling {
         for (index, parameter) in parameters.iter().enumerate() {
             self.default(index, parameter)?;
         }
-        self.each("parameters", |filling, name, value| {
-            let named = |parameter: &Value| text(parameter, "name").as_ref() == Some(name);
+        self.each("parameters", |filling, key, value| {
+            let name: Arc<str> = groovy_to_string(key).into();
+            // Groovy takes the number 1 for another name than the text.
+            let named = |parameter: &Value| {
+                key.as_str().is_some_and(|key| text(parameter, "name").as_deref() == Some(key))
+            };
             let index = parameters.iter().position(named);
-            let giver = Giver::User { index, name: Arc::clone(name) };
+            let giver = Giver::User { index, name: Arc::clone(&name) };
             let Some(parameter) = index.and_then(|index| parameters.get(index)) else {
                 filling.note(giver, None, Effect::UnknownParameter);
                 return Ok(());
             };
-            let origin = Origin::Parameter { parameter: Arc::clone(name) };
+            let origin = Origin::Parameter { parameter: name };
             filling.set(giver, text(parameter, "mapping"), as_text(value, origin))
         })?;
         self.each("dynamicParameters", |filling, key, value| {
-            let giver = Giver::Dynamic { key: Arc::clone(key) };
-            let origin = Origin::DynamicParameter { key: Arc::clone(key) };
-            filling.set(giver, Some(Arc::clone(key)), as_text(value, origin))
+            let text: Arc<str> = groovy_to_string(key).into();
+            let giver = Giver::Dynamic { key: Arc::clone(&text) };
+            let origin = Origin::DynamicParameter { key: Arc::clone(&text) };
+            let mapping = (!key.is_null()).then_some(text);
+            filling.set(giver, mapping, as_text(value, origin))
         })
     }
 
@@ -106,10 +112,13 @@ impl Filling {
     fn each(
         &mut self,
         key: &'static str,
-        apply: impl Fn(&mut Self, &Arc<str>, &Value) -> Result<(), Cause>,
+        apply: impl Fn(&mut Self, &Value, &Value) -> Result<(), Cause>,
     ) -> Result<(), Cause> {
         let mut entries = match self.lookup(key) {
             Some(Value { data: Data::Map(entries), .. }) => entries.clone(),
+            Some(Value { data: Data::List(items), .. }) => {
+                return self.each_pair(key, &items.clone(), apply);
+            }
             Some(other) => return not_a_map(key, other),
             None => return Ok(()),
         };
@@ -117,7 +126,7 @@ impl Filling {
         let mut attached = true;
         for (position, name) in keys.iter().enumerate() {
             let value = entries.get(name).cloned().unwrap_or_default();
-            apply(self, name, &value)?;
+            apply(self, &Value::from(&**name), &value)?;
             attached &= !self.replaced(key);
             if let Some(Value { data: Data::Map(now), .. }) = self.lookup(key)
                 && attached
@@ -126,6 +135,23 @@ impl Filling {
             }
             if entries.len() > keys.len() && position + 1 < keys.len() {
                 return Err(Cause::AddedWhileReading);
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes through a list in the place of the map: Groovy takes a list of two
+    /// apart into key and value, and fails at anything else.
+    fn each_pair(
+        &mut self,
+        key: &'static str,
+        items: &[Value],
+        apply: impl Fn(&mut Self, &Value, &Value) -> Result<(), Cause>,
+    ) -> Result<(), Cause> {
+        for item in items {
+            match item.as_list() {
+                Some([name, value]) => apply(self, name, value)?,
+                _ => return Err(no_pair(key, item)),
             }
         }
         Ok(())
@@ -193,22 +219,21 @@ fn text(parameter: &Value, key: &str) -> Option<Arc<str>> {
     }
 }
 
-/// What is false to Groovy is passed over; the rest fails at the first value
-/// that it cannot take apart into key and value.
+/// What is false to Groovy is passed over; of a text the first character is
+/// no pair of key and value, nor is any other single value.
 fn not_a_map(key: &'static str, value: &Value) -> Result<(), Cause> {
-    let first = match &value.data {
-        Data::Null | Data::Boolean(false) | Data::Integer(0) | Data::Long(0) => return Ok(()),
-        Data::Double(number) if *number == 0.0 => return Ok(()),
+    match &value.data {
+        Data::Null | Data::Boolean(false) | Data::Integer(0) | Data::Long(0) => Ok(()),
+        Data::Double(number) if *number == 0.0 => Ok(()),
         Data::String(text) => match text.chars().next() {
-            Some(first) => Value::from(&*first.to_string()),
-            None => return Ok(()),
+            Some(first) => Err(no_pair(key, &Value::from(&*first.to_string()))),
+            None => Ok(()),
         },
-        Data::List(items) => match items.first() {
-            Some(first) => first.clone(),
-            None => return Ok(()),
-        },
-        _ => value.clone(),
-    };
-    let class = super::mapping::class_of(&first.data);
-    Err(Cause::NotAMap { key, class, text: groovy_to_string(&first) })
+        _ => Err(no_pair(key, value)),
+    }
+}
+
+fn no_pair(key: &'static str, value: &Value) -> Cause {
+    let class = super::mapping::class_of(&value.data);
+    Cause::NotAMap { key, class, text: groovy_to_string(value) }
 }

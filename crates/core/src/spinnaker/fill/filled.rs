@@ -95,7 +95,8 @@ pub enum Cause {
     /// A user value or dynamic parameter added an entry to the very map that
     /// Orca was going through.
     AddedWhileReading,
-    /// `parameters` or `dynamicParameters` of the stage JSON is no map.
+    /// `parameters` or `dynamicParameters` of the stage JSON is no map, nor a
+    /// list of pairs.
     NotAMap {
         /// Which of the two.
         key: &'static str,
@@ -113,12 +114,23 @@ impl fmt::Display for Cause {
             Self::AddedWhileReading => {
                 write!(out, "java.util.ConcurrentModificationException: null")
             }
-            Self::NotAMap { class, text, .. } => write!(
-                out,
-                "groovy.lang.MissingMethodException: No signature of method: doCall() \
-                 is applicable for argument types: ({}) values: [{text}]",
-                class.rsplit('.').next().unwrap_or(class),
-            ),
+            Self::NotAMap { key, class, text } => {
+                // Groovy numbers the closures of the method.
+                let closure = if *key == "parameters" { 3 } else { 4 };
+                let class = match class.rsplit('.').next() {
+                    Some("NullObject") | None => "null",
+                    Some(simple) => simple,
+                };
+                write!(
+                    out,
+                    "groovy.lang.MissingMethodException: No signature of method: \
+                     com.netflix.spinnaker.orca.clouddriver.pipeline.job.PreconfiguredJobStage\
+                     $_overrideIfNotSetInContextAndOverrideDefault_closure{closure}.doCall() is \
+                     applicable for argument types: ({class}) values: [{text}]\n\
+                     Possible solutions: doCall(java.lang.Object, java.lang.Object), findAll(), \
+                     findAll(), isCase(java.lang.Object), isCase(java.lang.Object)"
+                )
+            }
         }
     }
 }

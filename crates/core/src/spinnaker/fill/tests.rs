@@ -170,7 +170,24 @@ fn parameters_that_are_no_map_fail_unless_groovy_finds_them_false() {
         filled(json!({}), json!({"parameters": harmless}));
     }
     let error = try_fill(json!({}), json!({"parameters": ["a"]}), json!({})).expect_err("a list");
-    assert!(error.to_string().starts_with("groovy.lang.MissingMethodException"));
+    let words = "_closure3.doCall() is applicable for argument types: (String) values: [a]";
+    assert!(error.to_string().contains(words), "{error}");
+}
+
+#[test]
+fn a_list_of_pairs_does_what_a_map_does() {
+    let stage = json!({"parameters": [{"name": "a", "mapping": "region"}, {"name": "1"}]});
+    let given = json!({"parameters": [["a", 5], [1, "not the text 1"]],
+        "dynamicParameters": [["account", ["x"]], [null, "nowhere"]]});
+    let filled = filled(stage.clone(), given);
+    let text = |key: &str| filled.context.get(key).and_then(Value::as_str);
+    assert_eq!((text("region"), text("account")), (Some("5"), Some("[x]")));
+    assert_eq!(filled.applied[1].effect, Effect::UnknownParameter);
+    assert_eq!(filled.applied[3].effect, Effect::NoMapping);
+    let error = try_fill(stage, json!({"dynamicParameters": [["x", 1], [null]]}), json!({}));
+    let error = error.expect_err("a list of one is no pair");
+    assert!(error.to_string().contains("_closure4.doCall()"), "{error}");
+    assert_eq!(error.so_far.applied.len(), 1, "the pair before it was put");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::java::{Value, hash_of};
 
 use super::PodStatus;
+use crate::spinnaker::exception::JavaException;
 
 /// What clouddriver keeps of a container's state.
 #[derive(PartialEq)]
@@ -67,9 +68,13 @@ impl<'s> Details<'s> {
 
 /// The text for the first pod, in start order, that has a container which
 /// ended with another code than 0 or, failing that, one that waits.
-pub(super) fn failure_details(pods: &[PodStatus]) -> Option<String> {
-    pods.iter().find_map(|pod| {
-        let containers = in_hash_set_order(containers(pod));
+///
+/// The containers of all pods are read first: one that is null breaks the
+/// status, whichever pod it is in.
+pub(super) fn failure_details(pods: &[PodStatus]) -> Result<Option<String>, JavaException> {
+    let read: Vec<Vec<Details>> = pods.iter().map(containers).collect::<Result<_, _>>()?;
+    Ok(pods.iter().zip(read).find_map(|(pod, containers)| {
+        let containers = in_hash_set_order(containers);
         let guilty = containers
             .iter()
             .find(|container| container.failed())
@@ -83,21 +88,24 @@ pub(super) fn failure_details(pods: &[PodStatus]) -> Option<String> {
             or_null(guilty.status),
             or_null(guilty.logs),
         ))
-    })
+    }))
 }
 
 /// Init containers first, each only once.
-fn containers(pod: &PodStatus) -> Vec<Details<'_>> {
+fn containers(pod: &PodStatus) -> Result<Vec<Details<'_>>, JavaException> {
     let mut out: Vec<Details> = Vec::new();
     for key in ["initContainerStatuses", "containerStatuses"] {
         let statuses = pod.status.get(key).and_then(Value::as_list).unwrap_or(&[]);
+        if statuses.iter().any(Value::is_null) {
+            return Err(JavaException::null("a container status is null"));
+        }
         for details in statuses.iter().filter_map(Details::of) {
             if !out.contains(&details) {
                 out.push(details);
             }
         }
     }
-    out
+    Ok(out)
 }
 
 /// clouddriver collects them in a `HashSet`, so the order is that of its
@@ -127,7 +135,8 @@ mod tests {
         };
         let status =
             json!({"initContainerStatuses": statuses(init), "containerStatuses": statuses(app)});
-        failure_details(&[PodStatus { name: Some("p".into()), status: from_json(&status) }])
+        let pod = PodStatus { name: Some("p".into()), status: from_json(&status) };
+        failure_details(&[pod]).expect("no container is null")
     }
 
     fn guilty(init: &[(&str, Json)], app: &[(&str, Json)]) -> Option<String> {

@@ -51,23 +51,19 @@ pub fn collect(
     detailed_pod_status: bool,
 ) -> Result<JobStatus, JavaException> {
     pod_selector(job)?;
-    let metadata = job.get("metadata");
-    let text = |key| metadata.and_then(|m| m.get(key)).and_then(Value::as_str).map(str::to_owned);
-    let created = text("creationTimestamp")
-        .as_deref()
-        .and_then(super::time::Instant::parse)
-        .ok_or_else(|| JavaException::null("the Job has no creation timestamp"))?;
-    let ordered = pods::in_start_order(pods);
+    let created = state::created(job)?;
+    let text = |key| job.get("metadata")?.get(key)?.as_str().map(str::to_owned);
+    let ordered = pods::in_start_order(pods)?;
     let mut status = JobStatus {
         name: text("name"),
         account: account.to_owned(),
         location: text("namespace"),
         created_time: created.epoch_milli(),
-        state: state::of(job),
+        state: state::of(job)?,
         message: None,
         reason: None,
         failure_details: None,
-        most_recent_pod_name: ordered.last().map(|pod| pod.name.clone().unwrap_or_default()),
+        most_recent_pod_name: ordered.last().and_then(|pod| pod.name.clone()),
         pods: ordered,
     };
     if status.state == JobState::Failed {
@@ -76,7 +72,7 @@ pub fn collect(
             status.message = text("message");
             status.reason = text("reason");
         }
-        status.failure_details = containers::failure_details(&status.pods);
+        status.failure_details = containers::failure_details(&status.pods)?;
     }
     if !detailed_pod_status {
         status.pods.clear();

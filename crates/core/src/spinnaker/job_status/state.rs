@@ -1,6 +1,8 @@
 //! The state (§2.1).
 
 use crate::java::Value;
+use crate::spinnaker::exception::JavaException;
+use crate::spinnaker::time::Instant;
 
 /// What clouddriver says of a Job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,37 +27,48 @@ impl JobState {
     }
 }
 
+/// When the Job was created, which clouddriver looks at before anything else.
+pub(super) fn created(job: &Value) -> Result<Instant, JavaException> {
+    job.get("metadata")
+        .and_then(|metadata| metadata.get("creationTimestamp"))
+        .and_then(Value::as_str)
+        .and_then(Instant::parse)
+        .ok_or_else(|| JavaException::null("the Job has no creation timestamp"))
+}
+
 /// Success is looked at first, so a Job may be Succeeded although its Failed
 /// condition is true.
-pub(super) fn of(job: &Value) -> JobState {
+pub(super) fn of(job: &Value) -> Result<JobState, JavaException> {
     let Some(status) = job.get("status").filter(|status| !status.is_null()) else {
-        return JobState::Running;
+        return Ok(JobState::Running);
     };
     let number = |value: Option<&Value>| value.and_then(Value::as_i64);
     let required = number(job.get("spec").and_then(|spec| spec.get("completions"))).unwrap_or(1);
     let succeeded = number(status.get("succeeded")).unwrap_or(0);
     if succeeded >= required {
-        JobState::Succeeded
-    } else if failed_condition(job).is_some() {
-        JobState::Failed
-    } else {
-        JobState::Running
+        return Ok(JobState::Succeeded);
     }
+    let conditions = status.get("conditions").and_then(Value::as_list).unwrap_or_default();
+    let seen = conditions.iter().take_while(|condition| !is_failed(condition)).collect::<Vec<_>>();
+    if seen.iter().any(|condition| condition.is_null()) {
+        return Err(JavaException::null("a condition of the Job is null"));
+    }
+    Ok(if seen.len() < conditions.len() { JobState::Failed } else { JobState::Running })
 }
 
 /// The first condition that says Failed and True, in any case.
 pub(super) fn failed_condition(job: &Value) -> Option<&Value> {
-    let is = |condition: &Value, key, expected: &str| {
+    job.get("status")?.get("conditions")?.as_list()?.iter().find(|condition| is_failed(condition))
+}
+
+fn is_failed(condition: &Value) -> bool {
+    let is = |key, expected: &str| {
         condition
             .get(key)
             .and_then(Value::as_str)
             .is_some_and(|text| text.eq_ignore_ascii_case(expected))
     };
-    job.get("status")?
-        .get("conditions")?
-        .as_list()?
-        .iter()
-        .find(|condition| is(condition, "type", "Failed") && is(condition, "status", "True"))
+    is("type", "Failed") && is("status", "True")
 }
 
 #[cfg(test)]
@@ -66,7 +79,7 @@ mod tests {
 
     fn check(spec: &Json, status: &Json, expected: JobState) {
         let job = from_json(&json!({"spec": spec, "status": status}));
-        assert_eq!(of(&job), expected, "{spec} {status}");
+        assert_eq!(of(&job), Ok(expected), "{spec} {status}");
     }
 
     fn condition(kind: &str, status: &str) -> Json {

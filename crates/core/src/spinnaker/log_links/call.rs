@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use crate::limits;
 
-use super::compute::compute;
+use super::compute::{chained, compute};
 use super::member::{has_method, member};
+use super::methods;
 use super::syntax::Expression;
 use super::value::Js;
 use super::{Result, Stop, type_error};
@@ -27,6 +28,9 @@ pub(super) fn call(
         Expression::Name(name) if !in_model(name, model) => {
             let values = match name.as_str() {
                 "encodeURIComponent" | "encodeURI" | "String" => values()?,
+                "Number" | "Boolean" | "isNaN" | "isFinite" => {
+                    return methods::global(name, values()?.first()).map(Some);
+                }
                 // The name itself fails, or is code, before any argument.
                 _ => return compute(of, model).and(Err(UNKNOWN)),
             };
@@ -47,7 +51,13 @@ pub(super) fn call(
                 && !in_model(name, model)
             {
                 let values = values()?;
-                return lodash(method, &values).map(Some);
+                return methods::lodash(method, &values).unwrap_or(Err(UNKNOWN)).map(Some);
+            }
+            if let Expression::Name(name) = &**object
+                && name == "Math"
+                && !in_model(name, model)
+            {
+                return methods::math(method, &values()?).unwrap_or(Err(UNKNOWN)).map(Some);
             }
             if let Expression::Name(name) = &**object
                 && !in_model(name, model)
@@ -55,7 +65,7 @@ pub(super) fn call(
                 // An error, or something of the browser's.
                 compute(object, model)?;
             }
-            let object = compute(object, model)?;
+            let Some(object) = chained(object, model)? else { return Ok(None) };
             if *short && object.is_nullish() {
                 return Ok(None);
             }
@@ -72,7 +82,7 @@ pub(super) fn call(
             method_of(&object, method, &values).map(Some)
         }
         _ => {
-            let value = compute(of, model)?;
+            let Some(value) = chained(of, model)? else { return Ok(None) };
             not_a_function(&value, optional, "the value")
         }
     }
@@ -96,11 +106,6 @@ fn method_of(object: &Js, method: &str, arguments: &[Js]) -> Result<Js> {
         (Js::Text(text), "toLowerCase", _) => Js::text(&text.to_lowercase()),
         (Js::Text(text), "trim", _) => Js::text(text.trim()),
         (Js::Text(text), "toString", _) => Js::text(text),
-        (Js::Text(text), "includes", [Js::Text(part)]) => Ok(Js::Boolean(text.contains(&**part))),
-        (Js::Text(text), "startsWith", [Js::Text(part)]) => {
-            Ok(Js::Boolean(text.starts_with(&**part)))
-        }
-        (Js::Text(text), "endsWith", [Js::Text(part)]) => Ok(Js::Boolean(text.ends_with(&**part))),
         (Js::Text(text), "replace", [Js::Text(from), Js::Text(to)]) if !to.contains('$') => {
             Js::text(&text.replacen(&**from, to, 1))
         }
@@ -114,8 +119,14 @@ fn method_of(object: &Js, method: &str, arguments: &[Js]) -> Result<Js> {
             let (start, end) = range(numbers, items.len(), true)?;
             Ok(Js::List(Rc::new(items.get(start..end).unwrap_or_default().to_vec())))
         }
-        (Js::List(_), "toString", _) => Js::text(&object.to_text()?),
         (Js::List(items), "join", by) => join(items, by.first()),
+        (Js::List(_), "toString", _) | (Js::Number(_) | Js::Boolean(_), "toString", []) => {
+            Js::text(&object.to_text()?)
+        }
+        (Js::Text(text), _, _) => methods::of_text(text, method, arguments).unwrap_or(Err(UNKNOWN)),
+        (Js::List(items), _, _) => {
+            methods::of_list(items, method, arguments).unwrap_or(Err(UNKNOWN))
+        }
         _ => Err(UNKNOWN),
     }
 }
@@ -129,7 +140,7 @@ fn split(text: &str, by: &str) -> Result<Js> {
     Ok(Js::List(Rc::new(parts?)))
 }
 
-fn join(items: &[Js], by: Option<&Js>) -> Result<Js> {
+pub(super) fn join(items: &[Js], by: Option<&Js>) -> Result<Js> {
     let by = match by {
         None | Some(Js::Undefined) => ",".into(),
         Some(by) => by.to_text()?,
@@ -169,22 +180,6 @@ fn range(numbers: &[Js], length: usize, from_end: bool) -> Result<(usize, usize)
     };
     let (start, end) = (place(numbers.first(), 0)?, place(numbers.get(1), length)?);
     if from_end { Ok((start, end.max(start))) } else { Ok((start.min(end), start.max(end))) }
-}
-
-/// lodash's own functions.
-fn lodash(function: &str, arguments: &[Js]) -> Result<Js> {
-    match (function, arguments) {
-        ("toUpper", [value, ..]) => Js::text(&value.shown()?.to_uppercase()),
-        ("toLower", [value, ..]) => Js::text(&value.shown()?.to_lowercase()),
-        ("toString", [value, ..]) => Js::text(&value.shown()?),
-        ("trim", [value]) => Js::text(value.shown()?.trim()),
-        ("first" | "head", [Js::List(items), ..]) => {
-            Ok(items.first().cloned().unwrap_or(Js::Undefined))
-        }
-        ("last", [Js::List(items), ..]) => Ok(items.last().cloned().unwrap_or(Js::Undefined)),
-        ("join", [Js::List(items), by @ ..]) => join(items, by.first()),
-        _ => Err(UNKNOWN),
-    }
 }
 
 fn percent_encoded(text: &str, kept: &str) -> String {

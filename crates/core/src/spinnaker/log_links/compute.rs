@@ -10,7 +10,7 @@ use super::{Result, Stop, reference_error};
 
 /// Names that exist in a browser without the model having them. What they
 /// give depends on the browser, so nothing is said about it.
-const BROWSER: [&str; 46] = [
+const BROWSER: [&str; 47] = [
     "Array",
     "Date",
     "Function",
@@ -42,6 +42,7 @@ const BROWSER: [&str; 46] = [
     "frames",
     "globalThis",
     "history",
+    "isFinite",
     "isNaN",
     "localStorage",
     "navigator",
@@ -88,7 +89,7 @@ pub(super) fn compute(expression: &Expression, model: &Js) -> Result<Js> {
 }
 
 /// `None` when a `?.` cut the chain short.
-fn chained(expression: &Expression, model: &Js) -> Result<Option<Js>> {
+pub(super) fn chained(expression: &Expression, model: &Js) -> Result<Option<Js>> {
     Ok(Some(match expression {
         Expression::Number(number) => Js::Number(*number),
         Expression::Text(text) => Js::text(text)?,
@@ -191,8 +192,22 @@ fn binary(operator: &str, left: &Js, right: Js) -> Result<Js> {
         "===" => Ok(Js::Boolean(same(left, &right))),
         "!==" => Ok(Js::Boolean(!same(left, &right))),
         "<" | ">" | "<=" | ">=" => compare(operator, left, &right),
-        _ => Err(Stop::Code("a shift of bits")),
+        "**" => numbers(power),
+        "<<" => bits(|a, b| a.wrapping_shl(b.cast_unsigned())),
+        ">>" => bits(|a, b| a.wrapping_shr(b.cast_unsigned())),
+        _ => {
+            let (left, right) = (to_int32(left.to_number()?), to_int32(right.to_number()?));
+            Ok(Js::Number(left.cast_unsigned().wrapping_shr(right.cast_unsigned()).into()))
+        }
     }
+}
+
+/// Unlike C's, JavaScript's power of one to what is no number is no number.
+fn power(base: f64, exponent: f64) -> f64 {
+    #[allow(clippy::float_cmp, reason = "exactly one, as JavaScript has it")]
+    let one = base.abs() == 1.0;
+    let nothing = exponent.is_nan() || (one && exponent.is_infinite());
+    if nothing { f64::NAN } else { base.powf(exponent) }
 }
 
 fn add(left: &Js, right: &Js) -> Result<Js> {
@@ -203,7 +218,7 @@ fn add(left: &Js, right: &Js) -> Result<Js> {
     Ok(Js::Number(left.to_number()? + right.to_number()?))
 }
 
-fn same(left: &Js, right: &Js) -> bool {
+pub(super) fn same(left: &Js, right: &Js) -> bool {
     match (left, right) {
         (Js::Undefined, Js::Undefined) | (Js::Null, Js::Null) => true,
         (Js::Boolean(a), Js::Boolean(b)) => a == b,

@@ -128,7 +128,34 @@ fn string(rest: &str, quote: char) -> Result<(String, &str)> {
     syntax_error("Invalid or unexpected token: a string does not end")
 }
 
+/// `0x1f`, `0o17`, `0b101`.
+fn in_other_base(rest: &str) -> Option<Result<(f64, &str)>> {
+    let base = match rest.get(..2)? {
+        "0x" | "0X" => 16,
+        "0o" | "0O" => 8,
+        "0b" | "0B" => 2,
+        _ => return None,
+    };
+    let digits = rest.get(2..)?;
+    let end = digits.find(|c| !is_name_part(c)).unwrap_or(digits.len());
+    let (digits, after) = digits.split_at_checked(end)?;
+    if digits.contains('_') || digits.ends_with('n') {
+        return Some(Err(Stop::Code("a number in an unusual notation")));
+    }
+    if digits.is_empty() || !digits.chars().all(|c| c.is_digit(base)) {
+        return Some(syntax_error("Invalid or unexpected token: a number without digits"));
+    }
+    #[allow(clippy::cast_precision_loss, reason = "JavaScript's numbers lose it as well")]
+    let number = u64::from_str_radix(digits, base)
+        .map(|number| (number as f64, after))
+        .map_err(|_| Stop::Code("a number in an unusual notation"));
+    Some(number)
+}
+
 fn number(rest: &str) -> Result<(f64, &str)> {
+    if let Some(number) = in_other_base(rest) {
+        return number;
+    }
     let digits = |from: usize| {
         rest.get(from..)
             .and_then(|tail| tail.find(|c: char| !c.is_ascii_digit()))
@@ -149,7 +176,7 @@ fn number(rest: &str) -> Result<(f64, &str)> {
     }
     let (text, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
     let special = after.starts_with(['x', 'X', 'o', 'O', 'b', 'B', 'n', '_']);
-    if leading_zero || (special && after.len() > 1) {
+    if leading_zero || (special && after.len() > 1) || after == "n" {
         return Err(Stop::Code("a number in an unusual notation"));
     }
     if after.starts_with(is_name_start) {

@@ -12,6 +12,7 @@ mod call;
 mod compute;
 mod lexer;
 mod member;
+mod methods;
 mod model;
 mod parser;
 mod primary;
@@ -40,7 +41,7 @@ pub enum Link {
 /// A JavaScript error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkError {
-    /// `SyntaxError`, `ReferenceError` or `TypeError`.
+    /// `SyntaxError`, `ReferenceError`, `TypeError` or `RangeError`.
     pub class: &'static str,
     /// What is wrong.
     pub message: String,
@@ -163,6 +164,35 @@ mod tests {
         );
         check("{{name.split(' ')[1].toUpperCase()}} {{_.toUpper(account)}}", "MYJOB ACCT");
         check("{{manifest?.nope?.x}}{{manifest.nope ?? 'd'}}", "d");
+    }
+
+    #[test]
+    fn numbers_and_texts_are_worked_with_as_in_javascript() {
+        check(
+            "{{2 ** 3 ** 2}} {{(-2) ** 2}} {{1 << 33}} {{-9 >> 1}} {{-1 >>> 28}}",
+            "512 4 2 -5 15",
+        );
+        check("{{0x1f + 0b11 + 0o17}}", "49");
+        check("{{-2 ** 2}}", "SyntaxError");
+        check("{{name.indexOf('my')}} {{account.padStart(6, 'ab')}} {{name.at(-1)}}", "4 abacct b");
+        check("{{account.repeat(2)}}{{account.concat('-', 1)}}", "acctacctacct-1");
+        check("{{account.repeat(-1)}}", "RangeError");
+        check("{{_.capitalize('ABC')}} {{_.get(manifest, 'metadata.name', 'd')}}", "Abc myjob");
+        check(
+            "{{_.get(manifest, 'nope.x', 'd')}} {{Math.round(-2.5)}} {{isFinite('x')}}",
+            "d -2 false",
+        );
+    }
+
+    #[test]
+    fn a_short_cut_leaves_out_all_that_follows() {
+        check("{{manifest.nope?.x.split('-').y.z}}|{{manifest.nope?.x().y}}", "|");
+        check("{{manifest.nope?.x ?? name}}", "job myjob");
+    }
+
+    #[test]
+    fn lodashs_own_interpolation_is_not_decks() {
+        check("{{name}}<%= account %>", "SyntaxError");
     }
 
     #[test]

@@ -186,7 +186,7 @@ impl Parser {
     }
 
     fn binary(&mut self, level: usize) -> Result<Expression> {
-        let Some(operators) = LEVELS.get(level) else { return self.unary() };
+        let Some(operators) = LEVELS.get(level) else { return self.power() };
         let mut left = self.binary(level + 1)?;
         while let Some(operator) = self.peek_sign().filter(|sign| operators.contains(sign)) {
             self.at += 1;
@@ -194,6 +194,21 @@ impl Parser {
             left = Expression::Binary { operator, left: Box::new(left), right };
         }
         Ok(left)
+    }
+
+    /// `**` binds to the right, and a sign before its left side must stand in
+    /// parentheses.
+    fn power(&mut self) -> Result<Expression> {
+        let signed = matches!(self.peek_sign(), Some("!" | "-" | "+" | "~"));
+        let left = self.unary()?;
+        if !self.take_sign("**") {
+            return Ok(left);
+        }
+        if signed {
+            return syntax_error("a sign before ** needs parentheses");
+        }
+        let right = Box::new(self.deeper(Self::power)?);
+        Ok(Expression::Binary { operator: "**", left: Box::new(left), right })
     }
 
     pub(super) fn unary(&mut self) -> Result<Expression> {

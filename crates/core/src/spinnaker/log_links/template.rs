@@ -2,7 +2,7 @@
 //! Deck's `{{ }}` in place of lodash's own interpolation.
 
 use super::syntax::Expression;
-use super::{Result, Stop, parser};
+use super::{Result, Stop, parser, syntax_error};
 
 /// A part of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,10 @@ pub(super) fn compile(piece: Piece) -> Result<Compiled> {
         Piece::Interpolated(code) => Compiled::Shown(parser::parse(code)?),
         Piece::Escaped(code) => Compiled::Escaped(parser::parse_arguments(code)?),
         Piece::Evaluated(code) if code.trim().is_empty() => Compiled::Text(""),
+        // `<%=` is lodash's own interpolation, which Deck replaced.
+        Piece::Evaluated(code) if code.trim_start().starts_with('=') => {
+            return syntax_error("Unexpected token '='");
+        }
         Piece::Evaluated(_) => return Err(Stop::Code("`<% %>` holds program code")),
     })
 }

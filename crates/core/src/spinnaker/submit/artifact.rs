@@ -35,8 +35,22 @@ pub struct Artifact {
 /// What Jackson throws for a value of the wrong shape, as the operation's
 /// converter wraps it.
 pub(super) fn conversion(reason: String) -> JavaException {
+    wrapped("MismatchedInputException", reason)
+}
+
+fn wrapped(class: &'static str, reason: String) -> JavaException {
     JavaException::new("IllegalArgumentException", reason.clone())
-        .caused_by(JavaException::new("MismatchedInputException", reason))
+        .caused_by(JavaException::new(class, reason))
+}
+
+/// What Jackson throws for `value` where it expects a map or a list: an empty
+/// text is to it the right shape with a wrong format.
+pub(super) fn no_collection(value: &Value, what: &str) -> JavaException {
+    let class = match &value.data {
+        Data::String(text) if text.is_empty() => "InvalidFormatException",
+        _ => "MismatchedInputException",
+    };
+    wrapped(class, format!("{what} cannot be read from a {}", super::fields::class(value)))
 }
 
 /// A text field by Jackson: single values are written as text.
@@ -64,12 +78,7 @@ impl Artifact {
         let entries = match &value.data {
             Data::Null => return Ok(None),
             Data::Map(entries) => entries,
-            _ => {
-                return Err(conversion(format!(
-                    "Cannot construct an artifact from a {}",
-                    class(value)
-                )));
-            }
+            _ => return Err(no_collection(value, "an artifact")),
         };
         let mut artifact = Self::default();
         for (key, value) in entries.iter() {
@@ -158,7 +167,10 @@ fn truth(value: &Value) -> Result<bool, JavaException> {
         Data::String(text) => match text.trim() {
             "true" | "True" | "TRUE" => Ok(true),
             "false" | "False" | "FALSE" | "" => Ok(false),
-            _ => Err(conversion(format!("`customKind` cannot be `{text}`"))),
+            _ => {
+                let reason = format!("`customKind` cannot be `{text}`");
+                Err(wrapped("InvalidFormatException", reason))
+            }
         },
         _ => Err(conversion(format!("`customKind` cannot be a {}", class(value)))),
     }
@@ -168,7 +180,7 @@ fn metadata(value: &Value) -> Result<Map, JavaException> {
     match &value.data {
         Data::Null => Ok(Map::new()),
         Data::Map(map) => Ok(map.clone()),
-        _ => Err(conversion(format!("`metadata` cannot be a {}", class(value)))),
+        _ => Err(no_collection(value, "`metadata`")),
     }
 }
 
@@ -196,4 +208,29 @@ pub fn visible_artifacts<'v>(
         }
     }
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::java::from_json;
+    use serde_json::{Value as Json, json};
+
+    #[test]
+    fn jackson_tells_an_empty_text_from_other_wrong_shapes() {
+        let cause = |artifact: &Json| {
+            let error = Artifact::read(&from_json(artifact)).expect_err("a wrong shape");
+            error.cause.map(|cause| cause.class)
+        };
+        for (artifact, class) in [
+            (json!(""), "InvalidFormatException"),
+            (json!("x"), "MismatchedInputException"),
+            (json!({"metadata": ""}), "InvalidFormatException"),
+            (json!({"metadata": []}), "MismatchedInputException"),
+            (json!({"customKind": "maybe"}), "InvalidFormatException"),
+            (json!({"customKind": {}}), "MismatchedInputException"),
+        ] {
+            assert_eq!(cause(&artifact), Some(class), "{artifact}");
+        }
+    }
 }

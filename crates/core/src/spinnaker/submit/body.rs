@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::java::{Data, Map, Value};
 use crate::spinnaker::exception::JavaException;
 
-use super::artifact::{Artifact, conversion, jackson_text};
-use super::fields::{class, text};
+use super::artifact::{Artifact, jackson_text, no_collection};
+use super::fields::text;
 use super::manifest::Manifest;
 use super::run_job::Accounts;
 
@@ -54,9 +54,7 @@ fn manifest(value: Option<&Value>) -> Result<Option<Manifest>, JavaException> {
     match value.map(|value| (value, &value.data)) {
         None | Some((_, Data::Null)) => Ok(None),
         Some((_, Data::Map(map))) => Ok(Some(Manifest(map.clone()))),
-        Some((value, _)) => {
-            Err(conversion(format!("`manifest` cannot be read from a {}", class(value))))
-        }
+        Some((value, _)) => Err(no_collection(value, "`manifest`")),
     }
 }
 
@@ -66,8 +64,6 @@ fn artifacts(body: &Map, key: &str) -> Result<Option<Vec<Option<Artifact>>>, Jav
         Some((_, Data::List(items))) => {
             items.iter().map(Artifact::read).collect::<Result<_, _>>().map(Some)
         }
-        Some((value, _)) => {
-            Err(conversion(format!("`{key}` cannot be read from a {}", class(value))))
-        }
+        Some((value, _)) => Err(no_collection(value, &format!("`{key}`"))),
     }
 }
