@@ -70,6 +70,8 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::convert::compare_running,
             commands::convert::fresh_stage,
             commands::convert::webhook_preview,
+            commands::problems::explain_rule,
+            commands::problems::safe_fixes,
             commands::convert::webhook_send,
             commands::safety::abandoned_drafts,
             commands::safety::discard_draft,

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
+use stage_core::rules::Policy;
 use stage_core::spinnaker::Target;
 use stage_engine::buffer::{Buffer, Snapshot};
 use stage_engine::drafts::Drafts;
 use stage_engine::files::{self, Stamp};
+use stage_engine::settings;
 use stage_wire::{BufferId, CommandError, OnDisk, Opened, Update};
 use tauri::{AppHandle, Manager as _};
 use tauri_specta::Event as _;
@@ -22,6 +24,8 @@ pub(crate) struct Open {
     pub(crate) buffer: Buffer,
     file: Mutex<File>,
     sent: Mutex<Sent>,
+    /// How the team of the folder it lies in wants the rules.
+    policy: Mutex<Arc<Policy>>,
     unsaved: AtomicBool,
     /// Where its drafts are kept, and as what; set once it has a number.
     pub(crate) keeping: OnceLock<(Arc<Drafts>, BufferId)>,
@@ -67,6 +71,7 @@ impl Open {
             buffer,
             file: Mutex::new(file),
             sent: Mutex::default(),
+            policy: Mutex::default(),
             unsaved: AtomicBool::default(),
             keeping: OnceLock::new(),
         }
@@ -85,6 +90,20 @@ impl Open {
         lock(&self.file).clone()
     }
 
+    /// How the team wants the rules, as its file said when it was last read.
+    pub(crate) fn policy(&self) -> Arc<Policy> {
+        Arc::clone(&lock(&self.policy))
+    }
+
+    /// Reads the team's file again: it may be another now, or say other things.
+    /// One that cannot be read asks for nothing.
+    pub(crate) fn read_policy(&self) {
+        let Some(path) = self.path() else { return };
+        let found = path.parent().and_then(settings::find);
+        let settings = found.and_then(|file| settings::read(&file).ok()).unwrap_or_default();
+        *lock(&self.policy) = Arc::new(settings.policy(Some(&path)));
+    }
+
     /// Notes that buffer and file agree.
     pub(crate) fn agree(&self, change: impl FnOnce(&mut File)) {
         change(&mut lock(&self.file));
@@ -97,6 +116,7 @@ impl Open {
     /// What the disk holds now. A buffer without changes of its own agrees with
     /// a newer text from here on: whoever asks gives it that text.
     pub(crate) async fn on_disk(&self) -> Result<OnDisk, CommandError> {
+        self.read_policy();
         let file = self.file();
         let Some(path) = &file.path else { return Ok(OnDisk::Same) };
         let contents = match files::read(path) {
@@ -141,13 +161,14 @@ impl Open {
                 drafts.forget(*buffer);
             }
         }
-        wire::update(snapshot, stage, unsaved, &mut lock(&self.sent))
+        wire::update(snapshot, stage, unsaved, &self.policy(), &mut lock(&self.sent))
     }
 
     /// All that the window needs to show the buffer.
     pub(crate) async fn opened(&self, id: BufferId) -> Result<Opened, CommandError> {
         let snapshot = self.buffer.look().await.map_err(|failure| error::from(&failure))?;
         *lock(&self.sent) = Sent::default();
+        self.read_policy();
         let file = self.file();
         let name = file.path.as_deref().and_then(Path::file_name);
         Ok(Opened {

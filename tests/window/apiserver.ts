@@ -198,7 +198,9 @@ class MadeUp {
     }
     response.writeHead(200, { "content-type": "text/plain" });
     response.flushHeaders();
-    response.write(stored.log.join(""));
+    const stamps = url.searchParams.get("timestamps") === "true";
+    const log = stored.log.join("");
+    response.write(stamps ? log : log.replaceAll(/^\S+ /gm, ""));
     if (stored.ended || !url.searchParams.get("follow")) response.end();
     else stored.listeners.add(response);
     response.on("close", () => stored.listeners.delete(response));

@@ -9,8 +9,10 @@ import * as design from "./pages/design";
 import * as editor from "./pages/editor";
 import * as exporting from "./pages/exporting";
 import * as preview from "./pages/preview";
+import * as problems from "./pages/problems";
 import { temporaryFolder } from "./place";
 import { BACKUP, profile, replaced, stage } from "./texts";
+import { until } from "./until";
 
 export interface View {
   name: string;
@@ -24,6 +26,9 @@ const VARIED =
   replaced(BACKUP, "account: data\n", "acount: data\n") +
   stage("restoreDatabase", "Restore") +
   stage("report", "Report", "[broken");
+
+/** The rule of a key that Orca does not know. */
+const MISSPELT = "unknown-key";
 
 /** The views of an open file. */
 export const VIEWS: readonly View[] = [
@@ -53,6 +58,40 @@ export const VIEWS: readonly View[] = [
   },
   { name: "yaml", show: (app) => editor.show(app, "YAML") },
   { name: "split", show: (app) => editor.show(app, "Split") },
+  {
+    name: "explained",
+    show: async (app) => {
+      await editor.show(app, "Design");
+      await press(app, `Explain ${MISSPELT}`, problems.LIST);
+      await problems.explanation(app, MISSPELT);
+    },
+  },
+  {
+    name: "explained-field",
+    show: async (app) => {
+      await chord(app, "Escape");
+      await press(app, "Rename to account", design.FORM);
+      await problems.changesOf(app, await problems.explanation(app, MISSPELT));
+    },
+  },
+  {
+    name: "explained-text",
+    show: async (app) => {
+      await chord(app, "Escape");
+      await editor.show(app, "YAML");
+      await chord(app, "F8");
+      await until("a message ends its line", async () => (await problems.inline(app)).length > 0);
+      await app.browser.$(".cm-problem").click();
+      await control(app, { role: "region", name: "About", begins: true, within: ".cm-explained" });
+    },
+  },
+  {
+    name: "fixes",
+    show: async (app) => {
+      await chord(app, "Escape");
+      await problems.openFixes(app);
+    },
+  },
   {
     name: "export",
     show: async (app, folder) => {
@@ -139,6 +178,9 @@ export const VIEWS: readonly View[] = [
     },
   },
 ];
+
+/** Going through all of them takes its time on a busy machine. */
+export const ALL_VIEWS = { timeout: VIEWS.length * 15_000 };
 
 /** Opens the window on a file with something of everything. */
 export async function openVaried(surroundings: Surroundings = {}) {

@@ -25,7 +25,9 @@ import { Kept, linkOf, outputsOf, registrationOf, upgradeOf } from "./facts";
 import { filesOf, installationOf } from "./installation";
 import sample from "./orca-local.yml?raw";
 import { authoring } from "./authoring";
+import { describedAt } from "./described";
 import { previewOf } from "./preview";
+import { explanationOf, mendedOf } from "./problems";
 import { FakeRuns } from "./runs";
 
 const EXPRESSION = /\$\{[^}]*\}/g;
@@ -277,6 +279,8 @@ export class Fake implements Platform {
     compareRunning: async () => this.differences,
     freshStage: async (buffer, version, kind) => freshOf(this.#at(buffer, version).analysis, kind),
     webhookPreview: async () => this.request,
+    explainRule: async (id) => explanationOf(id),
+    safeFixes: async (buffer, version, rule) => mendedOf(this.#at(buffer, version), version, rule),
     webhookSend: async (_buffer, _version, _request, confirmed) => {
       this.sent.push(confirmed);
       return this.answer;
@@ -289,16 +293,7 @@ export class Fake implements Platform {
     mergeOutside: async () => this.parts,
     mergeTexts: async () => this.parts,
     gitHead: async () => this.head,
-    describe: async (_kind, path) =>
-      path.endsWith("backoffLimit")
-        ? {
-            description: "How often Kubernetes tries again before the Job counts as failed.",
-            expected: "integer",
-            defaultValue: "6",
-            values: [],
-            since: null,
-          }
-        : null,
+    describe: async (_kind, path) => describedAt(path),
     completeExpression: async (buffer, version, _request, at) => {
       const before = this.#line(buffer, version, at.line).slice(0, at.column);
       const typed = /\$\{[^}]*?([\w.]*)$/.exec(before);

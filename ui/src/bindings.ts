@@ -114,6 +114,13 @@ export const commands = {
 	freshStage: (buffer: number, version: number, kind: StageKind) => __TAURI_INVOKE<NewStage | null>("fresh_stage", { buffer, version, kind }),
 	/**  What a webhook stage sends with the values that an author gives. */
 	webhookPreview: (buffer: number, version: number, request: ExpressionRequest) => __TAURI_INVOKE<WebhookPreview | null>("webhook_preview", { buffer, version, request }),
+	/**  What there is to say about a rule; none for what is no rule. */
+	explainRule: (id: string) => __TAURI_INVOKE<RuleExplained | null>("explain_rule", { id }),
+	/**
+	 *  What all safe fixes would change: of one rule, or of all. Nothing is
+	 *  changed yet.
+	 */
+	safeFixes: (buffer: number, version: number, rule: string | null) => __TAURI_INVOKE<Mended>("safe_fixes", { buffer, version, rule }),
 	/**
 	 *  Sends a webhook stage's request once, to the address that the user has seen
 	 *  and confirmed; if it has become another meanwhile, nothing is sent.
@@ -871,6 +878,29 @@ export type MarkKind =
 /**  Left as it was, though it looks as if it should not be. */
 "raw";
 
+/**
+ *  Safe fixes made one after the other, as changes of the text; the window
+ *  applies them as one step of its history.
+ */
+export type Mended = {
+	/**  The version they apply to. */
+	version: number,
+	/**  The changes. */
+	changes: TextChange[],
+	/**  What was mended, in order. */
+	mended: MendedFinding[],
+};
+
+/**  A finding that a safe fix takes away. */
+export type MendedFinding = {
+	/**  The finding's rule. */
+	rule: string,
+	/**  What the fix does, as a button says it. */
+	title: string,
+	/**  The line it was found at, from 1, in the text before all fixes. */
+	line: number,
+};
+
 /**  A stretch of two texts merged over the one both come from. */
 export type MergePart = 
 /**  Both agree. */
@@ -1201,6 +1231,24 @@ export type ReplacedJob = {
 	owner: string,
 	/**  Its age in minutes. */
 	minutes: number,
+};
+
+/**  A rule explained. */
+export type RuleExplained = {
+	/**  The rule's id, as findings name it. */
+	id: string,
+	/**  How bad it usually is. */
+	severity: Severity,
+	/**  What the trap is, in one line. */
+	summary: string,
+	/**  What happens, why, and what to do. */
+	explanation: string,
+	/**  Lines that raise it; a comment names the part of the file. */
+	wrong: string,
+	/**  Lines that do not. */
+	right: string,
+	/**  What the first fix makes of the wrong lines, if there is one. */
+	fixed: string | null,
 };
 
 /**  Something that a run does in the cluster. */

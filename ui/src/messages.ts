@@ -2,6 +2,7 @@
 import type { MarkKind, NodeKind, Severity, StageKind, Step, StepState } from "./bindings";
 import { author } from "./messages.author";
 import { execution } from "./messages.execution";
+import { problems as explained } from "./messages.problems";
 import { safety, shipping } from "./messages.shipping";
 import type { Mode } from "./state/layout.svelte";
 import { plural, said } from "./words";
@@ -367,6 +368,7 @@ export const m = {
   ...preview,
   ...execution,
   ...problems,
+  ...explained,
   ...exporting,
   ...author,
   ...safety,

@@ -117,6 +117,8 @@ describe("problems", () => {
   it("are mended by their fixes, wherever they are", async () => {
     const { user, settled, text } = await openWindow();
     await user.click(problems().getByRole("button", { name: "Quote it" }));
+    expect(text(), "it is shown first").not.toContain('cpu: "1"');
+    await user.click(await problems().findByRole("button", { name: "Apply" }));
     await settled();
     expect(text()).toContain('cpu: "1"');
     expect(problems().queryByText(/would not start/)).toBeNull();

@@ -290,7 +290,8 @@ impl Analysis {
             }
         });
         let (bytes, accounts) = (self.source.text.len(), &policy.accounts[..]);
-        FileLook { bytes, stages: stages.collect(), accounts }
+        let astray = self.detected.astray.as_ref();
+        FileLook { bytes, stages: stages.collect(), accounts, astray }
     }
 
     /// Why Orca would not start with this text, each with its kind.

@@ -170,6 +170,10 @@ pub const EDIT_PARTS: usize = 64;
 /// of a dozen services. Each is read by itself.
 pub const NESTED_TEXTS: usize = 64;
 
+/// Keys on the way to a list of stages that stands where Orca does not look;
+/// the operator's profiles are six deep, and what is deeper is something else.
+pub const ASTRAY_DEPTH: usize = 7;
+
 /// Most files of a kustomization that are named as the places to look at.
 pub const NAMED_FILES: usize = 8;
 

@@ -56,7 +56,7 @@ pub use preview::{
     Mark, MarkKind, ParameterOutcome, Preview, PreviewLine, PreviewRequest, Step, StepState,
     StepSummary, Value,
 };
-pub use rule::RuleExplained;
+pub use rule::{Mended, MendedFinding, RuleExplained};
 pub use run::{
     CleanedRun, Confirmed, Leftover, LogLine, LogPage, NamespaceFrom, ReplacedJob, RunAccess,
     RunAttempt, RunChange, RunDifference, RunLog, RunMoment, RunNews, RunOutput, RunPreflight,

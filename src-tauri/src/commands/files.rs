@@ -109,6 +109,7 @@ pub(crate) async fn save(
         file.read_only = None;
         file.gone = false;
     });
+    open.read_policy();
     app.watch(&target);
     app.data(|data| data.opened(&target));
     Ok(Saved { path: target.display().to_string() })

@@ -11,6 +11,7 @@ pub(crate) mod files;
 pub(crate) mod history;
 pub(crate) mod installation;
 pub(crate) mod leaving;
+pub(crate) mod problems;
 pub(crate) mod run;
 pub(crate) mod safety;
 pub(crate) mod stages;

@@ -2,6 +2,7 @@
 
 use stage_core::finding::{self, Severity};
 use stage_core::forms;
+use stage_core::rules::Policy;
 use stage_engine::buffer::Snapshot;
 use stage_wire::{Finding, Form, StageKind, StageSummary, StageView, Update};
 
@@ -22,10 +23,11 @@ pub(crate) fn update(
     snapshot: &Snapshot,
     stage: Option<u32>,
     unsaved: bool,
+    policy: &Policy,
     sent: &mut Sent,
 ) -> Update {
     let analysis = &snapshot.analysis;
-    let findings = analysis.findings();
+    let findings = analysis.findings_under(policy);
     let stages: Vec<StageSummary> = (0..analysis.stages.len())
         .filter_map(|index| summary(analysis, index, &findings))
         .collect();
@@ -104,11 +106,7 @@ fn view(analysis: &Analysis, index: usize, summary: StageSummary) -> Option<Stag
 fn shown(analysis: &Analysis, finding: &finding::Finding) -> Finding {
     Finding {
         rule: finding.rule.into(),
-        severity: match finding.severity {
-            Severity::Note => stage_wire::Severity::Note,
-            Severity::Warning => stage_wire::Severity::Warning,
-            Severity::Error => stage_wire::Severity::Error,
-        },
+        severity: super::problems::severity(finding.severity),
         message: finding.message.clone(),
         stage: finding.stage.map(narrow),
         path: finding.path.to_string(),

@@ -40,6 +40,6 @@ test.skipIf(!kubeconfig)(
     await showing(app, "SUCCEEDED", "section.runs");
     await picture(app, "cluster-ended");
     await runs.page(app, "History");
-    await control(app, { role: "button", name: "Open run", begins: true });
+    await control(app, { role: "button", name: "succeeded", begins: true });
   },
 );

@@ -7,13 +7,13 @@ import { press, showing } from "../find";
 import * as design from "../pages/design";
 import * as preview from "../pages/preview";
 import { ROOT, temporaryFolder } from "../place";
-import { openVaried, VIEWS } from "../views";
+import { ALL_VIEWS, openVaried, VIEWS } from "../views";
 
 const THEMES = ["light", "dark"] as const;
 const SIZES = [LARGE, SMALL];
 
 for (const theme of THEMES) {
-  test(`every view is drawn, ${theme}`, async () => {
+  test(`every view is drawn, ${theme}`, ALL_VIEWS, async () => {
     const { app, folder } = await openVaried({ theme });
     for (const view of VIEWS) {
       const sizes = view.only ? [view.only] : SIZES;

@@ -7,6 +7,8 @@ import { until } from "../until";
 const PANEL = "section.runs";
 
 export async function open(app: App): Promise<void> {
+  // The file is open as soon as it can be run.
+  await control(app, { role: "button", name: "Test run", begins: true, within: "[role=toolbar]" });
   await chord(app, "Control", "6");
   await control(app, { role: "region", name: "Test run" });
 }
@@ -67,4 +69,18 @@ export async function lines({ browser }: App): Promise<number> {
   return browser.execute(() =>
     Number(document.querySelector<HTMLElement>("[role=log]")?.dataset.total ?? "0"),
   );
+}
+
+/** Presses a button that closes the window, and waits until it is closed. */
+export async function closeBy(app: App, name: string): Promise<void> {
+  const button = await control(app, { role: "button", name });
+  // The session may end before the click is answered.
+  await button.click().catch(() => undefined);
+  await until("the window is closed", async () => {
+    try {
+      return (await app.browser.getWindowHandles()).length === 0;
+    } catch {
+      return true;
+    }
+  });
 }

@@ -1,15 +1,20 @@
-/** Findings as the editor's diagnostics, with their fixes as actions. */
+/** Findings as the editor's diagnostics, with what can be asked for as actions. */
 import type { Diagnostic } from "@codemirror/lint";
 import type { Text } from "@codemirror/state";
-import type { Edit, Finding } from "../bindings";
+import type { Finding } from "../bindings";
+import { m } from "../messages";
 import { span } from "../state/places";
 
 const SEVERITY = { error: "error", warning: "warning", note: "info" } as const;
 
+/** What can be asked for at a finding: its explanation, or what a fix changes. */
+export type Ask = (finding: Finding, fix: number | null) => void;
+
 export function diagnostics(
   doc: Text,
   findings: readonly Finding[],
-  fix: ((edit: Edit) => void) | null,
+  ask: Ask,
+  readOnly: boolean,
 ): Diagnostic[] {
   return findings
     .map((finding) => ({
@@ -17,9 +22,13 @@ export function diagnostics(
       severity: SEVERITY[finding.severity],
       message: finding.message,
       source: finding.rule,
-      actions: fix
-        ? finding.fixes.map(({ title, edit }) => ({ name: title, apply: () => fix(edit) }))
-        : [],
+      actions: [
+        { name: m.explain(), apply: () => ask(finding, null) },
+        ...(readOnly ? [] : finding.fixes).map(({ title }, fix) => ({
+          name: title,
+          apply: () => ask(finding, fix),
+        })),
+      ],
     }))
     .sort((a, b) => a.from - b.from);
 }

@@ -29,6 +29,7 @@ import { indentation } from "./indent";
 import { lineEndings } from "./lineEndings";
 import { mapGesture } from "./mapGesture";
 import { marks } from "./marks";
+import { problemMarks } from "./problems";
 import { theme } from "./theme";
 
 /** What every text in the window has, also those that are only compared. */
@@ -69,6 +70,7 @@ export function extensions(app: App, buffer: Buffer): Extension {
     highlightSelectionMatches(),
     search({ top: true }),
     marks,
+    problemMarks,
     expressions(app, buffer),
     lineEndings,
     follow(app, buffer),

@@ -3,6 +3,7 @@ import type { Finding, Severity } from "../bindings";
 import { m } from "../messages";
 import type { App } from "../state/app.svelte";
 import type { Buffer } from "../state/buffer.svelte";
+import { RANK } from "./explained";
 
 /** The rule whose findings stop all of Orca. */
 const STOPS = "would-not-start";
@@ -14,8 +15,6 @@ export interface Group {
   title: string;
   findings: Finding[];
 }
-
-const RANK: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
 
 function byPlace(a: Finding, b: Finding): number {
   return (

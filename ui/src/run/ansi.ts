@@ -16,6 +16,16 @@ const SPECIAL =
   // eslint-disable-next-line no-control-regex
   /\u001b\[([\d;:]*)m|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
+/** Those that people know by name; the fonts have no pictures for them. */
+const NAMES: Record<number, string> = {
+  0: "NUL",
+  7: "BEL",
+  8: "BS",
+  13: "CR",
+  27: "ESC",
+  127: "DEL",
+};
+
 interface Looks {
   colour: string | null;
   bold: boolean;
@@ -55,9 +65,7 @@ export function plain(line: string): string {
 /** The name of a character that is not to act. */
 function shown(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  if (code === 0x7f) return "\u2421";
-  return `⟨${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+  return `⟨${NAMES[code] ?? code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
 }
 
 function classes({ colour, bold, dim, italic, underlined }: Looks): string[] {

@@ -2,6 +2,7 @@
 import { duplicateStage, mapHere, selectedPlace } from "../author/gestures";
 import { w } from "../facts/words";
 import { m } from "../messages";
+import { explainHere } from "../problems/explained";
 import { r } from "../messages.run";
 import { goToProblem } from "../problems/walk";
 import type { App } from "../state/app.svelte";
@@ -170,6 +171,13 @@ export const COMMANDS: readonly Command[] = [
     keys: "Shift+F8",
     run: (app) => goToProblem(app, -1),
     can: open,
+  },
+  { id: "explain", title: m.explainHere(), keys: "Ctrl+.", run: explainHere, can: open },
+  {
+    id: "fixAll",
+    title: m.fixAll(),
+    run: (app) => (app.task = { kind: "fixes", rule: null }),
+    can: writable,
   },
   { id: "nextPane", title: m.nextPane(), keys: "F6", run: () => focusPane(1) },
   { id: "previousPane", title: m.previousPane(), keys: "Shift+F6", run: () => focusPane(-1) },

@@ -17,6 +17,7 @@ import type { Platform } from "../platform";
 import { Runs } from "../run/runs.svelte";
 import { Author } from "./author.svelte";
 import { Buffer } from "./buffer.svelte";
+import type { Explaining } from "../problems/explained";
 import { Layout } from "./layout.svelte";
 import { positionOf, span } from "./places";
 import { stageAt, type Selection, type View } from "./selection";
@@ -33,6 +34,7 @@ export type Task =
   | { kind: "texts" }
   | { kind: "find" }
   | { kind: "facts" }
+  | { kind: "fixes"; rule: string | null }
   | { kind: "head"; head: GitHead }
   | { kind: "merge"; parts: MergePart[] }
   | { kind: "running" }
@@ -59,6 +61,8 @@ export class App {
   active: Buffer | null = $state.raw(null);
   selection: Selection | null = $state.raw(null);
   task: Task | null = $state.raw(null);
+  /** The finding that is explained, and in which view. */
+  explained: Explaining | null = $state.raw(null);
   /** Unsaved texts of a run that ended badly, until each is decided. */
   drafts: AbandonedDraft[] = $state.raw([]);
   paletteShown = $state(false);
@@ -119,6 +123,7 @@ export class App {
     if (this.active === buffer) return;
     this.active = buffer;
     this.selection = null;
+    this.explained = null;
     this.task = null;
   }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::astray::{Astray, astray};
 use super::embedded;
 use super::lists::{self, StageKind, StagePlace, uniform};
 use crate::document::{Coding, Masked, Nested, Node, Path, Regions, Spot};
@@ -38,6 +39,8 @@ pub struct Detected {
     pub reason: String,
     /// The stages in file order.
     pub stages: Vec<StagePlace>,
+    /// Where no stage was found: what looks like a list of them, elsewhere.
+    pub astray: Option<Astray>,
 }
 
 impl Form {
@@ -97,6 +100,7 @@ pub fn detect(regions: &Regions) -> Detected {
         detected.reason = kustomization(regions)
             .or_else(|| embedded::unreadable(regions))
             .unwrap_or_else(|| NO_STAGE.into());
+        detected.astray = astray(regions);
     } else if detected.form == Form::HelmTemplate && detected.stages.is_empty() {
         detected.reason.push_str(ONCE_RENDERED);
     }

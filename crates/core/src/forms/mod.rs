@@ -3,10 +3,12 @@
 //!
 //! It names places; it must not judge the stages themselves.
 
+mod astray;
 mod detect;
 mod embedded;
 mod lists;
 
+pub use astray::Astray;
 pub use detect::{Detected, Form, detect};
 pub(crate) use lists::uniform;
 pub use lists::{StageKind, StagePlace};

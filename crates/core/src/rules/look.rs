@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::document::edit::{Edit, New};
 use crate::document::{Node, Path, Step, value};
 use crate::finding::Fix;
-use crate::forms::{StageKind, uniform};
+use crate::forms::{Astray, StageKind, uniform};
 use crate::java::{Span, Value};
 use crate::schema::{Reading, Violation, check};
 use crate::spinnaker::Target;
@@ -60,6 +60,8 @@ pub(crate) struct FileLook<'a> {
     pub(crate) stages: Vec<FileStage<'a>>,
     /// The names of the installation's accounts, where they are known.
     pub(crate) accounts: &'a [String],
+    /// A list of stages that Orca does not read.
+    pub(crate) astray: Option<&'a Astray>,
 }
 
 /// One stage of a [`FileLook`].

@@ -2,6 +2,7 @@
 
 mod account;
 mod application;
+mod astray;
 mod identity;
 mod provider;
 mod size;
@@ -17,4 +18,5 @@ pub(super) const FAMILIES: &[&Family] = &[
     &account::LISTED,
     &application::FAMILY,
     &size::FAMILY,
+    &astray::FAMILY,
 ];

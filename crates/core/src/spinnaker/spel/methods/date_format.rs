@@ -35,6 +35,7 @@ pub(super) const FORMAT: &[Method] = &[
     null_only("parse", &[STRING, UNREACHABLE]),
     truth("isLenient", &[], |_, _, _| Ok(Object::Boolean(true))),
     void("setLenient", &[BOOLEAN], |_, _, _| Err(unknown("a change of a date format"))),
+    void("applyLocalizedPattern", &[STRING], |_, _, _| Err(unknown("a change of a date format"))),
     void("applyPattern", &[STRING], |_, _, _| Err(unknown("a change of a date format"))),
     unmodelled("equals", &[OBJECT], "the comparison of date formats"),
     unmodelled("toString", &[], "a text that differs from run to run"),

@@ -138,7 +138,6 @@ pub(super) const FLOAT_METHODS: &[Method] = &[
     truth("isInfinite", &[], |_, o, _| Ok(Object::Boolean(number::as_double(o).is_infinite()))),
     truth("isInfinite", &[FLOAT], |_, _, a| Ok(Object::Boolean(float(a, 0).is_infinite()))),
     truth("isFinite", &[FLOAT], |_, _, a| Ok(Object::Boolean(float(a, 0).is_finite()))),
-    itself("resolveConstantDesc", &[UNREACHABLE]),
 ];
 
 #[allow(clippy::cast_possible_truncation, reason = "came from a float")]

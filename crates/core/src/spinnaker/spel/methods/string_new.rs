@@ -38,12 +38,12 @@ pub(super) const CONSTRUCTORS: &[Method] = &[
         let charset = charset::named(&text(a, 3)?)?;
         decode(m, a, Some((int(a, 1), int(a, 2))), charset)
     }),
-    method("String", &[BYTES, INT, INT, INT], |m, _, a| {
-        high_byte(m, a, int(a, 1), Some((int(a, 2), int(a, 3))))
-    }),
     method("String", &[BYTES, INT, INT, STRING], |m, _, a| {
         let charset = charset::named(&text(a, 3)?)?;
         decode(m, a, Some((int(a, 1), int(a, 2))), charset)
+    }),
+    method("String", &[BYTES, INT, INT, INT], |m, _, a| {
+        high_byte(m, a, int(a, 1), Some((int(a, 2), int(a, 3))))
     }),
 ];
 
