@@ -33,6 +33,7 @@ pub(crate) fn start(handle: &AppHandle) -> Result<Drafts, stage_engine::Error> {
     })?;
     Drafts::start(&folder, tell).map_err(|mut failure| {
         failure.message = format!("No drafts are kept of what you type. {}", failure.message);
+        failure.remedy = "Save often; make that folder writable, then start again.".into();
         failure
     })
 }

@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { changing, openApp } from "../app";
-import { control, press, showing } from "../find";
+import { press, showing } from "../find";
 import { chord } from "../keys";
 import * as design from "../pages/design";
 import * as editor from "../pages/editor";
@@ -32,9 +32,7 @@ test("form, typing, a fix and a new parameter are undone one by one, in their or
   await editor.goToEndOf(app, "account: data");
   await step(() => editor.type(app, "x"));
   await problem(app, "a name to be mended", ({ message }) => message.includes("cloudprovider"));
-  await step(async () => {
-    await (await control(app, { role: "button", name: "Fix", begins: true })).click();
-  });
+  await step(() => press(app, "Rename to cloudProvider"));
   await step(() => press(app, "Add parameter", design.FORM));
   await showing(app, "PARAMETER", design.FORM);
   await editor.save(app);

@@ -65,6 +65,23 @@ test("saving over a newer file asks, and keeping one's own writes it", async () 
   await until("all is saved", async () => !(await editor.unsaved(app)));
 });
 
+test("a change outside is merged with one's own, and where both meet a person decides", async () => {
+  const { app, path } = await opened();
+  await design.set(app, "Stage", "Label", "Backup by me");
+  await writeFile(path, replaced(THEIRS, "dump:1.4", "dump:2.0"));
+  await showing(app, "changed on disk while it has unsaved changes");
+  await press(app, "Show both");
+  await press(app, "Merge");
+  await showing(app, "1 place changed on both sides", "section.merge");
+  await (await control(app, { role: "radio", name: "Yours", within: "section.merge" })).click();
+  await press(app, "Take the merged text", "section.merge");
+  await editor.show(app, "YAML");
+  const merged = replaced(MINE, "dump:1.4", "dump:2.0");
+  await editor.textIs(app, merged, "mine where both met, theirs elsewhere");
+  await editor.save(app);
+  expect(await readFile(path, "utf8")).toBe(merged);
+});
+
 test("taking what is on disk can be undone", async () => {
   const { app, path } = await changedOnBothSides();
   await press(app, "Show both");

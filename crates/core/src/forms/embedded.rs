@@ -33,7 +33,8 @@ pub(super) fn unreadable(outer: &Regions) -> Option<String> {
     for root in
         roots.filter(|root| root.get("kind").and_then(|kind| kind.node.as_text()) == Some("Secret"))
     {
-        for (key, value) in root.get("data").iter().flat_map(|data| data.entries()) {
+        let Some(data) = root.get("data") else { continue };
+        for (key, value) in data.entries() {
             let name = key.as_text().unwrap_or_default();
             let text = value.node.as_text().unwrap_or_default();
             if is_orca_file(&Path::root(0).key(name)) && decode(text).is_none() {
