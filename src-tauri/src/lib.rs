@@ -64,6 +64,8 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::facts::upgrade,
             commands::facts::samples,
             commands::facts::keep_samples,
+            commands::installation::installation_files,
+            commands::installation::installation,
             commands::export::export_plan,
             commands::export::export_write,
             commands::convert::export_destination,

@@ -22,6 +22,7 @@ import type { Commands, Platform } from "../src/platform";
 import { analyze, type Analysis } from "./analysis";
 import { changesOf } from "./edit";
 import { Kept, linkOf, outputsOf, registrationOf, upgradeOf } from "./facts";
+import { filesOf, installationOf } from "./installation";
 import sample from "./orca-local.yml?raw";
 import { authoring } from "./authoring";
 import { describedAt } from "./described";
@@ -264,6 +265,8 @@ export class Fake implements Platform {
     outputs: async (request) => outputsOf(request),
     logLink: async () => linkOf(),
     registration: async (buffer) => registrationOf(this.#get(buffer).analysis),
+    installationFiles: async (buffer) => filesOf(this.#get(buffer).path),
+    installation: async ({ files }) => installationOf(files, [...this.#open.values()]),
     upgrade: async (_buffer, _version, old) => upgradeOf(old),
     samples: async (buffer) => new Kept(this.disk).read(this.#get(buffer).path),
     keepSamples: async (buffer, samples) =>

@@ -84,15 +84,25 @@ export const commands = {
 	/**  What Spinnaker captures from a pasted log or artifact. */
 	outputs: (request: OutputsRequest) => __TAURI_INVOKE<Outputs>("outputs", { request }),
 	/**  What Deck makes of a stage's log link. */
-	logLink: (buffer: number, version: number, stage: number) => __TAURI_INVOKE<LogLink>("log_link", { buffer, version, stage }),
+	logLink: (buffer: number, version: number, request: ExpressionRequest) => __TAURI_INVOKE<LogLink>("log_link", { buffer, version, request }),
 	/**  What Deck lists of a file's stages. */
-	registration: (buffer: number, version: number) => __TAURI_INVOKE<Registration>("registration", { buffer, version }),
+	registration: (buffer: number, version: number, samples: Samples) => __TAURI_INVOKE<Registration>("registration", { buffer, version, samples }),
 	/**  What changes for a file between two releases. */
-	upgrade: (buffer: number, version: number, before: string, after: string) => __TAURI_INVOKE<UpgradeChange[]>("upgrade", { buffer, version, before, after }),
+	upgrade: (buffer: number, version: number, before: string, after: string, samples: Samples) => __TAURI_INVOKE<UpgradeChange[]>("upgrade", { buffer, version, before, after, samples }),
 	/**  The samples that are kept for a file. */
 	samples: (buffer: number) => __TAURI_INVOKE<KeptSamples>("samples", { buffer }),
 	/**  Keeps samples for a file, by the user's word. */
 	keepSamples: (buffer: number, samples: Samples) => __TAURI_INVOKE<string>("keep_samples", { buffer, samples }),
+	/**
+	 *  The files that may be the installation of a buffer's file: those that the
+	 *  team's settings name, else those beside it, in Spring's order.
+	 */
+	installationFiles: (buffer: number) => __TAURI_INVOKE<InstallationFiles>("installation_files", { buffer }),
+	/**
+	 *  What Orca makes of these files together; of those that are open, as they
+	 *  are in the window.
+	 */
+	installation: (request: InstallationRequest) => __TAURI_INVOKE<InstallationView>("installation", { request }),
 	/**  What an export would do; nothing is written. */
 	exportPlan: (version: number, request: ExportRequest) => __TAURI_INVOKE<ExportPlan>("export_plan", { version, request }),
 	/**  Writes what a plan showed. */
@@ -714,6 +724,62 @@ export type KeptIn =
 "secret" | 
 /**  A config map. */
 "configMap";
+/**  Why Orca would not start. */
+export type InstallationFailure = {
+	/**  The file's path. */
+	file: string,
+	/**  The line, from 1. */
+	line: number,
+	/**  The exceptions. */
+	messages: string[],
+};
+
+/**  The files that may be an installation. */
+export type InstallationFiles = {
+	/**  Their paths, the lowest precedence first. */
+	files: string[],
+	/**
+	 *  The team's settings that name them; none where they are all the files
+	 *  beside the one that is open.
+	 */
+	settings: string | null,
+};
+
+/**  Which files are taken for one installation. */
+export type InstallationRequest = {
+	/**  Their paths, the lowest precedence first. */
+	files: string[],
+	/**  What previews are given besides. */
+	samples: Samples,
+};
+
+/**  What Orca makes of an installation. */
+export type InstallationView = {
+	/**  Why it would not start, the first failure first. */
+	failures: InstallationFailure[],
+	/**  Files that cannot be read. */
+	troubles: string[],
+	/**  Stages of one type. */
+	clashes: string[],
+	/**  Every stage, by file. */
+	stages: InstalledStage[],
+};
+
+/**  A stage and what becomes of it. */
+export type InstalledStage = {
+	/**  The file's path. */
+	file: string,
+	/**  The line that it begins at, from 1. */
+	line: number,
+	/**  Its label, or what names it instead. */
+	label: string,
+	/**  Its list. */
+	kind: StageKind,
+	/**  Whether Orca knows it. */
+	known: boolean,
+	/**  The file whose list replaces its own. */
+	replacedBy: string | null,
+};
 
 /**  The samples of a file, and where they are kept. */
 export type KeptSamples = {

@@ -95,4 +95,15 @@ describe("around the stage", () => {
     await user.selectOptions(panel.getByLabelText("From"), "2026.1");
     expect((await panel.findByRole("status")).textContent).toContain("Nothing changes");
   });
+
+  it("the files of an installation are shown with the stages that Orca knows", async () => {
+    const { app, panel, user } = await page("Installation");
+    const files = await panel.findByRole("list", { name: "Files of the installation" });
+    const box = await within(files).findByRole("checkbox");
+    const count = app.active?.stages.length ?? -1;
+    const stages = () => within(files).queryAllByRole("listitem").length - 1;
+    await waitFor(() => expect(stages()).toBe(count));
+    await user.click(box);
+    expect(stages(), "a file left out gives none").toBe(0);
+  });
 });

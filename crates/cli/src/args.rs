@@ -99,8 +99,13 @@ pub(crate) struct Check {
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT)]
 pub(crate) struct Preview {
-    /// The file with the stage, or `-` for standard input.
+    /// The file with the stage, or `-` for standard input; or a
+    /// stage-designer.toml, or a folder with one, for its installation.
     pub(crate) file: PathBuf,
+    /// More files of the same installation, each of a higher precedence than
+    /// those before it.
+    #[arg(value_name = "FILE")]
+    pub(crate) more: Vec<PathBuf>,
     /// The stage: its type, else its label, else `#1` for the first in the
     /// file.
     #[arg(long, value_name = "TYPE")]
@@ -164,7 +169,8 @@ pub(crate) struct Eval {
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT)]
 pub(crate) struct Diff {
-    /// The file as it was, or `-` for standard input.
+    /// The file as it was, or `-` for standard input; or a
+    /// stage-designer.toml, or a folder with one, for its installation.
     pub(crate) old: PathBuf,
     /// The file as it is; OLD, if left out, for comparing releases.
     pub(crate) new: Option<PathBuf>,

@@ -9,6 +9,7 @@ mod args_run;
 mod command;
 mod environment;
 mod input;
+mod installation;
 mod markdown;
 mod output;
 

@@ -1,5 +1,5 @@
-//! What changes for an installation between two files, or between two
-//! releases on the same file: which stages Orca knows, what each is bound to,
+//! What changes for an installation between two states of its files, or
+//! between two releases on the same files: which stages Orca knows, what each is bound to,
 //! and whether Orca starts at all.
 //!
 //! It compares what loading made; it must never judge by the text.
@@ -18,8 +18,10 @@ pub struct Difference {
     pub stage: Option<String>,
     /// What is different.
     pub what: What,
-    /// Where it stands in the newer text, or, for what is gone, in the older.
+    /// Where it stands in the newer texts, or, for what is gone, in the older.
     pub span: Option<Span>,
+    /// The file of that place, by its index among those texts.
+    pub file: usize,
 }
 
 /// What is different.
@@ -52,10 +54,13 @@ struct Held<'a> {
     kind: StageKind,
     loaded: &'a LoadedStage,
     span: Span,
+    file: usize,
 }
 
-/// What is different in `new`, in its order; what is gone comes last.
-pub fn differences(old: &Analysis, new: &Analysis) -> Vec<Difference> {
+/// What is different in `new`, in its order; what is gone comes last. Each
+/// side is the files of an installation, as they are within it
+/// ([`crate::installation::Installed::within`]).
+pub fn differences(old: &[Analysis], new: &[Analysis]) -> Vec<Difference> {
     let mut found = Vec::new();
     starts(old, new, &mut found);
     let (before, after) = (held(old), held(new));
@@ -79,41 +84,53 @@ pub fn differences(old: &Analysis, new: &Analysis) -> Vec<Difference> {
 }
 
 fn of(stage: &Held<'_>, what: What) -> Difference {
-    Difference { stage: Some(stage.name.clone()), what, span: Some(stage.span) }
+    Difference { stage: Some(stage.name.clone()), what, span: Some(stage.span), file: stage.file }
 }
 
-/// The first failure and its place; of a form that Orca does not read itself,
-/// that of its first stage which fails.
-fn failure(analysis: &Analysis) -> Option<(&Failure, Span)> {
-    if analysis.detected.form == Form::Profile {
-        let failure = analysis.loaded.failures.first()?;
-        let region = analysis.regions.regions.get(failure.place.region);
-        let span = region.map_or(failure.place.span, |region| region.span(failure.place.span));
-        return Some((failure, span));
+/// The first failure, with its file and place. Files are read before anything
+/// is bound. In forms that Orca does not read itself it is a stage's own.
+fn failure(files: &[Analysis]) -> Option<(&Failure, usize, Span)> {
+    let mut all: Vec<(&Failure, usize, Span)> = Vec::new();
+    for (file, analysis) in files.iter().enumerate() {
+        for failure in &analysis.loaded.failures {
+            let region = analysis.regions.regions.get(failure.place.region);
+            let span = region.map_or(failure.place.span, |region| region.span(failure.place.span));
+            all.push((failure, file, span));
+        }
+        if analysis.detected.form != Form::Profile {
+            all.extend(analysis.stages.iter().enumerate().filter_map(|(index, stage)| {
+                let failure = stage.loaded.failure.as_ref()?;
+                Some((failure, file, analysis.span(index, failure.place.span)))
+            }));
+        }
     }
-    analysis.stages.iter().enumerate().find_map(|(index, stage)| {
-        let failure = stage.loaded.failure.as_ref()?;
-        Some((failure, analysis.span(index, failure.place.span)))
-    })
+    let reading = all.iter().find(|(failure, ..)| failure.kind.is_reading());
+    reading.or(all.first()).copied()
 }
 
-fn starts(old: &Analysis, new: &Analysis, found: &mut Vec<Difference>) {
+fn starts(old: &[Analysis], new: &[Analysis], found: &mut Vec<Difference>) {
     let what = match (failure(old), failure(new)) {
         (None, None) => return,
-        (Some(_), None) => (What::Starts, None),
-        (None, Some((failure, span))) => (What::NoLongerStarts(failure.messages()), Some(span)),
-        (Some((before, _)), Some((after, span))) => {
+        (Some(_), None) => (What::Starts, 0, None),
+        (None, Some((failure, file, span))) => {
+            (What::NoLongerStarts(failure.messages()), file, Some(span))
+        }
+        (Some((before, ..)), Some((after, file, span))) => {
             let (before, after) = (before.messages(), after.messages());
             if before == after {
                 return;
             }
-            (What::FailsOtherwise(before, after), Some(span))
+            (What::FailsOtherwise(before, after), file, Some(span))
         }
     };
-    found.push(Difference { stage: None, what: what.0, span: what.1 });
+    found.push(Difference { stage: None, what: what.0, file: what.1, span: what.2 });
 }
 
-fn held(analysis: &Analysis) -> Vec<Held<'_>> {
+fn held(files: &[Analysis]) -> Vec<Held<'_>> {
+    files.iter().enumerate().flat_map(|(file, analysis)| held_by(file, analysis)).collect()
+}
+
+fn held_by(file: usize, analysis: &Analysis) -> Vec<Held<'_>> {
     let places = analysis.detected.stages.iter().zip(&analysis.stages).enumerate();
     places
         .filter_map(|(index, (place, stage))| {
@@ -124,7 +141,7 @@ fn held(analysis: &Analysis) -> Vec<Held<'_>> {
             };
             let text = |name: &str| stage.definition.text(name);
             let name = text("type").or_else(|| text("label")).unwrap_or_default().to_owned();
-            Some(Held { name, kind: place.kind, loaded, span: analysis.stage_span(index) })
+            Some(Held { name, kind: place.kind, loaded, span: analysis.stage_span(index), file })
         })
         .collect()
 }
@@ -195,6 +212,7 @@ mod tests {
                 other => format!("{stage}: {other:?}"),
             }
         };
+        let (old, new) = (std::slice::from_ref(old), std::slice::from_ref(new));
         differences(old, new).iter().map(one).collect::<Vec<_>>().join("\n")
     }
 

@@ -17,6 +17,7 @@ mod expression;
 mod facts;
 mod file;
 mod finding;
+mod installation;
 mod pod;
 mod preview;
 mod rule;
@@ -49,6 +50,9 @@ pub use file::{
     ExportChoice, ExportPlan, ExportRequest, FileEntry, OnDisk, Saved, Startup, Workspace,
 };
 pub use finding::{Finding, Fix, Severity};
+pub use installation::{
+    InstallationFailure, InstallationFiles, InstallationRequest, InstallationView, InstalledStage,
+};
 pub use pod::{CheckHow, KeptIn, PodCheck, PodWish, VariableSource, VolumeMount, VolumeSource};
 pub use preview::{
     Mark, MarkKind, ParameterOutcome, Preview, PreviewLine, PreviewRequest, Step, StepState,

@@ -61,7 +61,9 @@ Usage: cargo xtask COMMAND
   bench loaded                measure loading beside the real Spring
   bench run                   measure runs in the cluster beside kubectl
   soak cluster                every fault of a cluster, many times
-  soak oracle [--seed N]      compare 20,000 fresh files with the real Spring
+  soak oracle [--seed N]      compare 20,000 fresh files a module with the
+                              real Spring, and expressions with Orca's own
+                              evaluator; `--files N --count N` for other numbers
   soak kills                  kill what types and saves: the drafts' code 200
                               times, the app 50 times
   screenshot                  take the README's pictures in the real window

@@ -1,4 +1,5 @@
-//! The live oracle: Maven builds `tests/oracle`, and a program of ours asks it.
+//! The live oracles: Maven builds `tests/oracle`, and programs of ours ask what
+//! it built, loading one, expressions the other.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -12,41 +13,97 @@ use crate::session::{Before, Session};
 use crate::setup::Need;
 use crate::trouble::Trouble;
 
-/// The program that asks.
+/// The program that asks about loading.
 pub(crate) const PROGRAM: &str = "oracle";
 
-/// Where its Java is.
+/// The program that asks about expressions.
+const EXPRESSIONS: &str = "spel-oracle";
+
+/// Where the Java for loading is, and below it that for expressions.
 pub(crate) const SOURCES: &str = "tests/oracle";
 
-/// What it needs.
-pub(crate) const BEFORE: &[Before] =
-    &[Before::Path(SOURCES), Before::Program(PROGRAM), Before::Need(Need::Java), Before::Rust];
+/// What the one for loading needs.
+pub(crate) const BEFORE: &[Before] = &[
+    Before::Path(SOURCES),
+    Before::Program(PROGRAM),
+    Before::Need(Need::Java),
+    Before::Oracle,
+    Before::Rust,
+];
 
-/// Files a module in a soak.
+/// What the one for expressions needs.
+pub(crate) const BEFORE_EXPRESSIONS: &[Before] = &[
+    Before::Path(SOURCES),
+    Before::Program(EXPRESSIONS),
+    Before::Need(Need::Java),
+    Before::Oracle,
+    Before::Rust,
+];
+
+/// Files a module, or expressions, in a soak.
 const SOAK: &str = "20000";
 
-/// Builds the modules; the folder that holds what was built.
-fn build(place: &Place) -> Result<PathBuf, Trouble> {
-    let target = place.target.join("oracle");
+/// How often Maven is asked: a download that broke off goes on where it was.
+const TRIES: usize = 3;
+
+/// Where the modules for loading are built.
+fn built(place: &Place) -> PathBuf {
+    place.target.join("oracle")
+}
+
+/// Builds both.
+pub(crate) fn build(place: &Place) -> Result<(), Trouble> {
+    let sources = place.root.join(SOURCES);
+    let target = format!("-Doracle.target={}", built(place).display());
+    maven(place, &sources.join("pom.xml"), &[&target, "process-classes"])?;
+    maven(place, &sources.join("spel/pom.xml"), &["package"])
+}
+
+fn maven(place: &Place, project: &Path, words: &[&str]) -> Result<(), Trouble> {
+    // Three modules want much the same files: side by side, and the list of
+    // what they want level by level, it is the network that is waited for less.
     let call = Call::new(&place.root, "mvn")
-        .words(["--batch-mode", "--quiet", "--file"])
-        .words([place.root.join(SOURCES).join("pom.xml").as_os_str()])
-        .words([OsString::from(format!("-Doracle.target={}", target.display()))])
-        .words(["process-classes"]);
-    if call.run() { Ok(target) } else { Err(Trouble::Broken("tests/oracle does not build".into())) }
+        .words(["--batch-mode", "--quiet", "--threads", "3", "--file"])
+        .words([project])
+        .words(words);
+    if (0..TRIES).any(|_| call.run()) {
+        return Ok(());
+    }
+    let offline = Call::new(&place.root, "mvn")
+        .words(["--batch-mode", "--quiet", "--offline", "--file"])
+        .words([project])
+        .words(words);
+    // What is wrong with the code is wrong without a network too.
+    match offline.ask() {
+        Some(heard) if heard.text.contains("COMPILATION ERROR") => {
+            Err(Trouble::Broken("tests/oracle does not build".into()))
+        }
+        _ => Err(Trouble::lack(
+            "what tests/oracle is built from",
+            "Maven says above what it could not have from Maven Central.",
+        )),
+    }
 }
 
 /// Compares fresh files of a new seed.
 pub(crate) fn check(session: &Session) -> Counts {
-    let Ok(built) = build(&session.place) else { return Counts::FAILED };
-    let program = rust::path_of(&session.place, PROGRAM, Profile::Dev);
-    let heard = Call::new(&session.place.root, program).words([built]).hear();
+    compared(session, PROGRAM, &[built(&session.place).as_os_str().to_owned()])
+}
+
+/// Compares fresh expressions of a new seed.
+pub(crate) fn check_expressions(session: &Session) -> Counts {
+    compared(session, EXPRESSIONS, &[])
+}
+
+fn compared(session: &Session, program: &str, words: &[OsString]) -> Counts {
+    let program = rust::path_of(&session.place, program, Profile::Dev);
+    let heard = Call::new(&session.place.root, program).words(words).hear();
     counts::of_conformance(&heard.text).settled(heard.ok)
 }
 
 /// The field tables of the Job's classes equal those of the jars.
 pub(crate) fn tables(session: &Session) -> Counts {
-    let Ok(built) = build(&session.place) else { return Counts::FAILED };
+    let built = built(&session.place);
     let changed = generate::write(&session.place, &fields(&built.to_string_lossy()));
     Counts::one(changed.is_ok_and(|changed| changed.is_empty()))
 }
@@ -60,7 +117,8 @@ pub(crate) fn write_tables(session: &mut Session) -> Result<(), Trouble> {
         println!("field tables: kept as they are, for there is no Java with Maven here");
         return Ok(());
     }
-    let built = build(&session.place)?;
+    build(&session.place)?;
+    let built = built(&session.place);
     rust::programs(&session.place, &[PROGRAM], Profile::Dev)?;
     let generator = fields(&built.to_string_lossy());
     for path in generate::write(&session.place, &generator)? {
@@ -78,30 +136,43 @@ fn fields(built: &str) -> Generator {
     }
 }
 
-/// `soak oracle`: as `check`, but many more; later words go to the program.
+/// `soak oracle`: as the checks, but many more; words go to both programs.
 pub(crate) fn soak(words: &[OsString]) -> u8 {
-    let more = ["--files".into(), SOAK.into()];
-    ask(&words.iter().cloned().chain(more).collect::<Vec<_>>())
+    let more = |name: &str| -> Vec<OsString> {
+        words.iter().cloned().chain([name.into(), SOAK.into()]).collect()
+    };
+    fast(&[PROGRAM, EXPRESSIONS], |place, ask| {
+        let loading = ask(PROGRAM, [vec![built(place).into()], more("--files")].concat());
+        loading.max(ask(EXPRESSIONS, more("--count")))
+    })
 }
 
 /// `bench loaded`: our loading beside the real one, in one run.
 pub(crate) fn bench() -> u8 {
-    ask(&["bench".into()])
+    fast(&[PROGRAM], |place, ask| ask(PROGRAM, vec![built(place).into(), "bench".into()]))
 }
 
-/// Hands words to the program, built to be fast.
-fn ask(words: &[OsString]) -> u8 {
-    let run = || -> Result<u8, Trouble> {
-        let mut session = Session::open(BEFORE.iter().copied()).map_err(Trouble::Broken)?;
-        let needs = BEFORE.iter().copied().filter(|before| *before != Before::Rust);
-        session.prepare(&needs.collect::<Vec<_>>())?;
-        let built = build(&session.place)?;
-        rust::programs(&session.place, &[PROGRAM], Profile::Release)?;
-        let program = rust::path_of(&session.place, PROGRAM, Profile::Release);
-        Ok(Call::new(&session.place.root, program).words([built]).words(words).code())
+/// Runs a program by its name with these words; its exit code.
+type Ask<'a> = dyn Fn(&str, Vec<OsString>) -> u8 + 'a;
+
+/// Has the programs built to be fast, and run; the exit code.
+fn fast(programs: &[&str], run: impl FnOnce(&Place, &Ask<'_>) -> u8) -> u8 {
+    let prepared = || -> Result<Session, Trouble> {
+        let before = BEFORE.iter().chain(BEFORE_EXPRESSIONS);
+        let needs: Vec<Before> = before.copied().filter(|it| *it != Before::Rust).collect();
+        let mut session = Session::open(needs.iter().copied()).map_err(Trouble::Broken)?;
+        session.prepare(&needs)?;
+        rust::programs(&session.place, programs, Profile::Release)?;
+        Ok(session)
     };
-    run().unwrap_or_else(|trouble| {
-        eprintln!("{trouble}");
-        1
-    })
+    match prepared() {
+        Ok(Session { place, .. }) => run(&place, &|program, words| {
+            let path = rust::path_of(&place, program, Profile::Release);
+            Call::new(&place.root, path).words(words).code()
+        }),
+        Err(trouble) => {
+            eprintln!("{trouble}");
+            1
+        }
+    }
 }

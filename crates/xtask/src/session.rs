@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use crate::build::{rust, ui};
+use crate::oracle;
 use crate::place::{self, Place};
 use crate::setup::{Need, Setup};
 use crate::trouble::Trouble;
@@ -29,6 +30,8 @@ pub(crate) enum Before {
     Crates,
     /// Every program and test of the workspace is built.
     Rust,
+    /// What Maven builds of `tests/oracle`.
+    Oracle,
 }
 
 /// A piece of building.
@@ -89,6 +92,7 @@ impl Session {
             Before::Rust => self
                 .prepare_one(Before::Crates)
                 .and_then(|()| self.timed("build of rust", rust::everything)),
+            Before::Oracle => self.timed("build of oracle", oracle::build),
             _ => Ok(()),
         };
         self.built.insert(before, built.clone());
@@ -132,6 +136,7 @@ fn needs(before: Before, workspace: &Workspace) -> Vec<Need> {
     match before {
         Before::Need(need) => vec![need],
         Before::Ui => vec![Need::UiModules],
+        Before::Oracle => vec![Need::Java],
         Before::Crates | Before::Rust if workspace.has_package(APP) => {
             vec![Need::Desktop, Need::UiModules]
         }

@@ -80,7 +80,7 @@ pub(crate) async fn webhook_preview(
 ) -> Answer<Option<WebhookPreview>> {
     let open = app.buffer(buffer)?;
     let snapshot = open.buffer.look_at(version).await.map_err(|failure| error::from(&failure))?;
-    let analysis = in_environment(&snapshot, &request.samples);
+    let analysis = in_environment(&snapshot.analysis, &request.samples);
     let Some((loaded, json, sample)) = convert::webhook_inputs(&analysis, &request)? else {
         return Ok(None);
     };
@@ -100,7 +100,7 @@ pub(crate) async fn webhook_send(
 ) -> Answer<WebhookAnswer> {
     let open = app.buffer(buffer)?;
     let snapshot = open.buffer.look_at(version).await.map_err(|failure| error::from(&failure))?;
-    let analysis = in_environment(&snapshot, &request.samples);
+    let analysis = in_environment(&snapshot.analysis, &request.samples);
     let call = convert::webhook_inputs(&analysis, &request)?
         .map(|(loaded, json, sample)| preview::webhook_request(loaded, &json, &sample))
         .filter(|sent| sent.url.as_deref() == Some(confirmed.as_str()));

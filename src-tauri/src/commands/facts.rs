@@ -2,8 +2,8 @@
 
 use stage_engine::samples;
 use stage_wire::{
-    BufferId, CommandError, KeptSamples, LogLink, Outputs, OutputsRequest, Registration, Samples,
-    UpgradeChange, Value, Version,
+    BufferId, CommandError, ExpressionRequest, KeptSamples, LogLink, Outputs, OutputsRequest,
+    Registration, Samples, UpgradeChange, Value, Version,
 };
 use tauri::State;
 
@@ -26,11 +26,11 @@ pub(crate) async fn log_link(
     app: State<'_, App>,
     buffer: BufferId,
     version: Version,
-    stage: u32,
+    request: ExpressionRequest,
 ) -> Answer<LogLink> {
     let open = app.buffer(buffer)?;
     let snapshot = open.buffer.look_at(version).await.map_err(|failure| error::from(&failure))?;
-    Ok(wire::facts::log_link(&snapshot, stage))
+    wire::facts::log_link(&snapshot, &request)
 }
 
 /// What Deck lists of a file's stages.
@@ -40,10 +40,11 @@ pub(crate) async fn registration(
     app: State<'_, App>,
     buffer: BufferId,
     version: Version,
+    samples: Samples,
 ) -> Answer<Registration> {
     let open = app.buffer(buffer)?;
     let snapshot = open.buffer.look_at(version).await.map_err(|failure| error::from(&failure))?;
-    Ok(wire::facts::registration(&snapshot))
+    Ok(wire::facts::registration(&snapshot, &samples))
 }
 
 /// What changes for a file between two releases.
@@ -55,10 +56,11 @@ pub(crate) async fn upgrade(
     version: Version,
     before: String,
     after: String,
+    samples: Samples,
 ) -> Answer<Vec<UpgradeChange>> {
     let open = app.buffer(buffer)?;
     let snapshot = open.buffer.look_at(version).await.map_err(|failure| error::from(&failure))?;
-    wire::facts::upgrade(&snapshot, &before, &after)
+    wire::facts::upgrade(&snapshot, [&before, &after], &samples)
 }
 
 /// The samples that are kept for a file.

@@ -9,6 +9,7 @@ pub(crate) mod expression;
 pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod history;
+pub(crate) mod installation;
 pub(crate) mod leaving;
 pub(crate) mod pod;
 pub(crate) mod problems;

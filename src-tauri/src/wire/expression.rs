@@ -18,7 +18,7 @@ pub(crate) fn complete(
     at: Position,
 ) -> Result<Option<Completion>, CommandError> {
     let source = &snapshot.analysis.source;
-    let analysis = in_environment(snapshot, &request.samples);
+    let analysis = in_environment(&snapshot.analysis, &request.samples);
     let run = run(&analysis, request)?;
     let found = help::complete(&source.text, byte_of(source, at), &run.results.scope());
     Ok(found.map(|found| Completion {
@@ -49,7 +49,7 @@ pub(crate) fn hover(
     at: Position,
 ) -> Result<Option<Hover>, CommandError> {
     let source = &snapshot.analysis.source;
-    let analysis = in_environment(snapshot, &request.samples);
+    let analysis = in_environment(&snapshot.analysis, &request.samples);
     let run = run(&analysis, request)?;
     let found = help::hover(&source.text, byte_of(source, at), &run.results.scope());
     Ok(found.map(|found| Hover {
@@ -65,7 +65,7 @@ pub(crate) fn marks(
     snapshot: &Snapshot,
     request: &ExpressionRequest,
 ) -> Result<Vec<ExpressionMark>, CommandError> {
-    let analysis = in_environment(snapshot, &request.samples);
+    let analysis = in_environment(&snapshot.analysis, &request.samples);
     let run = run(&analysis, request)?;
     let index = request.stage as usize;
     let marks = run.results.expression_marks(run.region).into_iter().map(|mark| ExpressionMark {

@@ -1,10 +1,9 @@
 //! What Spinnaker does around a stage, for the window.
 
-use stage_core::analyze_for;
-use stage_core::document::Source;
-use stage_core::forms::StageKind;
+use stage_core::analyze_in;
+use stage_core::forms::{Form, StageKind};
 use stage_core::java::{Map, Value as JavaValue, from_json, to_json};
-use stage_core::preview::{Inputs, Outcome, Step, results};
+use stage_core::preview::{Outcome, Step};
 use stage_core::spinnaker::log_links::{Link, annotation, evaluate, gate_model};
 use stage_core::spinnaker::properties::{
     Capture, Json, Judged, Lines, Note, effects, explain, outputs_of_artifact,
@@ -16,12 +15,13 @@ use stage_core::spinnaker::{PropertyParser, Release, Target};
 use stage_core::upgrade::{What, differences};
 use stage_engine::buffer::Snapshot;
 use stage_wire::{
-    CommandError, Entry, LogLink, Output, OutputLine, Outputs, OutputsRequest, Registration,
-    UpgradeChange,
+    CommandError, Entry, ExpressionRequest, LogLink, Output, OutputLine, Outputs, OutputsRequest,
+    Registration, Samples, UpgradeChange,
 };
 
 use super::error;
 use super::place::range;
+use super::preview::{Run, in_environment, run};
 
 /// Most lines that the window lists.
 const LINES: usize = 2_000;
@@ -95,16 +95,12 @@ fn surprising(note: Note) -> &'static str {
 
 /// What Deck makes of the log link of a stage's Job, with a made-up name where
 /// the cluster makes one.
-pub(crate) fn log_link(snapshot: &Snapshot, stage: u32) -> LogLink {
-    let nothing = LogLink { template: None, url: None, problems: Vec::new() };
-    let analysis = &snapshot.analysis;
-    let index = stage as usize;
-    let place = analysis.detected.stages.get(index);
-    let known = analysis.stages.get(index);
-    let (Some(place), Some(known)) = (place, known) else { return nothing };
-    let Some(node) = place.node.as_ref() else { return nothing };
-    let inputs = Inputs { target: analysis.target, ..Inputs::default() };
-    let results = results(node, &known.loaded, place.kind, &inputs);
+pub(crate) fn log_link(
+    snapshot: &Snapshot,
+    request: &ExpressionRequest,
+) -> Result<LogLink, CommandError> {
+    let analysis = in_environment(&snapshot.analysis, &request.samples);
+    let Run { results, .. } = run(&analysis, request)?;
     let done = |step| match results.outcome(step) {
         Some(Outcome::Done(value)) => Some(value.clone()),
         _ => None,
@@ -113,7 +109,9 @@ pub(crate) fn log_link(snapshot: &Snapshot, stage: u32) -> LogLink {
     let manifest = done(Step::Submitted)
         .or_else(|| done(Step::Filled)?.get("manifest").cloned())
         .or_else(|| done(Step::Loaded)?.get("manifest").cloned());
-    let Some(manifest) = manifest else { return nothing };
+    let Some(manifest) = manifest else {
+        return Ok(LogLink { template: None, url: None, problems: Vec::new() });
+    };
     let found = annotation(&manifest);
     let mut problems: Vec<String> =
         found.problems.iter().map(|problem| problem.advice().to_owned()).collect();
@@ -133,7 +131,7 @@ pub(crate) fn log_link(snapshot: &Snapshot, stage: u32) -> LogLink {
             }
         }
     });
-    LogLink { template: found.link, url, problems }
+    Ok(LogLink { template: found.link, url, problems })
 }
 
 /// The Job with a name such as the cluster would make.
@@ -148,12 +146,17 @@ fn named(manifest: &JavaValue) -> JavaValue {
 }
 
 /// What Deck lists of the file's stages.
-pub(crate) fn registration(snapshot: &Snapshot) -> Registration {
-    let analysis = &snapshot.analysis;
+pub(crate) fn registration(snapshot: &Snapshot, samples: &Samples) -> Registration {
+    let analysis = in_environment(&snapshot.analysis, samples);
     let of = |kind: StageKind| -> Vec<JavaValue> {
-        let places = analysis.detected.stages.iter().zip(&analysis.stages);
-        let own = places.filter(|(place, _)| place.kind == kind);
-        own.filter_map(|(_, stage)| stage.loaded.value.clone()).collect()
+        let places = analysis.detected.stages.iter().zip(&analysis.stages).enumerate();
+        let own = places.filter(|(_, (place, _))| place.kind == kind);
+        let loaded = own.filter_map(|(index, (_, stage))| match analysis.detected.form {
+            // Of a profile's lists one counts.
+            Form::Profile => analysis.loaded_stage(index),
+            _ => Some(&stage.loaded),
+        });
+        loaded.filter_map(|loaded| loaded.value.clone()).collect()
     };
     let (titus, kubernetes) = (of(StageKind::Titus), of(StageKind::Kubernetes));
     let webhooks = of(StageKind::Webhook);
@@ -228,27 +231,27 @@ fn clash(clash: &Clash<'_>) -> String {
 /// What changes for the file between two releases.
 pub(crate) fn upgrade(
     snapshot: &Snapshot,
-    old: &str,
-    new: &str,
+    [old, new]: [&str; 2],
+    samples: &Samples,
 ) -> Result<Vec<UpgradeChange>, CommandError> {
     let at = |name: &str| {
         let release = Release::named(name).ok_or_else(|| {
             error::failed(format!("{name} is no known release."), "Choose one of the list.")
         })?;
-        let source = Source::new(std::sync::Arc::clone(&snapshot.analysis.source.text));
-        Ok(analyze_for(&source, Target::of(release), None))
+        let known = in_environment(&snapshot.analysis, samples);
+        Ok(analyze_in(&known.source, Target::of(release), &known.environment, None))
     };
-    let (old, new) = (at(old)?, at(new)?);
+    let (old, new) = ([at(old)?], [at(new)?]);
     let mut changes: Vec<UpgradeChange> = differences(&old, &new)
         .into_iter()
         .map(|difference| UpgradeChange {
             bad: matches!(difference.what, What::NoLongerStarts(_) | What::Removed),
-            range: difference.span.map(|span| range(&new.source, span)),
+            range: difference.span.map(|span| range(&new[0].source, span)),
             what: worded(&difference.what),
             stage: difference.stage,
         })
         .collect();
-    if old.target.property_parser != new.target.property_parser {
+    if old[0].target.property_parser != new[0].target.property_parser {
         changes.push(UpgradeChange {
             stage: None,
             what: "Outputs are read by another parser: only the newer one takes values with = \

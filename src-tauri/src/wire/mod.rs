@@ -8,6 +8,7 @@ pub(crate) mod edit;
 pub(crate) mod error;
 pub(crate) mod expression;
 pub(crate) mod facts;
+pub(crate) mod installation;
 pub(crate) mod order;
 mod parameter;
 pub(crate) mod place;

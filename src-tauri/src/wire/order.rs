@@ -19,7 +19,7 @@ pub(crate) fn order(
     request: &RunRequest,
     file: &str,
 ) -> Result<Order, CommandError> {
-    let analysis = &*in_environment(snapshot, &request.samples);
+    let analysis = &*in_environment(&snapshot.analysis, &request.samples);
     let wanted = ExpressionRequest {
         stage: request.stage,
         values: request.values.clone(),

@@ -27,7 +27,7 @@ pub(crate) fn preview(
     snapshot: &Snapshot,
     request: &PreviewRequest,
 ) -> Result<Preview, CommandError> {
-    let analysis = &*in_environment(snapshot, &request.samples);
+    let analysis = &*in_environment(&snapshot.analysis, &request.samples);
     let index = request.stage as usize;
     let wanted = ExpressionRequest {
         stage: request.stage,
@@ -94,14 +94,14 @@ pub(crate) struct Run<'s> {
 
 /// The analysis in Orca's environment of the samples, in which everything may
 /// load otherwise.
-pub(crate) fn in_environment(snapshot: &Snapshot, samples: &Samples) -> Arc<Analysis> {
+pub(crate) fn in_environment(analysis: &Arc<Analysis>, samples: &Samples) -> Arc<Analysis> {
     let variables = &samples.environment;
     if variables.is_empty() {
-        return Arc::clone(&snapshot.analysis);
+        return Arc::clone(analysis);
     }
     let variables = variables.iter().map(|one| (one.name.as_str(), one.text.as_str()));
     let environment = Arc::new(Environment::new(variables, Variables::Wrapped));
-    let Analysis { source, target, .. } = &*snapshot.analysis;
+    let Analysis { source, target, .. } = &**analysis;
     Arc::new(analyze_in(source, *target, &environment, None))
 }
 

@@ -71,6 +71,10 @@ fn asked(words: &[String]) -> Result<bool, String> {
     for tally in tallies {
         fine &= tally?.differing.is_empty();
     }
+    if !fine {
+        let files = numbers.end;
+        println!("the same again: cargo xtask soak oracle --seed {seed} --files {files}");
+    }
     Ok(fine)
 }
 

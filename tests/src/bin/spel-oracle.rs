@@ -40,7 +40,13 @@ fn main() -> ExitCode {
         println!("{difference}");
     }
     let failed = compared.differences.len();
-    println!("{} passed, {failed} failed, {} skipped", compared.same, compared.unknown);
+    println!(
+        "expressions: {} passed, {failed} failed, {} skipped",
+        compared.same, compared.unknown
+    );
+    if failed > 0 {
+        println!("the same again: cargo xtask soak oracle --seed {seed} --count {count}");
+    }
     println!("Orca's evaluator took {:?}, ours {:?}", compared.theirs, compared.ours);
     if failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

@@ -2,16 +2,22 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
 
 use serde_json::Value as Json;
+
+/// How long an answer may take, also where a machine does much else: the
+/// slowest are those that end in no memory.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// A running module.
 #[derive(Debug)]
 pub struct Java {
     child: Child,
     questions: ChildStdin,
-    answers: BufReader<ChildStdout>,
+    answers: Receiver<std::io::Result<String>>,
 }
 
 impl Java {
@@ -26,7 +32,15 @@ impl Java {
         let (Some(questions), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
             return Err("java has no input or output".to_owned());
         };
-        Ok(Self { child, questions, answers: BufReader::new(answers) })
+        let (said, heard) = channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(answers).lines() {
+                if said.send(line).is_err() {
+                    return;
+                }
+            }
+        });
+        Ok(Self { child, questions, answers: heard })
     }
 
     /// Asks one question.
@@ -34,10 +48,13 @@ impl Java {
         let gone = |error: std::io::Error| format!("java has gone: {error}");
         writeln!(self.questions, "{question}").map_err(gone)?;
         self.questions.flush().map_err(gone)?;
-        let mut line = String::new();
-        if self.answers.read_line(&mut line).map_err(gone)? == 0 {
-            return Err(format!("java ended at {question}"));
-        }
+        let line = match self.answers.recv_timeout(PATIENCE) {
+            Ok(line) => line.map_err(gone)?,
+            Err(RecvTimeoutError::Timeout) => return Err(format!("java hangs at {question}")),
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(format!("java ended at {question}"));
+            }
+        };
         serde_json::from_str(&line).map_err(|error| format!("java answers {line}: {error}"))
     }
 }

@@ -1,13 +1,16 @@
 //! `stagectl check`.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use stage_core::document::Source;
 use stage_core::finding::{Finding, Severity};
 use stage_core::forms::Form;
 use stage_core::rules::Policy;
 use stage_core::secret::Secrets;
+use stage_core::spinnaker::Target;
+use stage_core::spinnaker::load::Environment;
 use stage_core::{Analysis, analyze_in};
 use stage_engine::Error;
 use stage_engine::settings::{self, Settings};
@@ -16,6 +19,7 @@ use super::{FAILED, Report, fixing, since};
 use crate::args::{Check, CheckFormat};
 use crate::environment::environment;
 use crate::input::{Input, inputs};
+use crate::installation::{self, Files};
 use crate::output::{Look, github, json_v1, sarif, text};
 
 /// A file that was checked.
@@ -62,10 +66,17 @@ pub(crate) fn check(args: &Check, stdin: &mut dyn Read, look: Look) -> Report {
     if inputs.is_empty() && troubles.is_empty() {
         report.note("no stage files there");
     }
+    let target = args.target.or(settings.target).unwrap_or_default();
+    let mut team = match team(&settings, target, &environment) {
+        Ok(team) => team,
+        Err(message) => return Report::wrong_use(&message),
+    };
+    if let Some(team) = &team {
+        team.told().iter().for_each(|note| report.note(note));
+    }
     let mut tally = Tally::default();
     let mut all = Vec::new();
     for input in &inputs {
-        let target = args.target.or(settings.target).unwrap_or_default();
         let policy = settings.policy(input.path());
         let read = input
             .text(stdin)
@@ -76,7 +87,12 @@ pub(crate) fn check(args: &Check, stdin: &mut dyn Read, look: Look) -> Report {
             }
             fixing::fixed(args, input, analysis, &policy, &mut report)
         });
-        let checked = fixed.and_then(|analysis| checked(args, input, analysis, &policy));
+        let within = |analysis| match (&mut team, input.path()) {
+            (Some(team), Some(path)) => team.within(path, analysis),
+            _ => analysis,
+        };
+        let checked =
+            fixed.map(within).and_then(|analysis| checked(args, input, analysis, &policy));
         let checked = match checked {
             Ok(checked) => checked,
             Err(error) => {
@@ -117,6 +133,60 @@ fn settings(args: &Check) -> Result<Settings, Error> {
     match named.or_else(|| settings::find(Path::new("."))) {
         Some(path) => settings::read(&path),
         None => Ok(Settings::default()),
+    }
+}
+
+/// The installation that the team's settings name.
+struct Team {
+    paths: Vec<PathBuf>,
+    /// Each file by itself.
+    alone: Vec<Analysis>,
+    files: Files,
+    target: Target,
+}
+
+/// Reads the installation's files, also those that are not checked; none
+/// where the settings name fewer than two.
+fn team(
+    settings: &Settings,
+    target: Target,
+    environment: &Arc<Environment>,
+) -> Result<Option<Team>, String> {
+    if settings.installation.len() < 2 {
+        return Ok(None);
+    }
+    let paths: Vec<PathBuf> =
+        settings.installation.iter().map(|file| settings.folder.join(file)).collect();
+    let mut alone = Vec::new();
+    for path in &paths {
+        let text = stage_engine::files::text(path).map_err(|error| error.to_string())?;
+        alone.push(analyze_in(&Source::new(text), target, environment, None));
+    }
+    let names = settings.installation.iter().map(|file| file.display().to_string()).collect();
+    let files = installation::joined(names, alone.clone(), target);
+    Ok(Some(Team { paths, alone, files, target }))
+}
+
+impl Team {
+    /// What is to be known of the files together.
+    fn told(&self) -> Vec<String> {
+        let analyses: Vec<&Analysis> = self.files.analyses.iter().collect();
+        installation::told(&self.files, &Secrets::of_all(&analyses))
+    }
+
+    /// The analysis of the file at `path` as it is among the others.
+    fn within(&mut self, path: &Path, analysis: Analysis) -> Analysis {
+        let Ok(path) = path.canonicalize() else { return analysis };
+        let same = |known: &PathBuf| known.canonicalize().is_ok_and(|known| known == path);
+        let Some(at) = self.paths.iter().position(same) else { return analysis };
+        let Some(known) = self.alone.get_mut(at) else { return analysis };
+        // It may have been mended meanwhile.
+        if known.source.text != analysis.source.text {
+            *known = analysis.clone();
+            let names = self.files.names.clone();
+            self.files = installation::joined(names, self.alone.clone(), self.target);
+        }
+        self.files.analyses.get(at).cloned().unwrap_or(analysis)
     }
 }
 

@@ -4,15 +4,15 @@ use std::io::Read;
 use std::path::Path;
 
 use serde_json::json;
-use stage_core::document::{LineColumn, Source};
 use stage_core::secret::Secrets;
+use stage_core::spinnaker::Target;
 use stage_core::upgrade::{Difference, What, differences};
 use stage_core::{Analysis, analyze_in};
 
 use super::{FAILED, Report};
 use crate::args::{Diff, OutputsFormat};
 use crate::environment::environment;
-use crate::input::Input;
+use crate::installation::{self, Files};
 use crate::output::json_v1::written;
 use crate::output::visible;
 
@@ -29,26 +29,34 @@ pub(crate) fn diff(args: &Diff, stdin: &mut dyn Read) -> Report {
     if args.new.is_none() && old_target == args.target {
         return Report::wrong_use("one file and one release: name NEW, or --target-old");
     }
-    let old_text = match Input::named(&args.old).text(stdin) {
-        Ok(text) => text,
-        Err(error) => return Report::wrong_use(&error.to_string()),
+    let mut side = |path: &Path, target| {
+        let paths = installation::named(path)?;
+        installation::read(&paths, target, &environment, stdin)
     };
-    let new_text = match args.new.as_ref().map(|path| Input::named(path).text(stdin)) {
-        None => old_text.clone(),
-        Some(Ok(text)) => text,
-        Some(Err(error)) => return Report::wrong_use(&error.to_string()),
+    let before = match side(&args.old, old_target) {
+        Ok(files) => files,
+        Err(message) => return Report::wrong_use(&message),
     };
-    let before = analyze_in(&Source::new(old_text), old_target, &environment, None);
-    let after = analyze_in(&Source::new(new_text), args.target, &environment, None);
-    for (analysis, path) in [(&before, &args.old), (&after, new)] {
-        if analysis.stages.is_empty() {
-            let reason = &analysis.detected.reason;
+    let after = match &args.new {
+        Some(path) => side(path, args.target),
+        None => Ok(again(&before, args.target)),
+    };
+    let after = match after {
+        Ok(files) => files,
+        Err(message) => return Report::wrong_use(&message),
+    };
+    for (files, path) in [(&before, &args.old), (&after, new)] {
+        if files.analyses.iter().all(|analysis| analysis.stages.is_empty()) {
+            let reason = files.analyses.first().map(|analysis| &*analysis.detected.reason);
+            let reason = reason.unwrap_or_default();
             return Report::wrong_use(&format!("no stages in {}: {reason}", path.display()));
         }
     }
-    let found = differences(&before, &after);
-    let secrets = [Secrets::of(&before), Secrets::of(&after)];
-    let mask = |text: &str| secrets[1].masked(&secrets[0].masked(text));
+    let found = differences(&before.analyses, &after.analyses);
+    let secrets: Vec<Secrets> =
+        before.analyses.iter().chain(&after.analyses).map(Secrets::of).collect();
+    let mask =
+        |text: &str| secrets.iter().fold(text.to_owned(), |text, secrets| secrets.masked(&text));
     let mut report = Report::default();
     if found.iter().any(|it| is_bad(&it.what)) {
         report.at_least(FAILED);
@@ -59,18 +67,23 @@ pub(crate) fn diff(args: &Diff, stdin: &mut dyn Read) -> Report {
             written(&json!({"version": 1, "differences": all}))
         }
         OutputsFormat::Text if found.is_empty() => "nothing changes\n".to_owned(),
-        OutputsFormat::Text => {
-            let name = new.display().to_string();
-            found.iter().map(|it| as_text(it, &name, &before, &after, &mask)).collect()
-        }
+        OutputsFormat::Text => found.iter().map(|it| as_text(it, &before, &after, &mask)).collect(),
     };
-    if before.target.property_parser != after.target.property_parser {
+    if old_target.property_parser != args.target.property_parser {
         report.note(
             "the parsers of outputs differ too: the older one ignores a value with `=` in it; \
              see stagectl outputs",
         );
     }
     report
+}
+
+/// The same texts for another release.
+fn again(before: &Files, target: Target) -> Files {
+    let of =
+        |analysis: &Analysis| analyze_in(&analysis.source, target, &analysis.environment, None);
+    let names = before.names.clone();
+    installation::joined(names, before.analyses.iter().map(of).collect(), target)
 }
 
 /// Whether a pipeline or Orca itself fails that did not before.
@@ -111,17 +124,18 @@ fn as_json(difference: &Difference, mask: &dyn Fn(&str) -> String) -> serde_json
 
 fn as_text(
     difference: &Difference,
-    file: &str,
-    before: &Analysis,
-    after: &Analysis,
+    before: &Files,
+    after: &Files,
     mask: &dyn Fn(&str) -> String,
 ) -> String {
     let stage = difference.stage.as_deref().unwrap_or_default();
     let show = |text: &str| visible(&mask(text));
-    let line = |analysis: &Analysis| {
+    let line = |files: &Files| {
         let offset = difference.span.map_or(0, |span| span.start as usize);
-        let LineColumn { line, .. } = analysis.source.scalar_position(offset);
-        format!("{}:{}", visible(file), line + 1)
+        let source = files.analyses.get(difference.file).map(|analysis| &analysis.source);
+        let line = source.map_or(0, |source| source.scalar_position(offset).line);
+        let name = files.names.get(difference.file).map_or("", String::as_str);
+        format!("{}:{}", visible(name), line + 1)
     };
     let failure = |causes: &[String]| -> String {
         let lines: Vec<String> =
@@ -138,11 +152,14 @@ fn as_text(
             format!("~ Orca fails in another way ({})\n{}", line(after), failure(why))
         }
         What::Added => format!("+ {}: new ({})\n", show(stage), line(after)),
-        What::Removed => format!(
-            "- {}: gone; pipelines that use it fail (line {})\n",
-            show(stage),
-            line(before).rsplit(':').next().unwrap_or_default()
-        ),
+        What::Removed => {
+            let place = line(before);
+            let place = match before.installed {
+                Some(_) => place,
+                None => format!("line {}", place.rsplit(':').next().unwrap_or_default()),
+            };
+            format!("- {}: gone; pipelines that use it fail ({place})\n", show(stage))
+        }
         What::Value { path, old, new } => {
             format!("~ {}: {}: {} -> {}\n", show(stage), show(path), unset(old), unset(new))
         }

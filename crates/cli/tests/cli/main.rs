@@ -9,6 +9,7 @@ mod documents;
 mod eval;
 mod export;
 mod hostile;
+mod installation;
 mod outputs;
 mod preview;
 mod program;

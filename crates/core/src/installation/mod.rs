@@ -90,9 +90,14 @@ impl Installed {
         self.stages.iter().find(|member| member.file == file && member.stage == stage)
     }
 
-    /// The members whose list another one replaces.
-    pub fn replaced(&self) -> impl Iterator<Item = &Member> {
-        self.stages.iter().filter(|member| matches!(member.standing, Standing::Replaced { .. }))
+    /// A file's analysis as its installation makes it: with the stages that
+    /// count, as loaded with every file's properties, and with the failures
+    /// that are the file's own.
+    pub fn within(&self, file: usize, analysis: &Analysis) -> Analysis {
+        match analysis.detected.form {
+            Form::Plugin | Form::Fragment => analysis.clone(),
+            _ => Analysis { loaded: self.loaded.only(file), ..analysis.clone() },
+        }
     }
 }
 

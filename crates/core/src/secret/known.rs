@@ -40,6 +40,14 @@ impl Secrets {
         self.texts.extend(lines.map(str::to_owned));
     }
 
+    /// The secrets of several texts, each with those of the others learnt: the
+    /// placeholders of one may name the values of another.
+    pub fn of_all(analyses: &[&Analysis]) -> Vec<Self> {
+        let own: Vec<Self> = analyses.iter().map(|analysis| Self::of(analysis)).collect();
+        let texts: BTreeSet<String> = own.iter().flat_map(|it| it.texts.iter().cloned()).collect();
+        own.into_iter().map(|it| Self { texts: texts.clone(), ..it }).collect()
+    }
+
     /// The place of the secret that holds the byte at `offset`.
     pub fn at(&self, offset: usize) -> Option<&Range<usize>> {
         let after = self.spans.partition_point(|span| span.end <= offset);

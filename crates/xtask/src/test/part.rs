@@ -48,9 +48,9 @@ impl Part {
     ];
 
     /// The parts that run unasked: the cluster, which changes a machine, only
-    /// in CI; the oracle has not yet been seen to be dependable from here.
+    /// in CI.
     pub(crate) fn usual(ci: bool) -> Vec<Self> {
-        let asked = |part: &Self| *part == Self::Oracle || (*part == Self::Cluster && !ci);
+        let asked = |part: &Self| *part == Self::Cluster && !ci;
         Self::ALL.into_iter().filter(|part| !asked(part)).collect()
     }
 
@@ -108,6 +108,11 @@ impl Part {
             Self::Oracle => &[
                 Check { name: "loading", before: oracle::BEFORE, run: oracle::check },
                 Check { name: "field tables", before: oracle::BEFORE, run: oracle::tables },
+                Check {
+                    name: "expressions",
+                    before: oracle::BEFORE_EXPRESSIONS,
+                    run: oracle::check_expressions,
+                },
             ],
             Self::Window => {
                 &[Check { name: "journeys", before: window::BEFORE, run: checks::window }]

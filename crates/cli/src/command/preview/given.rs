@@ -23,7 +23,8 @@ pub(super) fn given(args: &Preview, stdin: &mut dyn Read) -> Result<Given, Strin
         return Err("--marks are comments, which JSON has none of: leave out one of the two".into());
     }
     let files = [Some(&args.file), args.stage_json.as_ref(), args.execution.as_ref()];
-    if files.into_iter().flatten().filter(|path| *path == Path::new("-")).count() > 1 {
+    let files = files.into_iter().flatten().chain(&args.more);
+    if files.filter(|path| *path == Path::new("-")).count() > 1 {
         return Err("standard input can be only one of FILE, --stage-json and --execution".into());
     }
     let any = args.stage_json.is_some() || args.execution.is_some() || !args.param.is_empty();

@@ -1,6 +1,7 @@
 //! `stagectl preview`.
 
 mod given;
+mod installed;
 mod stage;
 mod submission;
 mod whole;
@@ -20,6 +21,7 @@ use super::{FAILED, Report};
 use crate::args::{Preview, PreviewFormat};
 use crate::environment::environment;
 use crate::input::Input;
+use crate::installation;
 use crate::output::Look;
 use crate::output::json_v1::written;
 use crate::output::text::{Remark, rendered};
@@ -42,11 +44,14 @@ struct Opened {
 }
 
 pub(crate) fn preview(args: &Preview, stdin: &mut dyn Read, look: Look) -> Report {
-    let input = Input::named(&args.file);
-    let text = match input.text(stdin) {
-        Ok(text) => text,
-        Err(error) => return Report::wrong_use(&error.to_string()),
-    };
+    let mut paths = Vec::new();
+    for path in std::iter::once(&args.file).chain(&args.more) {
+        match installation::named(path) {
+            Ok(files) => paths.extend(files),
+            Err(message) => return Report::wrong_use(&message),
+        }
+    }
+    let input = Input::named(paths.first().unwrap_or(&args.file));
     let given = match given(args, stdin) {
         Ok(given) => given,
         Err(message) => return Report::wrong_use(&message),
@@ -55,6 +60,13 @@ pub(crate) fn preview(args: &Preview, stdin: &mut dyn Read, look: Look) -> Repor
         Ok(environment) => environment,
         Err(message) => return Report::wrong_use(&message),
     };
+    if paths.len() > 1 {
+        return installed::preview(&paths, args, &given, &environment, stdin, look);
+    }
+    let text = match input.text(stdin) {
+        Ok(text) => text,
+        Err(error) => return Report::wrong_use(&error.to_string()),
+    };
     let analysis = analyze_in(&Source::new(text), args.target, &environment, None);
     let name = input.name();
     if analysis.detected.form == Form::None {
@@ -62,11 +74,7 @@ pub(crate) fn preview(args: &Preview, stdin: &mut dyn Read, look: Look) -> Repor
         return Report::wrong_use(&format!("no stages in {name}: {reason}"));
     }
     let mut secrets = Secrets::of(&analysis);
-    secrets.learn_from(&given.inputs.stage_json);
-    let execution = given.inputs.execution.as_ref().and_then(|sample| sample.json.as_map());
-    if let Some(execution) = execution {
-        secrets.learn_from(execution);
-    }
+    learn(&mut secrets, &given);
     let opened = Opened { name, analysis, secrets, colour: look.err };
     if given.step == Step::Loaded && args.stage.is_none() {
         return whole::loaded(opened, args);
@@ -80,6 +88,15 @@ pub(crate) fn preview(args: &Preview, stdin: &mut dyn Read, look: Look) -> Repor
             report
         }
         Err(report) => report,
+    }
+}
+
+/// Adds the secrets of what is given beside the files.
+fn learn(secrets: &mut Secrets, given: &Given) {
+    secrets.learn_from(&given.inputs.stage_json);
+    let execution = given.inputs.execution.as_ref().and_then(|sample| sample.json.as_map());
+    if let Some(execution) = execution {
+        secrets.learn_from(execution);
     }
 }
 

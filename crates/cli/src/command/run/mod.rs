@@ -25,6 +25,7 @@ use told::{Told, aside};
 pub(crate) fn run(args: &Run, look: Look) -> u8 {
     let asked = Preview {
         file: args.file.clone(),
+        more: Vec::new(),
         stage: args.stage.clone(),
         step: Some(stage_core::preview::Step::Submitted),
         param: args.param.clone(),

@@ -22,21 +22,28 @@ pub(super) const CONSTRUCTOR: &str = "org.yaml.snakeyaml.constructor.Constructor
 /// Up to so many keys are compared one by one, which is faster than hashing.
 const FEW_KEYS: usize = 8;
 
+/// What construction leaves.
+pub(super) struct Constructed<'a> {
+    pub(super) merges: Merges<'a>,
+    pub(super) plain: Plain,
+    pub(super) recursive: Option<Failure>,
+}
+
 /// Composes and constructs a node, which lies `depth` levels below its
-/// document's root; gives the mappings that merges changed, and the stages
-/// that are plain. Those that `known` says are so are not looked at again.
+/// document's root; gives the mappings that merges changed, the stages that
+/// are plain, and what refers to itself: that can be constructed, but not be
+/// made properties of. Those stages that `known` says are so are not looked at again.
 pub(super) fn construct<'a>(
     node: &'a Node,
     regions: &'a [Option<Arc<Node>>],
     depth: usize,
     boot: SpringBoot,
     known: &'a Plain,
-) -> Result<(Merges<'a>, Plain), Failure> {
+) -> Result<Constructed<'a>, Failure> {
     let Measured { sizes, plain, recursive } = measure(node, regions, depth, boot, known)?;
     let mut constructing = Constructing { regions, merges: Merges::of(sizes), known };
     constructing.node(node, 0)?;
-    // What refers to itself can be constructed, but not be made properties of.
-    recursive.map_or(Ok((constructing.merges, plain)), Err)
+    Ok(Constructed { merges: constructing.merges, plain, recursive })
 }
 
 struct Constructing<'a> {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::children::{Children, Item as Child, children};
 use super::construct::{expansion, ordered, set_items};
 use super::failure::{Failure, FailureKind};
+use super::measure::recursion;
 use super::merge::{Merges, Pair};
 use super::name::ElementState;
 use super::scalar::{Key, Scalar, scalar};
@@ -148,7 +149,7 @@ impl<'a> Flattening<'a> {
         let resolved = node.resolved();
         match children(node, self.ground.regions) {
             Children::None => self.leaf(node, scalar(node)?, cursor, under),
-            Children::Recursive => return Err(expansion(Some(node))),
+            Children::Recursive => return Err(recursion(node)),
             Children::Items(items) if items.is_empty() => {
                 let empty = match self.ground.boot {
                     SpringBoot::V3_5 => Scalar::Data(Data::String("".into())),

@@ -61,6 +61,26 @@ impl Loaded {
         }
     }
 
+    /// What of it is in one of the files, as if that were the only one.
+    #[must_use]
+    pub fn only(&self, file: usize) -> Self {
+        let here = |place: &Place| place.file == file;
+        let at = |place: Place| Place { file: 0, ..place };
+        let stages = |kind| -> Vec<Stage> {
+            let own = self.stages(kind).iter().filter(|stage| here(&stage.place));
+            own.map(|stage| Stage { place: at(stage.place), ..stage.clone() }).collect()
+        };
+        let failures = self.failures.iter().filter(|failure| here(&failure.place));
+        Self {
+            kubernetes: stages(StageKind::Kubernetes),
+            titus: stages(StageKind::Titus),
+            webhook: stages(StageKind::Webhook),
+            failures: failures.map(|it| Failure { place: at(it.place), ..it.clone() }).collect(),
+            counting: self.counting.map(|place| place.filter(here).map(at)),
+            ..Self::default()
+        }
+    }
+
     /// The document whose list of this kind counts, even where it is empty;
     /// none where no file has one.
     pub fn counting(&self, kind: StageKind) -> Option<Place> {

@@ -93,6 +93,13 @@ pub(super) fn measure(
     Ok(Measured { sizes, plain, recursive })
 }
 
+/// What follows where Spring makes properties of a node that refers to itself.
+pub(super) fn recursion(node: &Node) -> Failure {
+    let message = "the node refers to itself";
+    let class = "java.lang.StackOverflowError";
+    Failure::of(FailureKind::RecursiveAlias, class, message, node.span)
+}
+
 struct Measuring<'a> {
     regions: &'a [Option<Arc<Node>>],
     boot: SpringBoot,
@@ -137,11 +144,7 @@ impl Measuring<'_> {
         match children(node, self.regions) {
             Children::None => size.leaves = 1,
             Children::Recursive => {
-                let message = "the node refers to itself";
-                let class = "java.lang.StackOverflowError";
-                self.recursive.get_or_insert_with(|| {
-                    Failure::of(FailureKind::RecursiveAlias, class, message, node.span)
-                });
+                self.recursive.get_or_insert_with(|| recursion(node));
             }
             Children::Items(items) => {
                 for (item, region) in items {

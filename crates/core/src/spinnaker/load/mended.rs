@@ -97,3 +97,15 @@ fn blanks_that_end_a_block_are_content_and_forbidden_characters_are_named() {
     let parsed = read("a: \"x\u{7}y\"\n");
     assert!(parsed.troubles.iter().any(|trouble| trouble.message.contains("U+0007")));
 }
+
+#[test]
+fn of_a_key_that_is_no_text_and_a_node_in_itself_the_first_in_the_file_stops_orca() {
+    let merged = "- manifest: {metadata: {ownerReferences: [{<<: {name: 1}}]}}";
+    let inside = "- manifest: {metadata: {ownerReferences: [&a {name: *a}]}}";
+    let file = |one: &str, two: &str| {
+        let text = format!("job:\n  preconfigured:\n    kubernetes:\n    {one}\n    {two}\n");
+        loads_in(&text, Release::V2026_2, &Environment::default())
+    };
+    assert_eq!(file(merged, inside), "ClassCastException");
+    assert_eq!(file(inside, merged), "StackOverflowError");
+}

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::construct::construct;
+use super::construct::{Constructed, construct};
 use super::environment::Environment;
 use super::failure::{Failure, Place};
 use super::filler::Properties;
@@ -72,15 +72,22 @@ pub(super) fn read<'a>(
         for (document, (region, root)) in source.roots.iter().enumerate() {
             let place = Place { file, document, region: *region, ..Place::default() };
             let regions = source.regions;
-            let read = construct(root, regions, 0, boot, plain).and_then(|(merges, own)| {
+            let read = construct(root, regions, 0, boot, plain).and_then(|constructed| {
+                let Constructed { merges, plain: own, recursive } = constructed;
                 let tree = flatten::document(root, Ground { regions, merges: &merges, boot })?;
-                Ok((PropertySource { place: Some(place), regions, merges, tree }, own))
+                let source = PropertySource { place: Some(place), regions, merges, tree };
+                Ok((source, own, recursive))
             });
             match read {
-                Ok((source, own)) => {
+                Ok((source, own, recursive)) => {
                     all.sources.push(source);
                     all.plain.join(own);
-                    failures.extend(all.read_stages(known));
+                    // What refers to itself shows where it is come to, which
+                    // may be after something else that is wrong.
+                    let found = all.read_stages(known);
+                    let unseen = recursive.filter(|_| found.is_empty());
+                    failures.extend(found);
+                    failures.extend(unseen.map(|failure| failure.located(place)));
                 }
                 Err(failure) => failures.push(failure.located(place)),
             }

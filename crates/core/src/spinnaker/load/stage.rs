@@ -85,8 +85,10 @@ pub fn load_stage(
     let boot = target.release.spring_boot();
     let name = format!("{}[{index}]", kind.list());
     let known = Plain::default();
-    let tree = construct(node, &[], kind.depth(), boot, &known).and_then(|(merges, _)| {
-        flatten::stage(node, Ground { regions: &[], merges: &merges, boot }, &name)
+    let tree = construct(node, &[], kind.depth(), boot, &known).and_then(|constructed| {
+        let merges = &constructed.merges;
+        let tree = flatten::stage(node, Ground { regions: &[], merges, boot }, &name)?;
+        constructed.recursive.map_or(Ok(tree), Err)
     });
     match tree {
         Ok(tree) => {
