@@ -259,6 +259,7 @@ port: string } |
 { kind: "grpc"; 
 /**  The port. */
 port: string };
+
 /**  The kube context that was chosen. */
 export type ChosenContext = {
 	/**  Its name. */
@@ -679,51 +680,6 @@ export type ImportedStage = {
 	literals: ImportLiteral[],
 };
 
-/**  A property that may stand in a place. */
-export type JobField = {
-	/**  Its canonical name. */
-	name: string,
-	/**  How its value is asked for. */
-	control: FieldControl,
-	/**  What it is for. */
-	description: string,
-	/**  What it takes, in words. */
-	expected: string,
-	/**  What holds when it is missing. */
-	defaultValue: string | null,
-	/**  The words it takes. */
-	values: string[],
-	/**  Good values. */
-	examples: string[],
-	/**  Whether it must be there. */
-	required: boolean,
-	/**  The first release that reads it, if not all do. */
-	since: string | null,
-};
-
-/**  What may stand in a place. */
-export type JobFields = {
-	/**  The properties that the release reads. */
-	fields: JobField[],
-	/**  Those that Kubernetes has and the release drops. */
-	dropped: string[],
-};
-
-/**  How a Kubernetes object keeps a file. */
-export type Kept = 
-/**  `data` of a `ConfigMap`. */
-"configMap" | 
-/**  `stringData` of a `Secret`. */
-"secretText" | 
-/**  `data` of a `Secret`, in Base64. */
-"secretData";
-
-/**  What keeps values. */
-export type KeptIn = 
-/**  A secret. */
-"secret" | 
-/**  A config map. */
-"configMap";
 /**  Why Orca would not start. */
 export type InstallationFailure = {
 	/**  The file's path. */
@@ -780,6 +736,52 @@ export type InstalledStage = {
 	/**  The file whose list replaces its own. */
 	replacedBy: string | null,
 };
+
+/**  A property that may stand in a place. */
+export type JobField = {
+	/**  Its canonical name. */
+	name: string,
+	/**  How its value is asked for. */
+	control: FieldControl,
+	/**  What it is for. */
+	description: string,
+	/**  What it takes, in words. */
+	expected: string,
+	/**  What holds when it is missing. */
+	defaultValue: string | null,
+	/**  The words it takes. */
+	values: string[],
+	/**  Good values. */
+	examples: string[],
+	/**  Whether it must be there. */
+	required: boolean,
+	/**  The first release that reads it, if not all do. */
+	since: string | null,
+};
+
+/**  What may stand in a place. */
+export type JobFields = {
+	/**  The properties that the release reads. */
+	fields: JobField[],
+	/**  Those that Kubernetes has and the release drops. */
+	dropped: string[],
+};
+
+/**  How a Kubernetes object keeps a file. */
+export type Kept = 
+/**  `data` of a `ConfigMap`. */
+"configMap" | 
+/**  `stringData` of a `Secret`. */
+"secretText" | 
+/**  `data` of a `Secret`, in Base64. */
+"secretData";
+
+/**  What keeps values. */
+export type KeptIn = 
+/**  A secret. */
+"secret" | 
+/**  A config map. */
+"configMap";
 
 /**  The samples of a file, and where they are kept. */
 export type KeptSamples = {
