@@ -64,11 +64,12 @@ describe("the form of a stage", () => {
     expect(text()).not.toContain("waitForCompletion");
   });
 
-  it("shows a finding beside its field, and its fix mends it", async () => {
+  it("shows a finding beside its field, and its fix, seen before it is made, mends it", async () => {
     const { user, form, text, settled } = await openWindow();
     const finding = form().getByText("Two runs at once would replace each other.");
-    const fix = within(finding.closest("li") as HTMLElement).getByRole("button");
-    await user.click(fix);
+    const beside = within(finding.closest("li") as HTMLElement);
+    await user.click(beside.getByRole("button", { name: "Use generateName" }));
+    await user.click(await beside.findByRole("button", { name: "Apply" }));
     await settled();
     expect(text()).toContain("generateName: say-hello-");
     expect(form().queryByText("Two runs at once would replace each other.")).toBeNull();
@@ -85,7 +86,11 @@ describe("the form of a stage", () => {
 
   it("shows secrets by where they come from only", async () => {
     const { form } = await openWindow();
-    expect(form().getByText("from secret echo-token, key token")).toBeTruthy();
+    const source = (label: string) => (form().getByLabelText(label) as HTMLInputElement).value;
+    expect(source("Source of TOKEN")).toBe("secret");
+    expect(source("Secret of TOKEN")).toBe("echo-token");
+    expect(source("Key of TOKEN")).toBe("token");
+    expect(form().queryByLabelText("Value of TOKEN")).toBeNull();
   });
 
   it("writes resources as quoted text", async () => {

@@ -102,7 +102,7 @@ pub(crate) async fn keep_samples(
         "" => serde_json::Value::Null,
         text => serde_json::from_str(text).map_err(|problem| {
             error::failed(
-                &format!("The sample execution is not JSON: {problem}"),
+                format!("The sample execution is not JSON: {problem}"),
                 "Mend it, or go back to the built-in one.",
             )
         })?,

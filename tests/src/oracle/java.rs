@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 /// How long an answer may take, also where a machine does much else: the
 /// slowest are those that end in no memory.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// A running module.
 #[derive(Debug)]

@@ -40,6 +40,7 @@ pub(super) fn named(class: &str) -> Option<String> {
 }
 
 /// Expressions for an object of a class; `{N}` and `{T}` are filled in.
+#[allow(clippy::too_many_lines, reason = "one table, a class a line")]
 pub(super) fn objects(class: &str) -> &'static [&'static str] {
     match class {
         "String" | "CharSequence" | "Comparable" => {
