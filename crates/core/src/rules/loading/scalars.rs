@@ -1,8 +1,9 @@
 //! Values that read otherwise than they are written.
 
-use crate::document::Step;
 use crate::document::edit::New;
+use crate::document::{Kind, Node, Step, resolve};
 use crate::finding::Severity;
+use crate::java::Data;
 use crate::rules::look::Look;
 use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
 use crate::schema::{Shape, describe};
@@ -88,11 +89,16 @@ fn rewritten(
     let described = describe(look.kind, path, release);
     match described.map(|described| described.shape) {
         Some(Shape::Text) => {
+            let there = look.written(path);
+            // Text stays text for YAML; what a field makes of it, quotes cannot change.
+            if there.node.is_some_and(|node| is_text(node)) {
+                return;
+            }
             let message = format!("Orca reads {written} as {loaded}.");
             // `yes` may well have been meant as yes; a number that changes was not.
             let safe = !matches!(loaded, "true" | "false");
             let fixes = found.add(&SCALAR_READ_OTHERWISE, message, path.to_vec(), span);
-            if look.written(path).depth == path.len() {
+            if there.depth == path.len() {
                 fixes.push(look.set("Quote it", safe, path, New::Text(written.to_owned())));
             }
         }
@@ -105,6 +111,16 @@ fn rewritten(
             found.add(&NUMBER_READ_OTHERWISE, message, path.to_vec(), span);
         }
         _ => {}
+    }
+}
+
+fn is_text(node: &Node) -> bool {
+    let node = node.resolved();
+    match &node.kind {
+        Kind::Scalar { text, style } => {
+            matches!(resolve(text, *style, node.tag.as_deref()), Data::String(_))
+        }
+        _ => false,
     }
 }
 
