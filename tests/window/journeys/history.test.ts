@@ -70,5 +70,9 @@ test("all files are saved at once, each by its own undo history", async () => {
   await chord(app, "Control", "z");
   await editor.textIs(app, BACKUP, "one undo in one file");
   await files.choose(app, "b.yml");
-  await editor.textIs(app, replaced(other, "label: Copy #", "label: Of b.yml #"), "not in the other");
+  await editor.textIs(
+    app,
+    replaced(other, "label: Copy #", "label: Of b.yml #"),
+    "not in the other",
+  );
 });

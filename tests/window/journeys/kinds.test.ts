@@ -49,11 +49,7 @@ async function server(status: number, headers: Record<string, string>, body: str
 }
 
 test("a webhook stage shows its request, and sends it only when its address is confirmed", async () => {
-  const { asked, address } = await server(
-    202,
-    { "X-Queue": "7" },
-    '{"state": "<b>queued</b>"}',
-  );
+  const { asked, address } = await server(202, { "X-Queue": "7" }, '{"state": "<b>queued</b>"}');
   const { app, path } = await empty();
   await begun(app, "New webhook stage", "New webhook");
   await field(app, "Label", "Build");

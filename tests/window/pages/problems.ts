@@ -46,14 +46,12 @@ export const LIST = "section[aria-label=Problems]";
 /** Titles of the groups, each with the rules below it, in order. */
 export async function groups({ browser }: App): Promise<{ title: string; rules: string[] }[]> {
   return browser.execute(() =>
-    [...document.querySelectorAll<HTMLElement>(".problems .list h3")].map(
-      (title) => ({
-        title: title.textContent ?? "",
-        rules: [...(title.nextElementSibling?.querySelectorAll(".rule") ?? [])].map(
-          (rule) => rule.textContent ?? "",
-        ),
-      }),
-    ),
+    [...document.querySelectorAll<HTMLElement>(".problems .list h3")].map((title) => ({
+      title: title.textContent ?? "",
+      rules: [...(title.nextElementSibling?.querySelectorAll(".rule") ?? [])].map(
+        (rule) => rule.textContent ?? "",
+      ),
+    })),
   );
 }
 
