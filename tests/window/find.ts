@@ -45,7 +45,8 @@ function look(role: string | null, name: string, begins: boolean, within: string
     const by = element.getAttribute("aria-labelledby");
     if (by !== null) return [squeeze(document.getElementById(by)?.textContent ?? "")];
     const label = (element as HTMLInputElement).labels?.[0];
-    if (label) return [own(label) || squeeze(label.firstElementChild?.textContent ?? "")];
+    const first = squeeze(label?.firstElementChild?.textContent ?? "");
+    if (label) return [own(label) || first || squeeze(label.textContent)];
     return [squeeze(element.textContent ?? ""), own(element)];
   };
   const root = within === null ? document : document.querySelector(within);

@@ -41,7 +41,7 @@ export const author = {
   cannotBeParameter: () => "No way round is known for this place.",
   leadTo: () => "Lead to…",
   leadToHint: () => "Drag it onto a field; or press it, go to the field and press Enter.",
-  leadNamed: (name: string) => `Lead ${name} to a field`,
+  leadNamed: (name: string) => `Lead to… ${name}`,
   chooseWhatItSets: (name: string) =>
     `Choose the field that ${name} shall set: a click, or Tab and Enter. Escape leaves it.`,
   setsNow: (name: string) => `${name} sets that field now.`,

@@ -9,6 +9,7 @@ import * as authoring from "../pages/authoring";
 import * as design from "../pages/design";
 import * as editor from "../pages/editor";
 import * as exporting from "../pages/exporting";
+import * as files from "../pages/files";
 import * as preview from "../pages/preview";
 import { temporaryFolder } from "../place";
 import { until } from "../until";
@@ -178,7 +179,7 @@ test("what was replaced in several files is taken back in all of them at once", 
   const paths = ["orca-local.yml", "there.yml"].map((name) => join(folder, name));
   for (const path of paths) await writeFile(path, BACKUP);
   const app = await openApp({ open: paths });
-  await design.field(app, "Stage", "Label");
+  await files.choose(app, "there.yml");
   await chord(app, "Control", "Shift", "f");
   await fill(app, await control(app, { role: "textbox", name: "Find" }), "warehouse");
   await fill(app, await control(app, { role: "textbox", name: "Replace with" }), "store");

@@ -83,7 +83,7 @@ test("a free key keeps its slash on its way through Spring", async () => {
 
 test("a mount's volume is chosen among those that the pod has", async () => {
   const app = await opened(TWO);
-  await authoring.goToField(app, "volumeMounts name");
+  await authoring.goToField(app, "volumeMounts name", "name");
   await pick(app, "name", "cache");
   await has(app, "the mount names it", (text) => /- name: cache\n +mountPath/.test(text));
 });

@@ -32,7 +32,8 @@ test("form, typing, a fix and a new parameter are undone one by one, in their or
   await editor.goToEndOf(app, "account: data");
   await step(() => editor.type(app, "x"));
   await problem(app, "a name to be mended", ({ message }) => message.includes("cloudprovider"));
-  await step(() => press(app, "Rename to cloudProvider"));
+  await press(app, "Rename to cloudProvider");
+  await step(() => press(app, "Apply", "[data-explained]"));
   await step(() => press(app, "Add parameter", design.FORM));
   await showing(app, "PARAMETER", design.FORM);
   await editor.save(app);

@@ -159,7 +159,7 @@ test("a parameter is led to a field, by dragging and by keys", async () => {
   const app = await opened();
   const mapping = "mapping: manifest.spec.template.spec.containers[0].env[0].value";
   const text = replaced(BACKUP, mapping, "mapping: account");
-  const handle = await control(app, { role: "button", name: "Lead BUCKET to a field" });
+  const handle = await control(app, { role: "button", name: "Lead to… BUCKET" });
   const account = await design.field(app, "Stage", "Account");
   await changing(app, () => handle.dragAndDrop(account));
   await editor.show(app, "YAML");
@@ -167,7 +167,7 @@ test("a parameter is led to a field, by dragging and by keys", async () => {
   await changing(app, () => editor.undo(app));
 
   await editor.show(app, "Design");
-  await design.focus(app, { role: "button", name: "Lead BUCKET to a field" });
+  await design.focus(app, { role: "button", name: "Lead to… BUCKET" });
   await chord(app, "Enter");
   await showing(app, "Choose the field that BUCKET shall set");
   const image = { container: "dump" };

@@ -31,7 +31,7 @@ const ECHO = [
 test("the Echo stage is built without typing YAML", async () => {
   const app = await openApp();
   await picture(app, "walk-1-nothing-open");
-  await press(app, "New file");
+  await press(app, "New file", "main", true);
   await picture(app, "walk-2-new-file");
   await press(app, "New stage");
   await control(app, { role: "region", name: "Stage", within: FORM });
@@ -60,7 +60,7 @@ test("the Echo stage is built without typing YAML", async () => {
 
   await preview.give(app, "Phrase to say", "Good morning");
   await preview.lineIs(app, "value: Good morning");
-  await preview.lineIs(app, "- $(PHRASE)");
+  await preview.lineIs(app, "$(PHRASE)");
   await editor.show(app, "Split");
   const text = await editor.text(app);
   expect(ECHO.filter((line) => !text.includes(line))).toEqual([]);

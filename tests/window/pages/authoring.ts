@@ -11,12 +11,12 @@ export async function tree(app: App): Promise<string> {
   return `[aria-labelledby="${await section.getAttribute("aria-labelledby")}"]`;
 }
 
-/** Looks for a field of the Job and goes to the first that is found. */
-export async function goToField(app: App, name: string): Promise<void> {
+/** Looks for a field of the Job by some words, and goes to the first whose line begins so. */
+export async function goToField(app: App, words: string, begin = words): Promise<void> {
   const within = await tree(app);
   const box = await control(app, { role: "combobox", name: "Search the Job's fields", within });
-  await fill(app, box, name);
-  await control(app, { role: "option", name, begins: true, within });
+  await fill(app, box, words);
+  await control(app, { role: "option", name: begin, begins: true, within });
   await chord(app, "Enter");
 }
 

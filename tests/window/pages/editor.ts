@@ -47,20 +47,26 @@ export async function show(app: App, mode: "Design" | "YAML" | "Split" | "Previe
 
 /** Puts the cursor at the end of the first line that holds `part`. */
 export async function goToEndOf(app: App, part: string): Promise<void> {
-  const found = await until(`a line with ${part}`, () =>
+  // At its beginning: at its end there may be a message that opens.
+  const { x, y } = await until(`a line with ${part}`, () =>
     app.browser.execute(
       (selector, wanted) => {
         const lines = [...document.querySelectorAll<HTMLElement>(`${selector} .cm-line`)];
-        return lines.find((line) => line.textContent?.includes(wanted)) as never;
+        const line = lines.find((line) => line.textContent?.includes(wanted));
+        line?.scrollIntoView({ block: "center" });
+        // A long line is moved below the line numbers by that.
+        document.querySelector(selector)?.parentElement?.scrollTo({ left: 0 });
+        const at = line?.getBoundingClientRect();
+        if (!line || !at) return null;
+        const [x, y] = [Math.round(at.left + 20), Math.round(at.top + at.height / 2)];
+        // Lines move while the editor measures them.
+        return line.contains(document.elementFromPoint(x, y)) && { x, y };
       },
       CONTENT,
       part,
     ),
   );
-  // At its beginning: at its end there may be a message that opens.
-  const line = app.browser.$(found);
-  const { width } = await line.getSize();
-  await line.click({ x: Math.round(20 - width / 2) });
+  await app.browser.action("pointer").move({ x, y }).down().up().perform();
   await chord(app, "End");
 }
 
