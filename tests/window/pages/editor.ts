@@ -53,14 +53,15 @@ export async function goToEndOf(app: App, part: string): Promise<void> {
       (selector, wanted) => {
         const lines = [...document.querySelectorAll<HTMLElement>(`${selector} .cm-line`)];
         const line = lines.find((line) => line.textContent?.includes(wanted));
-        line?.scrollIntoView({ block: "center" });
-        // A long line is moved below the line numbers by that.
-        document.querySelector(selector)?.parentElement?.scrollTo({ left: 0 });
         const at = line?.getBoundingClientRect();
         if (!line || !at) return null;
         const [x, y] = [Math.round(at.left + 20), Math.round(at.top + at.height / 2)];
-        // Lines move while the editor measures them.
-        return line.contains(document.elementFromPoint(x, y)) && { x, y };
+        if (line.contains(document.elementFromPoint(x, y))) return { x, y };
+        // The editor measures its lines after that, and a long one is moved
+        // below the line numbers: it is looked at again.
+        line.scrollIntoView({ block: "center" });
+        document.querySelector(selector)?.parentElement?.scrollTo({ left: 0 });
+        return null;
       },
       CONTENT,
       part,
