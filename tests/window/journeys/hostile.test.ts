@@ -39,6 +39,10 @@ test("a syntax error in one stage of twenty leaves the nineteen others usable", 
 
   await files.choose(app, "Stage 19");
   await showing(app, "Stage 19", ".crumb");
+  await until(
+    "the form is that stage's",
+    async () => (await design.value(app, "Stage", "Label")) === "Stage 19",
+  );
   await design.set(app, { container: "main" }, "Image", "alpine:3.21");
   await preview.lineIs(app, "image: alpine:3.21");
   await editor.save(app);
