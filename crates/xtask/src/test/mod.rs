@@ -20,7 +20,7 @@ pub(crate) use window::{journeys, screenshot};
 
 /// Runs the parts, the usual ones if none is named; 0 when nothing failed.
 pub(crate) fn run(parts: &[Part]) -> u8 {
-    let usual = Part::usual(crate::place::is_ci(std::env::var("CI").ok().as_deref()));
+    let usual = Part::usual();
     let parts = if parts.is_empty() { &usual } else { parts };
     let asked = parts.iter().flat_map(|part| part.checks()).flat_map(|check| check.before);
     let mut session = match Session::open(asked.copied()) {
@@ -96,10 +96,10 @@ mod tests {
     }
 
     #[test]
-    fn the_cluster_is_made_unasked_only_in_ci() {
-        assert!(Part::usual(true).contains(&Part::Cluster));
-        assert!(!Part::usual(false).contains(&Part::Cluster));
-        assert!(Part::usual(false).contains(&Part::Window));
+    fn the_cluster_and_the_oracle_are_asked_for_by_name() {
+        let usual = Part::usual();
+        assert!(!usual.contains(&Part::Cluster) && !usual.contains(&Part::Oracle));
+        assert!(usual.contains(&Part::Window));
     }
 
     #[test]
