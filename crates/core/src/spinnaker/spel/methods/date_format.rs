@@ -37,6 +37,9 @@ pub(super) const FORMAT: &[Method] = &[
     void("setLenient", &[BOOLEAN], |_, _, _| Err(unknown("a change of a date format"))),
     void("applyLocalizedPattern", &[STRING], |_, _, _| Err(unknown("a change of a date format"))),
     void("applyPattern", &[STRING], |_, _, _| Err(unknown("a change of a date format"))),
+    void("set2DigitYearStart", &[Base::Date.class()], |_, _, _| {
+        Err(unknown("a change of a date format"))
+    }),
     unmodelled("equals", &[OBJECT], "the comparison of date formats"),
     unmodelled("toString", &[], "a text that differs from run to run"),
     unmodelled("hashCode", &[], "a hash code of a date format"),
