@@ -4,21 +4,19 @@ use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde_json::{Map as Json, Value as JsonValue};
 use stage_core::Analysis;
 use stage_core::installation::{Clash, Failed, Installed, Standing};
-use stage_core::java::{Data, Map, Value, to_json};
 use stage_core::preview::Step;
 use stage_core::secret::Secrets;
 use stage_core::spinnaker::load::{Environment, StageKind};
 
 use super::stage::unreadable;
+use super::whole::lists_of;
 use super::{CAUSE, Given, Opened, stage};
-use crate::args::{Preview, PreviewFormat};
+use crate::args::Preview;
 use crate::command::Report;
 use crate::installation::{self, read};
-use crate::output::json_v1::written;
-use crate::output::{Look, visible, yaml};
+use crate::output::{Look, visible};
 
 /// The files with all that is needed to show one of them.
 struct All {
@@ -84,27 +82,15 @@ impl All {
         for note in self.notes {
             report.note(&note);
         }
-        let mut lists: Vec<(&str, Vec<Value>)> = Vec::new();
-        for kind in StageKind::ALL {
+        let lists = StageKind::ALL.map(|kind| {
             let stages = self.installed.loaded.stages(kind).iter();
             let values = stages.filter_map(|stage| {
                 let secrets = &mut self.opened.get_mut(stage.place.file)?.secrets;
                 Some(secrets.masked_value(stage.loaded.value.as_ref()?))
             });
-            lists.push((kind.name(), values.collect()));
-        }
-        report.out = match args.format {
-            PreviewFormat::Json => {
-                let lists = lists.into_iter().map(|(kind, list)| {
-                    (kind.to_owned(), JsonValue::Array(list.iter().map(to_json).collect()))
-                });
-                written(&lists.collect::<Json<String, JsonValue>>())
-            }
-            PreviewFormat::Yaml => {
-                let lists = lists.into_iter().map(|(kind, list)| (kind, Data::List(list).into()));
-                yaml::value(&Data::Map(lists.collect::<Map>()).into())
-            }
-        };
+            (kind.name(), values.collect())
+        });
+        report.out = lists_of(lists, args.format);
         report
     }
 

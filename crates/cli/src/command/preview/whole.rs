@@ -31,19 +31,28 @@ pub(super) fn loaded(mut opened: Opened, args: &Preview) -> Report {
         let masked = stages.iter().map(|stage| opened.secrets.masked_value(stage)).collect();
         (kind.name(), masked)
     });
-    report.out = match args.format {
+    report.out = lists_of(lists, args.format);
+    report
+}
+
+/// Each kind's stages, as Orca holds them.
+pub(super) fn lists_of(
+    lists: impl IntoIterator<Item = (&'static str, Vec<Value>)>,
+    format: PreviewFormat,
+) -> String {
+    let lists = lists.into_iter();
+    match format {
         PreviewFormat::Json => {
-            let lists = lists.into_iter().map(|(kind, list): (_, Vec<Value>)| {
+            let lists = lists.map(|(kind, list)| {
                 (kind.to_owned(), JsonValue::Array(list.iter().map(to_json).collect()))
             });
             written(&lists.collect::<Json<String, JsonValue>>())
         }
         PreviewFormat::Yaml => {
-            let lists = lists.into_iter().map(|(kind, list)| (kind, Data::List(list).into()));
+            let lists = lists.map(|(kind, list)| (kind, Data::List(list).into()));
             yaml::value(&Data::Map(lists.collect::<Map>()).into())
         }
-    };
-    report
+    }
 }
 
 /// The first failure, with its causes and place in the text.

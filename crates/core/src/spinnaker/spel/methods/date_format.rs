@@ -10,7 +10,7 @@ use super::super::time::{
     Civil, DAY_NAMES, MONTH_NAMES, day_of, day_of_week, day_of_year, old_date,
 };
 use super::arguments::{BOOLEAN, LOCALE, OBJECT, STRING, UNREACHABLE, null_pointer, object, text};
-use super::{Method, method, null_only, truth, unmodelled, void};
+use super::{Method, method, null_only, truth, unmodelled};
 
 pub(super) const NEW_FORMAT: &[Method] = &[
     unmodelled("SimpleDateFormat", &[], "the server's own date format"),
@@ -34,12 +34,10 @@ pub(super) const FORMAT: &[Method] = &[
     }),
     null_only("parse", &[STRING, UNREACHABLE]),
     truth("isLenient", &[], |_, _, _| Ok(Object::Boolean(true))),
-    void("setLenient", &[BOOLEAN], |_, _, _| Err(unknown("a change of a date format"))),
-    void("applyLocalizedPattern", &[STRING], |_, _, _| Err(unknown("a change of a date format"))),
-    void("applyPattern", &[STRING], |_, _, _| Err(unknown("a change of a date format"))),
-    void("set2DigitYearStart", &[Base::Date.class()], |_, _, _| {
-        Err(unknown("a change of a date format"))
-    }),
+    unmodelled("setLenient", &[BOOLEAN], "a change of a date format"),
+    unmodelled("applyLocalizedPattern", &[STRING], "a change of a date format"),
+    unmodelled("applyPattern", &[STRING], "a change of a date format"),
+    unmodelled("set2DigitYearStart", &[Base::Date.class()], "a change of a date format"),
     unmodelled("equals", &[OBJECT], "the comparison of date formats"),
     unmodelled("toString", &[], "a text that differs from run to run"),
     unmodelled("hashCode", &[], "a hash code of a date format"),

@@ -5,11 +5,11 @@ use super::super::class::Base;
 use super::super::evaluate::Machine;
 use super::super::heap::{Cell, Key, Map};
 use super::super::object::{Id, Object, Shape};
-use super::super::stop::{ILLEGAL_ARGUMENT, Step, thrown, unknown};
+use super::super::stop::{ILLEGAL_ARGUMENT, Step, thrown};
 use super::super::world;
 use super::arguments::{OBJECT, STRING, null_pointer, object, text};
 use super::integers::{equals, hash_code};
-use super::{Method, field, method, truth, truth_field, void};
+use super::{Method, field, method, truth, truth_field, unmodelled};
 
 const STAGES: Shape = Shape::Of(Base::Stage.class());
 const MAPS: Shape = Shape::Of(Base::Map.class());
@@ -73,9 +73,7 @@ pub(super) const EXECUTION: &[Method] = &[
         text(a, 0)?;
         stage_by(m, o, "refId", &object(a, 0))
     }),
-    void("updateStatus", &[Base::Status.class()], |_, _, _| {
-        Err(unknown("a change of the execution's status"))
-    }),
+    unmodelled("updateStatus", &[Base::Status.class()], "a change of the execution's status"),
     field("getInitialConfig", "initialConfig").shaped(Shape::TextKeys),
     field("getSystemNotifications", "systemNotifications")
         .shaped(Shape::Of(Base::SystemNotification.class())),

@@ -5,12 +5,12 @@ use super::super::class::Base;
 use super::super::constants;
 use super::super::evaluate::Machine;
 use super::super::object::{Id, Object, Shape};
-use super::super::stop::{Step, thrown, unknown};
+use super::super::stop::{Step, thrown};
 use super::super::world;
 use super::arguments::{OBJECT, STRING, UNREACHABLE, null_pointer};
 use super::execution::{find, own, stage_by, stage_list};
 use super::integers::{equals, hash_code, to_string};
-use super::{Method, field, method, null_only, truth, void};
+use super::{Method, field, method, null_only, truth, unmodelled};
 
 const STAGES: Shape = Shape::Of(Base::Stage.class());
 const TEXTS: Shape = Shape::Of(Base::String.class());
@@ -62,7 +62,7 @@ pub(super) const STAGE: &[Method] = &[
         Ok(stage_list(m, stages, Base::ArrayList))
     })
     .shaped(STAGES),
-    void("resolveStrategyParams", &[], |_, _, _| Err(unknown("a change of the stage's context"))),
+    unmodelled("resolveStrategyParams", &[], "a change of the stage's context"),
     method("getTopLevelStage", &[], top_level),
     truth("getAllowSiblingStagesToContinueOnFailure", &[], |m, o, _| {
         let id = own(o)?;
@@ -87,9 +87,7 @@ pub(super) const STAGE: &[Method] = &[
         let text = super::super::text::to_text(&mut m.heap, &value)?;
         Ok(Object::Boolean(text.eq_ignore_ascii_case("true")))
     }),
-    void("appendErrorMessage", &[STRING], |_, _, _| {
-        Err(unknown("a change of the stage's context"))
-    }),
+    unmodelled("appendErrorMessage", &[STRING], "a change of the stage's context"),
     method("downstreamStages", &[], |m, o, _| {
         let stages = world::downstream(&mut m.heap, own(o)?, false)?;
         Ok(stage_list(m, stages, Base::ArrayList))
