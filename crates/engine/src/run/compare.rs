@@ -65,7 +65,8 @@ fn without_own_names(mut manifest: Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::run::{Parameter, Reason, RunStatus, StageName};
+    use crate::run::record::tests::made_up;
+    use crate::run::{Parameter, Reason, RunStatus};
 
     fn record(run: &str, tag: &str, reason: Reason) -> RunRecord {
         let manifest = json!({"metadata": {"name": format!("migrate-{run}"), "labels": {RUN_LABEL: run}},
@@ -73,22 +74,9 @@ mod tests {
         let mut status = RunStatus { manifest, ..RunStatus::default() };
         status.set(reason, "", "");
         RunRecord {
-            version: 1,
-            id: run.into(),
-            stage: StageName { kind: "migrate".into(), ..StageName::default() },
             parameters: vec![Parameter { name: "TAG".into(), value: tag.into() }],
-            service_account_name: "default".into(),
-            workspaces: Vec::new(),
-            uses: Vec::new(),
-            kube_context: "dev".into(),
-            server: "https://x".into(),
-            namespace: "stage".into(),
-            exact: false,
-            timeout: 60,
-            retries: 0,
-            definition: None,
             status,
-            retries_status: Vec::new(),
+            ..made_up(run, "migrate")
         }
     }
 

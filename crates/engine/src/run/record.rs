@@ -243,18 +243,16 @@ fn is_name(key: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    #[test]
-    fn a_record_reads_back_as_it_was_written() {
-        let mut status = RunStatus { start_time: "T".into(), ..RunStatus::default() };
-        status.set(Reason::RunTimedOut, "took longer", "T1");
-        let record = RunRecord {
+    /// A record of a run that has only begun.
+    pub(in crate::run) fn made_up(id: &str, kind: &str) -> RunRecord {
+        RunRecord {
             version: 1,
-            id: "r".into(),
-            stage: StageName { kind: "echo".into(), ..StageName::default() },
-            parameters: vec![Parameter { name: "A".into(), value: "b".into() }],
+            id: id.into(),
+            stage: StageName { kind: kind.into(), ..StageName::default() },
+            parameters: Vec::new(),
             service_account_name: "default".into(),
             workspaces: Vec::new(),
             uses: Vec::new(),
@@ -265,8 +263,19 @@ mod tests {
             timeout: 60,
             retries: 0,
             definition: None,
-            status,
+            status: RunStatus::default(),
             retries_status: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_record_reads_back_as_it_was_written() {
+        let mut status = RunStatus { start_time: "T".into(), ..RunStatus::default() };
+        status.set(Reason::RunTimedOut, "took longer", "T1");
+        let record = RunRecord {
+            parameters: vec![Parameter { name: "A".into(), value: "b".into() }],
+            status,
+            ..made_up("r", "echo")
         };
         let text = serde_json::to_string_pretty(&record).expect("JSON");
         insta::assert_snapshot!(text, @r#"
