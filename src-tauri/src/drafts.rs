@@ -40,13 +40,21 @@ pub(crate) fn start(handle: &AppHandle) -> Result<Drafts, stage_engine::Error> {
 
 /// Keeps a buffer's text while it is in no file.
 pub(crate) fn keep(drafts: &Drafts, buffer: BufferId, file: &File, text: &std::sync::Arc<str>) {
-    let draft = Draft {
+    drafts.keep(buffer, draft(file, text));
+}
+
+/// Keeps a text that is about to be saved, before its file is touched.
+pub(crate) fn keep_now(drafts: &Drafts, buffer: BufferId, file: &File, text: &std::sync::Arc<str>) {
+    drafts.keep_now(buffer, draft(file, text));
+}
+
+fn draft(file: &File, text: &std::sync::Arc<str>) -> Draft {
+    Draft {
         path: file.path.clone(),
         stamp: file.stamp,
         base: file.text.clone(),
         text: text.clone(),
-    };
-    drafts.keep(buffer, draft);
+    }
 }
 
 /// What earlier runs left behind, and what of it could not be read. A draft

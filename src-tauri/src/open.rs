@@ -104,6 +104,13 @@ impl Open {
         *lock(&self.policy) = Arc::new(settings.policy(Some(&path)));
     }
 
+    /// Has `text` on disk as a draft before its file is written.
+    pub(crate) fn about_to_save(&self, text: &Arc<str>) {
+        if let Some((drafts, buffer)) = self.keeping.get().filter(|_| self.is_unsaved()) {
+            drafts::keep_now(drafts, *buffer, &self.file(), text);
+        }
+    }
+
     /// Notes that buffer and file agree.
     pub(crate) fn agree(&self, change: impl FnOnce(&mut File)) {
         change(&mut lock(&self.file));

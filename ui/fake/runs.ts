@@ -226,6 +226,7 @@ export function shown(id: string, more: Partial<RunShown> = {}): RunShown {
         outputs,
         changes: [],
         logLink: null,
+        logLinkProblems: [],
       },
     ],
     record: "{}",

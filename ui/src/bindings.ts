@@ -1419,6 +1419,8 @@ export type RunAttempt = {
 	changes: RunChange[],
 	/**  Deck's link to the logs, if the Job has one. */
 	logLink: string | null,
+	/**  Why the annotation makes no link, or a broken one. */
+	logLinkProblems: string[],
 };
 
 /**  What was changed in the manifest to make it safe. */

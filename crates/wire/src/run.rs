@@ -294,6 +294,8 @@ pub struct RunAttempt {
     pub changes: Vec<RunChange>,
     /// Deck's link to the logs, if the Job has one.
     pub log_link: Option<String>,
+    /// Why the annotation makes no link, or a broken one.
+    pub log_link_problems: Vec<String>,
 }
 
 /// A value that is different between two runs.

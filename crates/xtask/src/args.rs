@@ -68,8 +68,8 @@ Usage: cargo xtask COMMAND
                               times, the app 50 times
   screenshot                  take the README's pictures in the real window
 
-With CI=true the cluster's tests are usual too, and whatever cannot run on this
-machine is a failure.",
+Without PART all but oracle and cluster are run. With CI=true whatever cannot
+run on this machine is a failure.",
         parts.join(" ")
     )
 }

@@ -100,6 +100,7 @@ pub(crate) async fn save(
         _ => return Err(error::failed("This text has no file yet.", "Save it under a name.")),
     };
     let text = &snapshot.analysis.source.text;
+    open.about_to_save(text);
     let stamp = files::write(&target, text, expected).map_err(|failure| error::from(&failure))?;
     let target = target.canonicalize().unwrap_or(target);
     open.agree(|file| {

@@ -1,6 +1,5 @@
 //! Runs that are kept, for the window.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::Value as Json;
@@ -71,6 +70,7 @@ fn attempt(runs: &Path, run: &str, status: &RunStatus) -> RunAttempt {
             missing: file.missing.clone(),
         }
     };
+    let link = status.verdict.as_ref().and_then(|verdict| verdict.log_link.as_ref());
     RunAttempt {
         job: status.job.clone(),
         time_line: status.time_line.iter().map(moment).collect(),
@@ -78,84 +78,20 @@ fn attempt(runs: &Path, run: &str, status: &RunStatus) -> RunAttempt {
         verdict: status.verdict.as_ref().map(verdict),
         outputs: outputs(&status.results),
         changes: changes(&status.changes),
-        log_link: None,
+        log_link: link.and_then(|link| link.url.clone()),
+        log_link_problems: link.map(|link| link.problems.clone()).unwrap_or_default(),
     }
 }
 
 /// What is different between two runs, by place in their records.
 pub(crate) fn differences(first: &RunRecord, second: &RunRecord) -> Vec<RunDifference> {
-    let flat = |record: &RunRecord| {
-        let mut flat = BTreeMap::new();
-        flatten(&compared(record), &mut String::new(), &mut flat);
-        flat
-    };
-    let (first, second) = (flat(first), flat(second));
-    let paths: std::collections::BTreeSet<&String> = first.keys().chain(second.keys()).collect();
-    paths
+    let shown = |value: Option<Json>| value.filter(|it| !it.is_null()).map(|it| text(&it));
+    stage_engine::run::compare(first, second)
         .into_iter()
-        .filter(|path| first.get(*path) != second.get(*path))
-        .map(|path| RunDifference {
-            path: path.clone(),
-            first: first.get(path).cloned(),
-            second: second.get(path).cloned(),
+        .map(|change| RunDifference {
+            path: change.path,
+            first: shown(change.was),
+            second: shown(change.now),
         })
         .collect()
-}
-
-/// What of a record says something beside another: not ids and times, which
-/// are always different.
-fn compared(record: &RunRecord) -> Json {
-    let status = &record.status;
-    let condition = status.conditions.first();
-    let values: serde_json::Map<String, Json> = record
-        .parameters
-        .iter()
-        .map(|one| (one.name.clone(), Json::from(one.value.as_str())))
-        .collect();
-    let results: serde_json::Map<String, Json> =
-        status.results.iter().map(|one| (one.name.clone(), one.value.clone())).collect();
-    let mut manifest = status.manifest.clone();
-    for labels in ["/metadata/labels", "/spec/template/metadata/labels"] {
-        if let Some(labels) = manifest.pointer_mut(labels).and_then(Json::as_object_mut) {
-            labels.retain(|key, _| !key.starts_with("stage-designer.io/"));
-        }
-    }
-    if let (false, Some(metadata)) = (record.exact, manifest.get_mut("metadata")) {
-        metadata.as_object_mut().map(|metadata| metadata.remove("name"));
-    }
-    serde_json::json!({
-        "stage": record.stage.kind, "kubeContext": record.kube_context,
-        "namespace": record.namespace, "server": record.server, "exact": record.exact,
-        "timeout": record.timeout, "retries": record.retries,
-        "reason": format!("{:?}", status.reason()),
-        "message": condition.map(|condition| condition.message.clone()),
-        "parameters": values, "results": results, "manifest": manifest,
-    })
-}
-
-fn flatten(value: &Json, at: &mut String, flat: &mut BTreeMap<String, String>) {
-    let length = at.len();
-    match value {
-        Json::Object(map) if !map.is_empty() => {
-            for (key, item) in map {
-                if !at.is_empty() {
-                    at.push('.');
-                }
-                at.push_str(key);
-                flatten(item, at, flat);
-                at.truncate(length);
-            }
-        }
-        Json::Array(items) if !items.is_empty() => {
-            for (index, item) in items.iter().enumerate() {
-                at.push_str(&format!("[{index}]"));
-                flatten(item, at, flat);
-                at.truncate(length);
-            }
-        }
-        Json::Null => {}
-        value => {
-            flat.insert(at.clone(), text(value));
-        }
-    }
 }

@@ -64,12 +64,7 @@ pub(crate) fn preflight(found: Preflight, order: &Order, sent: &Prepared) -> Run
 
 /// The Job as the API server would keep it, with what it changed.
 fn admitted_lines(sent: &serde_json::Value, admitted: &serde_json::Value) -> Vec<PreviewLine> {
-    let mut admitted = admitted.clone();
-    // Who set what: not of the Job, and longer than it.
-    if let Some(metadata) = admitted.get_mut("metadata").and_then(|value| value.as_object_mut()) {
-        metadata.remove("managedFields");
-    }
-    let (lines, _) = compare(Some(&from_json(sent)), &from_json(&admitted), &|_| {
+    let (lines, _) = compare(Some(&from_json(sent)), &from_json(admitted), &|_| {
         Some("by the API server".into())
     });
     let line = |line: stage_core::preview::Line| PreviewLine {

@@ -20,6 +20,7 @@ export interface Attempt {
   outputs: RunOutput[];
   changes: RunChange[];
   logLink: string | null;
+  logLinkProblems: string[];
 }
 
 const NEW: Attempt = {
@@ -29,6 +30,7 @@ const NEW: Attempt = {
   outputs: [],
   changes: [],
   logLink: null,
+  logLinkProblems: [],
 };
 
 export class Live {
@@ -120,5 +122,6 @@ export function attemptsOf(run: RunShown): Attempt[] {
     outputs: attempt.outputs,
     changes: attempt.changes,
     logLink: attempt.logLink,
+    logLinkProblems: attempt.logLinkProblems,
   }));
 }

@@ -43,6 +43,7 @@ fn compared(args: &Compare, stdin: &mut dyn Read) -> Result<Report, String> {
         }
         if let Some(failure) = analysis.loaded.failures.first() {
             let why = failure.messages().into_iter().next().unwrap_or_default();
+            let why = Secrets::of(&analysis).masked(&why);
             report.note(&format!("Orca would not start with {}: {why}", input.name()));
             report.at_least(FAILED);
         }

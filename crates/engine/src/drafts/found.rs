@@ -115,6 +115,17 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_on_disk_before_its_file_is_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let drafts = Drafts::start(folder.path(), |_| {}).expect("started");
+        drafts.keep(1, draft("old"));
+        drafts.keep_now(1, draft("new"));
+        let run = std::fs::read_dir(folder.path()).expect("a run").flatten().next().expect("one");
+        let bytes = std::fs::read(run.path().join("1.draft")).expect("a draft");
+        assert_eq!(record::read(&bytes), Some(draft("new")));
+    }
+
+    #[test]
     fn a_damaged_draft_is_named_and_kept() {
         let folder = tempfile::tempdir().expect("a folder");
         let run = folder.path().join("run-x");

@@ -20,7 +20,7 @@ const WITHIN: Duration = Duration::from_millis(250);
 const AGAIN: Duration = Duration::from_secs(5);
 
 enum Message {
-    Keep(u32, Draft),
+    Keep(u32, Draft, Option<mpsc::SyncSender<()>>),
     Forget(u32, Option<mpsc::SyncSender<()>>),
     GiveUp(mpsc::SyncSender<()>),
     End,
@@ -53,7 +53,17 @@ impl Drafts {
     /// Keeps the latest text of a buffer. Returns at once.
     pub fn keep(&self, buffer: u32, draft: Draft) {
         // A thread that is gone has told its trouble.
-        let _ = self.mailbox.send(Message::Keep(buffer, draft));
+        let _ = self.mailbox.send(Message::Keep(buffer, draft, None));
+    }
+
+    /// Keeps a text that is about to be written to its file, and waits until
+    /// it is on disk. Without this a crash between the file's write and
+    /// [`Drafts::forget`] would leave a draft older than the file, and offer it.
+    pub fn keep_now(&self, buffer: u32, draft: Draft) {
+        let (done, kept) = mpsc::sync_channel(1);
+        if self.mailbox.send(Message::Keep(buffer, draft, Some(done))).is_ok() {
+            let _ = kept.recv_timeout(4 * WITHIN);
+        }
     }
 
     /// Forgets a buffer's draft: it is saved, or given up.
@@ -102,14 +112,17 @@ fn keep(folder: &Path, messages: &mpsc::Receiver<Message>, trouble: &dyn Fn(&Err
     let mut due: Option<Instant> = None;
     let mut told = false;
     loop {
+        let mut hurried = None;
         let message = match due {
             None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(due) => messages.recv_timeout(due.saturating_duration_since(Instant::now())),
         };
         let ends = match message {
-            Ok(Message::Keep(buffer, draft)) => {
+            Ok(Message::Keep(buffer, draft, done)) => {
                 waiting.insert(buffer, draft);
-                due = due.or(Some(Instant::now() + WITHIN));
+                let now = Instant::now();
+                due = if done.is_some() { Some(now) } else { due.or(Some(now + WITHIN)) };
+                hurried = done;
                 false
             }
             Ok(Message::Forget(buffer, done)) => {
@@ -141,6 +154,8 @@ fn keep(folder: &Path, messages: &mpsc::Receiver<Message>, trouble: &dyn Fn(&Err
             told &= !waiting.is_empty();
             due = (!waiting.is_empty()).then_some(now + AGAIN);
         }
+        // Nobody is left to hear it where the wait was given up.
+        hurried.map(|done| done.send(()));
         if ends {
             return;
         }

@@ -10,7 +10,7 @@ use stage_core::preview::Step;
 use stage_core::secret::Secrets;
 use stage_core::spinnaker::load::{Environment, StageKind};
 
-use super::stage::unreadable;
+use super::stage::{numbered, unreadable};
 use super::whole::lists_of;
 use super::{CAUSE, Given, Opened, stage};
 use crate::args::Preview;
@@ -115,9 +115,12 @@ impl All {
         let found = match wanted {
             None if members.len() == 1 => order.first().copied(),
             None => None,
-            Some(wanted) => ["type", "label"].into_iter().find_map(|property| {
-                order.iter().copied().find(|at| text(*at, property) == Some(wanted))
-            }),
+            Some(wanted) => ["type", "label"]
+                .into_iter()
+                .find_map(|property| {
+                    order.iter().copied().find(|at| text(*at, property) == Some(wanted))
+                })
+                .or_else(|| numbered(wanted)),
         };
         let Some(member) = found.and_then(|at| members.get(at)).cloned() else {
             let message = wanted
@@ -152,7 +155,7 @@ impl All {
             let ty = stage.and_then(|stage| stage.definition.text("type")).unwrap_or("-");
             let ty = visible(&opened.secrets.masked(ty));
             let title = self.titles.get(at).map_or("", String::as_str);
-            report.err.push_str(&format!("  {ty} ({title})\n"));
+            report.err.push_str(&format!("  #{} {ty} ({title})\n", at + 1));
         }
         report
     }

@@ -35,11 +35,15 @@ pub(super) fn chosen(
             return Ok((first, note.into_iter().collect()));
         }
     }
-    let number = wanted.strip_prefix('#').and_then(|number| number.parse::<usize>().ok());
-    match number.and_then(|number| number.checked_sub(1)).filter(|index| *index < stages.len()) {
+    match numbered(wanted).filter(|index| *index < stages.len()) {
         Some(index) => Ok((index, Vec::new())),
         None => Err(with_list(opened, &format!("no stage is called {wanted}"))),
     }
+}
+
+/// The index that `#1` and its like name.
+pub(super) fn numbered(wanted: &str) -> Option<usize> {
+    wanted.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1)
 }
 
 /// Wrong use, with the stages there are.
