@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { remote } from "webdriverio";
 import { startDriver, type Driver } from "./driver";
-import { ROOT, SCREENSHOTS, temporaryFolder } from "./place";
+import { APPLICATION, SCREENSHOTS, temporaryFolder } from "./place";
 import { until } from "./until";
 
 export type Theme = "light" | "dark";
@@ -31,6 +31,8 @@ export interface Surroundings {
   kubeconfig?: string;
   /** The folder of the app's own data, if an earlier start left one. */
   data?: string;
+  /** Another program that starts the app, such as one of `straitened`. */
+  application?: string;
 }
 
 export interface App {
@@ -58,7 +60,7 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
     LC_ALL: "C.UTF-8",
   });
   onTestFinished(() => driver.stop());
-  const browser = await begin(driver, [...open]);
+  const browser = await begin(driver, [...open], surroundings.application ?? APPLICATION);
   let closed = false;
   const close = async () => {
     if (closed) return;
@@ -81,8 +83,11 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
   return app;
 }
 
-async function begin(driver: Driver, args: string[]): Promise<WebdriverIO.Browser> {
-  const application = process.env.STAGE_DESIGNER_APP ?? join(ROOT, "target/debug/stage-designer");
+async function begin(
+  driver: Driver,
+  args: string[],
+  application: string,
+): Promise<WebdriverIO.Browser> {
   // No browserName: WebKitWebDriver would find that it does not match.
   const capabilities = {
     "wdio:enforceWebDriverClassic": true,

@@ -76,6 +76,11 @@ export class Runs {
     return contexts?.contexts.find((context) => context.name === name) ?? null;
   }
 
+  /** The workspace, or the folder, that the choice is for. */
+  get place(): string {
+    return this.#place;
+  }
+
   /** Whether the chosen kube context can be used as it is. */
   get ready(): boolean {
     return this.chosen !== null && !this.contexts?.chosen?.moved && !this.chosen.trouble;
