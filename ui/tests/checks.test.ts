@@ -52,6 +52,7 @@ describe("before a run", () => {
     ["the text is another", (app: App) => app.active?.replace(`${sample}# more\n`)],
     ["another stage is looked at", (app: App) => app.active?.look(1)],
     ["a value is another", (app: App) => app.active && app.author.set(app.active, "PHRASE", "new")],
+    ["it is for another release", (app: App) => (app.author.target = "1.34")],
     ["something else is wished for", (app: App) => (app.runs.wishes.keep = true)],
   ])("what was checked is not started when %s, wherever that was changed", async (_, change) => {
     const { panel, user, app, runs, settled } = await checked("kind-dev");

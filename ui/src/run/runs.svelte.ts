@@ -36,6 +36,8 @@ const NOTHING: Confirmed = { kubeContext: "", job: "", jobUid: "", expressions: 
 interface Checked {
   source: Source;
   version: number;
+  /** The Spinnaker release that it was for. */
+  target: string;
   found: RunPreflight;
 }
 
@@ -208,9 +210,10 @@ export class Runs {
       this.#answered(buffer);
       const source = this.#source(buffer);
       const { version } = buffer.sync;
+      const { target } = this.#app.author;
       const found = await this.#commands.preflight(buffer.id, version, source.request);
       if (mine !== this.#check) return;
-      this.checked = { source, version, found };
+      this.checked = { source, version, target, found };
       this.confirmed = { ...NOTHING, jobUid: found.replaces?.uid ?? "" };
     } catch (error) {
       if (mine === this.#check) this.unchecked = asCommandError(error);
@@ -221,11 +224,10 @@ export class Runs {
   /** The check, if it was of what would be run now: this text, stage and request. */
   #checkOf(buffer: Buffer): Checked | null {
     const { checked } = this;
-    if (!checked || checked.source.buffer !== buffer || checked.version !== buffer.version) {
-      return null;
-    }
-    const now = JSON.stringify(this.#request(buffer));
-    return JSON.stringify(checked.source.request) === now ? checked : null;
+    if (checked?.source.buffer !== buffer || checked.version !== buffer.version) return null;
+    const asked = JSON.stringify([checked.target, checked.source.request]);
+    const now = JSON.stringify([this.#app.author.target, this.#request(buffer)]);
+    return asked === now ? checked : null;
   }
 
   /** What was found for what would be run now. */

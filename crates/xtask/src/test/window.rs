@@ -5,7 +5,6 @@ use crate::build::rust::{self, Profile};
 use crate::process::Call;
 use crate::session::{APP, Before, Session};
 use crate::setup::{self, Need, TAURI_DRIVER};
-use crate::trouble::Trouble;
 
 /// What the window's tests need, and the pictures made by them.
 pub(super) const BEFORE: &[Before] = &[
@@ -33,28 +32,13 @@ pub(super) fn call(session: &Session, script: &str) -> Call {
 
 /// Takes the README's pictures; the exit code.
 pub(crate) fn screenshot() -> u8 {
-    prepared(|session| call(session, "screenshot").code())
+    Session::with(BEFORE, |session| call(session, "screenshot").code())
 }
 
 /// Runs the journeys of that name, with a variable set; the exit code.
 pub(crate) fn journeys(name: &str, (variable, value): (&str, &str)) -> u8 {
     let journey = format!("journeys/{name}");
-    prepared(|session| {
+    Session::with(BEFORE, |session| {
         call(session, "test").words(["--", journey.as_str()]).set(variable, value).code()
     })
-}
-
-fn prepared(then: impl FnOnce(&Session) -> u8) -> u8 {
-    let session =
-        Session::open(BEFORE.iter().copied()).map_err(Trouble::Broken).and_then(|mut session| {
-            session.prepare(BEFORE)?;
-            Ok(session)
-        });
-    match session {
-        Ok(session) => then(&session),
-        Err(trouble) => {
-            eprintln!("{trouble}");
-            1
-        }
-    }
 }
