@@ -70,6 +70,25 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
   return app;
 }
 
+export interface OpenedText {
+  app: App;
+  /** The file's folder, which is the test's own. */
+  folder: string;
+  path: string;
+}
+
+/** Opens the window on a profile with this text. */
+export async function openText(
+  text: string | Buffer,
+  surroundings: Surroundings = {},
+  name = "orca-local.yml",
+): Promise<OpenedText> {
+  const folder = await temporaryFolder();
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return { app: await openApp({ open: [path], ...surroundings }), folder, path };
+}
+
 async function begin(driver: Driver, args: string[]): Promise<WebdriverIO.Browser> {
   const application = process.env.STAGE_DESIGNER_APP ?? join(ROOT, "target/debug/stage-designer");
   // No browserName: WebKitWebDriver would find that it does not match.

@@ -2,36 +2,26 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openApp } from "../app";
-import { control, press, showing } from "../find";
+import { openText } from "../app";
+import { choose, control, press, showing } from "../find";
 import * as facts from "../pages/facts";
 import * as preview from "../pages/preview";
-import { temporaryFolder } from "../place";
+import { profile, replaced, stage } from "../texts";
 
-const job = (extra: string) => `job:
-  preconfigured:
-    kubernetes:
-      - label: Report
-        type: report
-        cloudProvider: kubernetes
-        account: data
-        credentials: data
-        application: warehouse
-        manifest:
-          apiVersion: batch/v1
-          kind: Job
-          metadata:
-            name: report
-            namespace: data
-${extra}          spec:
-            template:
-              spec:
-                restartPolicy: Never
-                containers:
-                  - name: report
-                    image: registry.example.com/report
-                    args: ["\${HOME_OF_ORCA:nowhere}"]
-`;
+const job = (extra: string) =>
+  profile(
+    replaced(
+      stage(
+        "report",
+        "Report",
+        "registry.example.com/report",
+        `                    args: ["\${HOME_OF_ORCA:nowhere}"]
+`,
+      ),
+      "            generateName: report-\n",
+      `            name: report\n            namespace: data\n${extra}`,
+    ),
+  );
 
 const linked = (link: string) =>
   job(
@@ -39,11 +29,11 @@ const linked = (link: string) =>
   );
 
 async function opened(text: string, more: Record<string, string> = {}) {
-  const folder = await temporaryFolder();
-  const path = join(folder, "orca-local.yml");
-  await writeFile(path, text);
-  for (const [name, other] of Object.entries(more)) await writeFile(join(folder, name), other);
-  return { app: await openApp({ open: [path] }), folder };
+  const opened = await openText(text);
+  for (const [name, other] of Object.entries(more)) {
+    await writeFile(join(opened.folder, name), other);
+  }
+  return opened;
 }
 
 test("a pasted log shows each line's fate and what a later stage sees", async () => {
@@ -54,8 +44,7 @@ test("a pasted log shows each line's fate and what a later stage sees", async ()
   await facts.item(app, "Captured", /region.*eu=1/);
   await facts.item(app, "Lines", /^line 2 accepted/);
   await facts.item(app, "Lines", /^line 3 rejected/);
-  const reader = await control(app, { role: "combobox", name: "Reader", within: facts.PANEL });
-  await reader.selectByAttribute("value", "true");
+  await choose(app, "Reader", "true", facts.PANEL);
   await showing(app, /Nothing is captured/, facts.PANEL);
 });
 
