@@ -6,6 +6,7 @@ import { openText } from "../app";
 import { choose, control, press, showing } from "../find";
 import * as facts from "../pages/facts";
 import * as preview from "../pages/preview";
+import { until } from "../until";
 import { profile, replaced, stage } from "../texts";
 
 const job = (extra: string) =>
@@ -93,7 +94,9 @@ test("the environment given fills placeholders, and is kept for the team on requ
   await press(app, "Keep for the team");
   const path = join(folder, "stage-designer.samples.json");
   await showing(app, "stage-designer.samples.json");
-  expect(await readFile(path, "utf8")).toContain("/srv/orca");
+  await until("the file has it", async () =>
+    (await readFile(path, "utf8").catch(() => "")).includes("/srv/orca"),
+  );
 });
 
 test("a sample artifact replaces the image that is submitted", async () => {

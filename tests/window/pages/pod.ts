@@ -35,6 +35,12 @@ export async function send(app: App, form: string, button = "Add"): Promise<void
   await changing(app, () => press(app, button, form));
 }
 
+/** Brings a group to the top of what is in sight. */
+export async function bringUp(app: App, title: string): Promise<void> {
+  const group = app.browser.$(await part(app, "group", title));
+  await group.scrollIntoView({ block: "start" });
+}
+
 /** Chooses from a row's menu. */
 export async function fromMenu(app: App, row: string, item: string): Promise<void> {
   await press(app, `More for ${row}`, FORM);
