@@ -31,6 +31,10 @@ export interface Surroundings {
   kubeconfig?: string;
   /** The folder of the app's own data, if an earlier start left one. */
   data?: string;
+  /** Another program than the app, for comparison. */
+  program?: string;
+  /** Whether to wait until the app has drawn itself, as it says; yes when not said. */
+  waits?: boolean;
 }
 
 export interface App {
@@ -56,13 +60,14 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
     LC_ALL: "C.UTF-8",
   });
   onTestFinished(() => driver.stop());
-  const browser = await begin(driver, [...open]);
+  const browser = await begin(driver, [...open], surroundings.program);
   // A test may have closed the window, and the session with it.
   onTestFinished(() => browser.deleteSession().catch(() => undefined));
   const app = { browser, data };
   onTestFinished(async ({ task }) => {
     if (task.result?.state === "fail") await picture(app, join("failed", task.name));
   });
+  if (surroundings.waits === false) return app;
   await resize(app, size);
   await until("the window has drawn itself", () =>
     browser.execute(() => document.documentElement.dataset.rendered !== undefined),
@@ -89,8 +94,13 @@ export async function openText(
   return { app: await openApp({ open: [path], ...surroundings }), folder, path };
 }
 
-async function begin(driver: Driver, args: string[]): Promise<WebdriverIO.Browser> {
-  const application = process.env.STAGE_DESIGNER_APP ?? join(ROOT, "target/debug/stage-designer");
+const APP = process.env.STAGE_DESIGNER_APP ?? join(ROOT, "target/debug/stage-designer");
+
+async function begin(
+  driver: Driver,
+  args: string[],
+  application = APP,
+): Promise<WebdriverIO.Browser> {
   // No browserName: WebKitWebDriver would find that it does not match.
   const capabilities = {
     "wdio:enforceWebDriverClassic": true,
