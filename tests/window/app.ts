@@ -91,7 +91,11 @@ export async function openText(
   const folder = await temporaryFolder();
   const path = join(folder, name);
   await writeFile(path, text);
-  return { app: await openApp({ open: [path], ...surroundings }), folder, path };
+  const app = await openApp({ open: [path], ...surroundings });
+  await until("the file is open", () =>
+    app.browser.execute(() => document.documentElement.dataset.rendered !== ""),
+  );
+  return { app, folder, path };
 }
 
 const APP = process.env.STAGE_DESIGNER_APP ?? join(ROOT, "target/debug/stage-designer");

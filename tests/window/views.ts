@@ -164,7 +164,7 @@ export const VIEWS: readonly View[] = [
       ];
       await pod.newForm(app, link, title);
       await control(app, { role: "textbox", name: "Secret of TOKEN", within: design.FORM });
-      await pod.bringUp(app, "dump");
+      await pod.bringUp(app, "Environment");
     },
   },
   {
