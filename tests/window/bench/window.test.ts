@@ -84,7 +84,7 @@ async function figures(surroundings: Parameters<typeof openApp>[0]): Promise<Fig
   const usable = await until("the window can be used", () => usableAt(app.browser));
   const pid = await processOf(app, surroundings?.program);
   const found = { start: usable - (await beganAt(pid)), memory: await memory(pid) };
-  await app.browser.deleteSession();
+  await app.close();
   return found;
 }
 

@@ -6,8 +6,8 @@ import { openText } from "../app";
 import { choose, control, press, showing } from "../find";
 import * as facts from "../pages/facts";
 import * as preview from "../pages/preview";
-import { until } from "../until";
 import { profile, replaced, stage } from "../texts";
+import { until } from "../until";
 
 const job = (extra: string) =>
   profile(
@@ -93,10 +93,10 @@ test("the environment given fills placeholders, and is kept for the team on requ
   await preview.lineIs(app, "/srv/orca");
   await press(app, "Keep for the team");
   const path = join(folder, "stage-designer.samples.json");
-  await showing(app, "stage-designer.samples.json");
-  await until("the file has it", async () =>
+  await until("the environment is kept", async () =>
     (await readFile(path, "utf8").catch(() => "")).includes("/srv/orca"),
   );
+  await showing(app, "stage-designer.samples.json");
 });
 
 test("a sample artifact replaces the image that is submitted", async () => {
