@@ -162,7 +162,7 @@ fn load_alone(
     (target, environment): (Target, &Environment),
 ) -> LoadedStage {
     if form == Form::Plugin {
-        return load_plugin(node, region.map_or("", |region| &region.parsed.text), target);
+        return load_plugin(Some(node), region.map_or("", |region| &region.parsed.text), target);
     }
     load_stage(node, place.kind, place.index.unwrap_or(0), target, environment)
 }

@@ -46,7 +46,7 @@ fn digits_of_any_script_are_digits() {
     assert_eq!(loads(spec, Release::V2026_2), r#"{"spec":{"backoffLimit":3}}"#);
     let text = "manifest: {spec: {backoffLimit: \"\u{663}\"}}";
     let root = &read(text).roots[0];
-    let loaded = load_plugin(root, text, Target::default());
+    let loaded = load_plugin(Some(root), text, Target::default());
     let value = loaded.value.as_ref().and_then(|stage| stage.get("manifest")).map(to_json);
     assert_eq!(value, Some(serde_json::json!({"spec": {"backoffLimit": 3}})));
 }
@@ -108,4 +108,46 @@ fn of_a_key_that_is_no_text_and_a_node_in_itself_the_first_in_the_file_stops_orc
     };
     assert_eq!(file(merged, inside), "ClassCastException");
     assert_eq!(file(inside, merged), "StackOverflowError");
+}
+
+/// The property that a failure names, and its innermost exception.
+fn refused(text: &str, release: Release) -> String {
+    let environment = Environment::new([("LOOP", "${LOOP}")], Variables::Plain);
+    let roots: Vec<(usize, Arc<Node>)> =
+        read(text).roots.into_iter().map(|root| (0, root)).collect();
+    let files = [Source { roots: &roots, regions: &[] }];
+    let loaded = load(&files, Target::of(release), &environment, None);
+    let Some(failure) = loaded.failures.first() else { return "loads".into() };
+    let class = failure.causes.last().map_or("", |it| it.class);
+    format!("{}: {}", failure.property.as_deref().unwrap_or_default(), class)
+}
+
+#[test]
+fn a_placeholder_where_a_map_is_due_is_filled_since_spring_boot_3() {
+    let text = "webhook:\n  preconfigured:\n    - parameterData:\n        a: ${LOOP}\n";
+    let property = "webhook.preconfigured[0].parameterdata.a";
+    for (release, class) in [
+        (Release::V2025_3, "org.springframework.core.convert.ConverterNotFoundException"),
+        (Release::V2026_1, "java.lang.IllegalArgumentException"),
+        (Release::V2026_2, "org.springframework.util.PlaceholderResolutionException"),
+    ] {
+        assert_eq!(refused(text, release), format!("{property}: {class}"), "{release:?}");
+    }
+}
+
+#[test]
+fn a_placeholder_below_a_dotted_key_fails_the_whole_map() {
+    let labels = |key: &str| job(&format!("metadata:\n  labels:\n    {key}: ${{LOOP}}"));
+    let map = "job.preconfigured.kubernetes[0].manifest.metadata.labels";
+    let class = "java.lang.IllegalArgumentException";
+    assert_eq!(refused(&labels("a.b"), Release::V2025_3), format!("{map}: {class}"));
+    assert_eq!(refused(&labels("ab"), Release::V2025_3), format!("{map}.ab: {class}"));
+}
+
+#[test]
+fn an_empty_resource_of_a_plugin_is_refused() {
+    let loaded = load_plugin(None, "", Target::default());
+    let message = loaded.failure.and_then(|failure| failure.messages().into_iter().next());
+    let class = "com.fasterxml.jackson.databind.exc.MismatchedInputException";
+    assert_eq!(message, Some(format!("{class}: No content to map due to end-of-input")));
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Binder, Bound, Way};
+use super::{Binder, Bound, Stop, Way};
 use crate::java::{Data, Map, Span, Value};
 use crate::spinnaker::load::change::What;
 use crate::spinnaker::load::fields::Type;
@@ -27,6 +27,7 @@ impl Binder<'_> {
             }
             if *of == Type::Text && name.len() > root + 1 {
                 self.look_up(leaf.at, |_| name.dashed(name.len()));
+                self.would_fill(leaf)?;
             }
             let elements = self.entry(index, &name, root, of);
             let key = name.original(root, elements);
@@ -68,6 +69,13 @@ impl Binder<'_> {
             Type::Text if self.is_scalar(leaf) => all,
             _ => root + 1,
         }
+    }
+
+    /// Whether an entry of a longer name is one value is asked before it is
+    /// bound, with its placeholders filled: what fails then fails the map.
+    fn would_fill(&mut self, leaf: &Leaf) -> Result<(), Stop> {
+        let Some(text) = leaf.value.as_text() else { return Ok(()) };
+        self.fill(text, leaf.span.unwrap_or_default()).map(|_| ())
     }
 
     /// Whether the leaf's own value can become text.
