@@ -75,9 +75,37 @@ fn an_empty_text_after_a_placeholder_is_no_empty_list_of_objects() {
 
 #[test]
 fn what_merges_leave_empty_is_an_empty_map() {
-    let text = "kind: Job\nmetadata:\n  <<: {}";
-    assert_eq!(loads(text, Release::V2025_3), "BindException < ConverterNotFoundException");
-    assert_eq!(loads(text, Release::V2026_2), r#"{"kind":"Job"}"#);
+    let once = "kind: Job\nmetadata:\n  <<: {}";
+    let again = "kind: Job\nmetadata: &a\n  <<: {}\nspec: *a";
+    for text in [once, again] {
+        assert_eq!(loads(text, Release::V2026_2), r#"{"kind":"Job"}"#, "{text}");
+    }
+    assert_eq!(loads(once, Release::V2025_3), r#"{"kind":"Job"}"#);
+    let refused = "BindException < ConverterNotFoundException";
+    assert_eq!(loads(again, Release::V2025_3), refused);
+    let stages = "- manifest: {kind: Job, x: {y: &a {spec: {<<: {}}}}}\n    - manifest: {<<: *a}\n";
+    let file = format!("job:\n  preconfigured:\n    kubernetes:\n    {stages}");
+    assert_eq!(loads_in(&file, Release::V2025_3, &Environment::default()), refused);
+}
+
+#[test]
+fn spellings_that_meet_are_one_value_or_none() {
+    let values = |map: &str| {
+        let text = format!("webhook:\n  preconfigured:\n    - label: x\n      {map}");
+        let roots: Vec<(usize, Arc<Node>)> =
+            read(&text).roots.into_iter().map(|root| (0, root)).collect();
+        let files = [Source { roots: &roots, regions: &[] }];
+        let target = Target::of(Release::V2026_1);
+        let loaded = load(&files, target, &Environment::default(), None);
+        let first = loaded.webhook.first().and_then(|stage| stage.loaded.value.clone());
+        let key = map.split(':').next().unwrap_or_default();
+        first.and_then(|stage| stage.get(key).map(to_json)).unwrap_or_default().to_string()
+    };
+    assert_eq!(values("parameterValues: {\"[a][b]\": x, A.b: {}}"), r#"{"a.b":"x","A.b":"x"}"#);
+    assert_eq!(
+        values("parameterData: {\"r]b\": {\"[]\": x, a: x, 9num: y}}"),
+        r#"{"rb":{"a":"x","9num":"y"},"r]b":{"a":"x","9num":"y"}}"#
+    );
 }
 
 #[test]
@@ -94,6 +122,8 @@ fn blanks_that_end_a_block_are_content_and_forbidden_characters_are_named() {
     let parsed = read("a: |2\n      ");
     let value = parsed.roots[0].entries()[0].value.as_text().map(str::to_owned);
     assert_eq!(value.as_deref(), Some("    "));
+    let parsed = read("a: |\n  key: ");
+    assert_eq!(parsed.roots[0].entries()[0].value.as_text(), Some("key: "));
     let parsed = read("a: \"x\u{7}y\"\n");
     assert!(parsed.troubles.iter().any(|trouble| trouble.message.contains("U+0007")));
 }
