@@ -145,12 +145,12 @@ impl<'a> Merges<'a> {
         depth: usize,
     ) -> Result<(), Failure> {
         if self.is_constructed(node) {
-            let again = |pair| Pair { again: true, ..pair };
-            match self.merged.get(&address(node)) {
-                Some(pairs) => {
-                    pairs.iter().for_each(|pair| merging.put(again(pair.clone()), false));
-                }
-                None => entries.iter().for_each(|entry| merging.put(again(pair(entry)), false)),
+            let pairs = match self.merged.get(&address(node)) {
+                Some(pairs) => Cow::Borrowed(&**pairs),
+                None => entries.iter().map(pair).collect(),
+            };
+            for pair in pairs.iter() {
+                merging.put(Pair { again: true, ..pair.clone() }, false);
             }
             return Ok(());
         }
