@@ -37,6 +37,8 @@ export interface App {
   browser: WebdriverIO.Browser;
   /** The folder of the app's own data. */
   data: string;
+  /** Ends the session before the test ends, where many windows follow each other. */
+  close: () => Promise<void>;
 }
 
 /** Opens the window; it is closed when the test ends. */
@@ -57,11 +59,20 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
   });
   onTestFinished(() => driver.stop());
   const browser = await begin(driver, [...open]);
-  // A test may have closed the window, and the session with it.
-  onTestFinished(() => browser.deleteSession().catch(() => undefined));
-  const app = { browser, data };
+  let closed = false;
+  const close = async () => {
+    if (closed) return;
+    closed = true;
+    // A test may have closed or killed the window, and the session with it.
+    await browser.deleteSession().catch(() => undefined);
+    driver.stop();
+  };
+  onTestFinished(close);
+  const app = { browser, data, close };
   onTestFinished(async ({ task }) => {
-    if (task.result?.state === "fail") await picture(app, join("failed", task.name));
+    if (task.result?.state !== "fail" || closed) return;
+    // A window that is gone has no picture; that is not what failed.
+    await picture(app, join("failed", task.name)).catch(() => undefined);
   });
   await resize(app, size);
   await until("the window has drawn itself", () =>

@@ -1,6 +1,6 @@
 /** Ends the app as a crash does. */
-import { readdir, readFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { open, readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { App } from "./app";
 import { until } from "./until";
 
@@ -28,4 +28,33 @@ export async function kill(pid: number): Promise<void> {
     const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
     return status === "" || status.includes("State:\tZ");
   });
+}
+
+/**
+ * Measures until its end how late this machine is: the longest that a small
+ * file took beyond its time to be written and synced. A promise in seconds is
+ * kept by a program that is let run.
+ */
+export function lateness(folder: string): { end: () => Promise<number> } {
+  const PAUSE = 50;
+  let over = false;
+  let longest = 0;
+  const measured = (async () => {
+    while (!over) {
+      const begin = Date.now();
+      await new Promise((done) => setTimeout(done, PAUSE));
+      const file = await open(join(folder, "lateness"), "w");
+      await file.write("on time?");
+      await file.datasync();
+      await file.close();
+      longest = Math.max(longest, Date.now() - begin - PAUSE);
+    }
+    return longest;
+  })();
+  return {
+    end: () => {
+      over = true;
+      return measured;
+    },
+  };
 }

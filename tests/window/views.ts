@@ -3,13 +3,14 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openApp, SMALL, type App, type Size, type Surroundings } from "./app";
 import { control, press, showing } from "./find";
-import { chord, fill, typeText } from "./keys";
+import { chord, fill } from "./keys";
 import * as authoring from "./pages/authoring";
 import * as design from "./pages/design";
 import * as editor from "./pages/editor";
 import * as exporting from "./pages/exporting";
 import * as preview from "./pages/preview";
 import * as problems from "./pages/problems";
+import * as safety from "./pages/safety";
 import { temporaryFolder } from "./place";
 import { BACKUP, profile, replaced, stage } from "./texts";
 import { until } from "./until";
@@ -81,7 +82,10 @@ export const VIEWS: readonly View[] = [
       await editor.show(app, "YAML");
       await chord(app, "F8");
       await until("a message ends its line", async () => (await problems.inline(app)).length > 0);
-      await app.browser.$(".cm-problem").click();
+      await until("the message opens", async () => {
+        await app.browser.$(".cm-problem").click();
+        return true;
+      });
       await control(app, { role: "region", name: "About", begins: true, within: ".cm-explained" });
     },
   },
@@ -141,9 +145,7 @@ export const VIEWS: readonly View[] = [
     name: "texts",
     show: async (app) => {
       await chord(app, "Escape");
-      await chord(app, "Control", "k");
-      await typeText(app, "use in a pipeline");
-      await chord(app, "Enter");
+      await safety.command(app, "Use in a pipeline");
       await showing(app, "preconfiguredJob");
     },
   },

@@ -1216,6 +1216,14 @@ index: number | null;
 name: string; 
 /**  Where its value comes from. */
 from: VariableSource } | 
+/**  Another name for a variable and in its container's `$(NAME)`. */
+{ kind: "renameVariable"; 
+/**  The container. */
+container: string; 
+/**  Which. */
+index: number; 
+/**  Its new name. */
+to: string } | 
 /**  Every key of a secret or config map as a variable. */
 { kind: "addAll"; 
 /**  The container. */

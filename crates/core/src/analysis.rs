@@ -223,6 +223,19 @@ impl Analysis {
         region.map_or(span, |region| region.span(span))
     }
 
+    /// Whether the text is, or holds, the one profile that Orca loads whole: its
+    /// stages are then those of the lists that count, and its failures those
+    /// of the whole.
+    pub fn is_one_profile(&self) -> bool {
+        !forms::profile_roots(&self.regions, &self.detected).is_empty()
+    }
+
+    /// Where loading failed, in bytes of the whole text.
+    pub fn failure_span(&self, failure: &Failure) -> Span {
+        let load::Place { region, span, .. } = failure.place;
+        self.regions.regions.get(region).map_or(span, |region| region.span(span))
+    }
+
     /// The bytes of the text that a stage takes up.
     pub fn stage_span(&self, stage: usize) -> Span {
         let place = self.detected.stages.get(stage);
@@ -307,13 +320,12 @@ impl Analysis {
     /// Why Orca would not start with this text, each with its kind.
     fn of_loading(&self) -> Vec<(FailureKind, Finding)> {
         let of_file = self.loaded.failures.iter().map(|failure| {
-            let region = self.regions.regions.get(failure.place.region);
-            let span = region.map_or(failure.place.span, |region| region.span(failure.place.span));
+            let span = self.failure_span(failure);
             (failure.kind, self.would_not_start(failure, self.stage_at(span.start as usize), span))
         });
         let mut all: Vec<(FailureKind, Finding)> = of_file.collect();
-        // Other forms are no files of Orca's own, but their stages will be.
-        if self.detected.form != Form::Profile {
+        // Other texts are no file of Orca's own, but their stages will be.
+        if !self.is_one_profile() {
             for (index, stage) in self.stages.iter().enumerate() {
                 let kind = self.detected.stages.get(index).map(|place| place.kind);
                 let Some(failure) = &stage.loaded.failure else { continue };

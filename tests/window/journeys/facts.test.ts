@@ -7,6 +7,7 @@ import { control, press, showing } from "../find";
 import * as facts from "../pages/facts";
 import * as preview from "../pages/preview";
 import { temporaryFolder } from "../place";
+import { until } from "../until";
 
 const job = (extra: string) => `job:
   preconfigured:
@@ -103,8 +104,10 @@ test("the environment given fills placeholders, and is kept for the team on requ
   await preview.lineIs(app, "/srv/orca");
   await press(app, "Keep for the team");
   const path = join(folder, "stage-designer.samples.json");
+  await until("the environment is kept", async () =>
+    (await readFile(path, "utf8")).includes("/srv/orca"),
+  );
   await showing(app, "stage-designer.samples.json");
-  expect(await readFile(path, "utf8")).toContain("/srv/orca");
 });
 
 test("a sample artifact replaces the image that is submitted", async () => {

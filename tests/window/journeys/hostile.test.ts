@@ -39,10 +39,7 @@ test("a syntax error in one stage of twenty leaves the nineteen others usable", 
 
   await files.choose(app, "Stage 19");
   await showing(app, "Stage 19", ".crumb");
-  await until(
-    "the form is that stage's",
-    async () => (await design.value(app, "Stage", "Label")) === "Stage 19",
-  );
+  await design.valueIs(app, "Stage", "Label", "Stage 19");
   await design.set(app, { container: "main" }, "Image", "alpine:3.21");
   await preview.lineIs(app, "image: alpine:3.21");
   await editor.save(app);
@@ -64,6 +61,7 @@ test("binary data and text that is not UTF-8 open for reading, with the reason",
   const label = await design.field(app, "Stage", "Label");
   expect(await label.getAttribute("readonly"), "fields cannot be edited").not.toBeNull();
   await editor.show(app, "YAML");
+  expect(await editor.text(app), "the text is shown").toContain("Backup");
   expect(await editor.canBeEdited(app)).toBe(false);
   await files.choose(app, "binary.yml");
   await showing(app, /can only be read:.*not text/);
@@ -80,9 +78,17 @@ test("an alias bomb is a finding, and the window stays quick", async () => {
   const bomb = `${levels.join("")}${replaced(BACKUP, "[dump, --all]", "*a29")}`;
   const { app, path } = await opened(bomb);
   await problem(app, "about aliases", ({ message }) => /alias|expand|node/i.test(message));
-  const begun = Date.now();
-  await design.set(app, "Stage", "Label", "Still here");
-  expect(Date.now() - begun, "milliseconds for an edit beside a bomb").toBeLessThan(10_000);
+  const time = async (app: App) => {
+    const begun = Date.now();
+    await design.set(app, "Stage", "Label", "Still here");
+    return Date.now() - begun;
+  };
+  const beside = await time(app);
+  // The same without a bomb says how slow the machine is now.
+  const without = await time((await opened(BACKUP)).app);
+  expect(beside, `milliseconds beside a bomb; ${without} without`).toBeLessThan(
+    2_000 + 5 * without,
+  );
   expect(await readFile(path, "utf8"), "nothing was written").toBe(bomb);
 });
 

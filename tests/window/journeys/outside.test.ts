@@ -31,26 +31,24 @@ test("a text without changes of its own follows the file", async () => {
   const { app, path } = await opened();
   await writeFile(path, THEIRS);
   await showing(app, "Backup by others", ".crumb");
-  expect(await design.value(app, "Stage", "Label")).toBe("Backup by others");
-  expect(await editor.unsaved(app)).toBe(false);
+  await design.valueIs(app, "Stage", "Label", "Backup by others");
+  await editor.isUnsaved(app, false, "it is the file's text");
   // And once more, in the way that editors save: a new file in the old one's place.
   await rm(path);
   await writeFile(path, BACKUP);
-  await until("the form follows", async () => {
-    return (await design.value(app, "Stage", "Label")) === "Backup";
-  });
+  await design.valueIs(app, "Stage", "Label", "Backup");
 });
 
 test("with changes on both sides both texts are shown, and nothing is overwritten", async () => {
   const { app, path } = await changedOnBothSides();
-  expect(await design.value(app, "Stage", "Label")).toBe("Backup by me");
+  await design.valueIs(app, "Stage", "Label", "Backup by me");
   await press(app, "Show both");
   await showing(app, "Backup by others", "[aria-label='On disk']");
   await showing(app, "Backup by me", "[aria-label^='Yours']");
   await press(app, "Decide later");
   expect(await readFile(path, "utf8")).toBe(THEIRS);
   await editor.show(app, "YAML");
-  expect(await editor.text(app)).toBe(MINE);
+  await editor.textIs(app, MINE, "one's own text is kept");
 });
 
 test("saving over a newer file asks, and keeping one's own writes it", async () => {
@@ -62,7 +60,7 @@ test("saving over a newer file asks, and keeping one's own writes it", async () 
   await until("the file holds one's own text", async () => {
     return (await readFile(path, "utf8")) === MINE;
   });
-  await until("all is saved", async () => !(await editor.unsaved(app)));
+  await editor.isUnsaved(app, false, "all is saved");
 });
 
 test("a change outside is merged with one's own, and where both meet a person decides", async () => {
@@ -88,7 +86,7 @@ test("taking what is on disk can be undone", async () => {
   await press(app, "Take what is on disk");
   await editor.show(app, "YAML");
   await editor.textIs(app, THEIRS, "the disk's text is taken");
-  expect(await editor.unsaved(app)).toBe(false);
+  await editor.isUnsaved(app, false, "nothing is left to save");
   await editor.undo(app);
   await editor.textIs(app, MINE, "and one's own is an undo away");
   expect(await readFile(path, "utf8")).toBe(THEIRS);

@@ -89,7 +89,7 @@ test("loading shows what Orca drops and mangles, struck through and with the rea
   );
   expect(script, "Spring has filled the shell's default in").toBeDefined();
   expect(script?.reason).not.toBe("");
-  expect(await preview.said(app, "Loaded")).toMatch(/dropped/);
+  await preview.says(app, "Loaded", /dropped/);
   await problem(app, "the lost slash", ({ message }) => message.includes("example.com/team"));
   await problem(app, "the empty map", ({ message }) => message.includes("emptyDir"));
 });
@@ -127,7 +127,7 @@ test("an older release that would not start says so, with the line", async () =>
     "Boot 2.7 cannot bind an empty map",
     ({ message }) => message.includes("2025.3 would not start") && message.includes("empty-dir"),
   );
-  expect(await preview.said(app, "Loaded")).toMatch(/fails/i);
+  await preview.says(app, "Loaded", /fails/i);
   await preview.target(app, "2026.2");
   await preview.lineIs(app, "action: FailJob");
 });

@@ -103,9 +103,16 @@ export async function unsaved(app: App): Promise<boolean> {
     .endsWith("unsaved");
 }
 
+/** Waits until the window says so: it hears of a change after it is made. */
+export async function isUnsaved(app: App, expected: boolean, why: string): Promise<void> {
+  await until(why, async () => (await unsaved(app)) === expected);
+}
+
+/** Saves what was changed. */
 export async function save(app: App): Promise<void> {
+  await isUnsaved(app, true, "there is something to save");
   await press(app, "Save", "[role=toolbar]");
-  await until("everything is saved", async () => !(await unsaved(app)));
+  await isUnsaved(app, false, "everything is saved");
 }
 
 /** Whether the editor is on the screen. */

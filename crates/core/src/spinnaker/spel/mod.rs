@@ -61,5 +61,5 @@ pub use pass::{Evaluated, Outcome, PathStep, TextResult, evaluate, evaluate_text
 pub use stop::Unknown;
 pub use summary::{Failure, Level};
 pub use template::is_expression;
-pub use world::{Execution, Scope};
+pub use world::{Execution, NAMES, Scope};
 pub use yaml::{Refusal, refusal};
