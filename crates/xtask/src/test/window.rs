@@ -30,6 +30,33 @@ pub(super) fn call(session: &Session, script: &str) -> Call {
         .set("GDK_BACKEND", "x11") // not the Wayland session this may run in
 }
 
+/// What is measured: the pages and programs as people get them.
+const MEASURED: &[Before] = &[
+    Before::Program(APP),
+    Before::Need(Need::WindowTools),
+    Before::Need(Need::WindowModules),
+    Before::Need(Need::TauriDriver),
+    Before::Crates,
+];
+
+/// Measures the window beside an empty one; the exit code.
+pub(crate) fn bench() -> u8 {
+    Session::with(MEASURED, |session| {
+        let place = &session.place;
+        if let Err(trouble) = rust::measured(place) {
+            return trouble.told();
+        }
+        let app = rust::path_of(place, APP, Profile::Release);
+        let empty = app.with_file_name("examples").join("empty-window");
+        call(session, "bench")
+            .set("STAGE_DESIGNER_APP", app)
+            .set("STAGE_DESIGNER_EMPTY", empty)
+            // What the app asks for by itself where it must, for both alike.
+            .set("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .code()
+    })
+}
+
 /// Takes the README's pictures; the exit code.
 pub(crate) fn screenshot() -> u8 {
     Session::with(BEFORE, |session| call(session, "screenshot").code())
