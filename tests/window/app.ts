@@ -31,8 +31,10 @@ export interface Surroundings {
   kubeconfig?: string;
   /** The folder of the app's own data, if an earlier start left one. */
   data?: string;
-  /** Another program that starts the app, such as one of `straitened`. */
-  application?: string;
+  /** Another program than the app: for comparison, or one that starts it in straits. */
+  program?: string;
+  /** Whether to wait until the app has drawn itself, as it says; yes when not said. */
+  waits?: boolean;
 }
 
 export interface App {
@@ -60,7 +62,7 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
     LC_ALL: "C.UTF-8",
   });
   onTestFinished(() => driver.stop());
-  const browser = await begin(driver, [...open], surroundings.application ?? APPLICATION);
+  const browser = await begin(driver, [...open], surroundings.program);
   let closed = false;
   const close = async () => {
     if (closed) return;
@@ -76,6 +78,7 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
     // A window that is gone has no picture; that is not what failed.
     await picture(app, join("failed", task.name)).catch(() => undefined);
   });
+  if (surroundings.waits === false) return app;
   await resize(app, size);
   await until("the window has drawn itself", () =>
     browser.execute(() => document.documentElement.dataset.rendered !== undefined),
@@ -83,10 +86,33 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
   return app;
 }
 
+export interface OpenedText {
+  app: App;
+  /** The file's folder, which is the test's own. */
+  folder: string;
+  path: string;
+}
+
+/** Opens the window on a profile with this text. */
+export async function openText(
+  text: string | Buffer,
+  surroundings: Surroundings = {},
+  name = "orca-local.yml",
+): Promise<OpenedText> {
+  const folder = await temporaryFolder();
+  const path = join(folder, name);
+  await writeFile(path, text);
+  const app = await openApp({ open: [path], ...surroundings });
+  await until("the file is open", () =>
+    app.browser.execute(() => document.documentElement.dataset.rendered !== ""),
+  );
+  return { app, folder, path };
+}
+
 async function begin(
   driver: Driver,
   args: string[],
-  application: string,
+  application = APPLICATION,
 ): Promise<WebdriverIO.Browser> {
   // No browserName: WebKitWebDriver would find that it does not match.
   const capabilities = {

@@ -6,7 +6,7 @@ import { startCluster } from "../apiserver";
 import { openApp, picture, type App } from "../app";
 import { control, press, showing, shownText } from "../find";
 import { indented } from "../forms";
-import { fill } from "../keys";
+import { fill, paste } from "../keys";
 import * as runs from "../pages/runs";
 import * as safety from "../pages/safety";
 import { temporaryFolder } from "../place";
@@ -16,15 +16,7 @@ const PANEL = "section.running";
 
 async function compared(app: App, pasted: string): Promise<void> {
   const box = await control(app, { role: "textbox", name: "What runs", within: PANEL });
-  // Pasted, as people do: typing it would take minutes.
-  await app.browser.execute(
-    (area: HTMLTextAreaElement, text: string) => {
-      area.value = text;
-      area.dispatchEvent(new Event("input", { bubbles: true }));
-    },
-    box as never,
-    pasted,
-  );
+  await paste(app, box, pasted);
   await press(app, "Compare", PANEL);
 }
 

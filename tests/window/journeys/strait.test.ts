@@ -21,8 +21,8 @@ test.skipIf(!canBeStraitened())(
     const folder = await temporaryFolder();
     const path = join(folder, "orca-local.yml");
     await writeFile(path, BACKUP);
-    const application = await straitened(fullDisk(folder));
-    const app = await openApp({ open: [path], application });
+    const program = await straitened(fullDisk(folder));
+    const app = await openApp({ open: [path], program });
     const pid = await processOf(app);
     await design.set(app, "Stage", "Label", "Backup by me");
     await press(app, "Save", "[role=toolbar]");
@@ -46,8 +46,8 @@ test.skipIf(!canBeStraitened())(
     const data = await temporaryFolder();
     const path = join(await temporaryFolder(), "orca-local.yml");
     await writeFile(path, BACKUP);
-    const application = await straitened(fullDisk(data));
-    const app = await openApp({ open: [path], data, application });
+    const program = await straitened(fullDisk(data));
+    const app = await openApp({ open: [path], data, program });
     const pid = await processOf(app);
     await design.set(app, "Stage", "Label", "Backup by me");
     await showing(app, "What you type is not safe from a crash: save it.");
@@ -66,7 +66,7 @@ test.skipIf(!canBeStraitened())(
   async () => {
     const path = join(await temporaryFolder(), "orca-local.yml");
     await writeFile(path, BACKUP);
-    const app = await openApp({ open: [path], application: await straitened(NO_WATCHES) });
+    const app = await openApp({ open: [path], program: await straitened(NO_WATCHES) });
     await showing(app, "Changes made outside cannot be noticed");
     await showing(app, "fs.inotify.max_user_watches");
     await picture(app, "no-watches");
