@@ -1,5 +1,5 @@
 //! `bench check`: gets what checks of files are measured beside, kubeconform
-//! as a Go module and yamllint from PyPI, into `.tools`, and has our program
+//! as a Go module and yamllint from `PyPI`, into `.tools`, and has our program
 //! measure. One that cannot be had is left out, with what to do about it.
 
 use std::ffi::OsString;

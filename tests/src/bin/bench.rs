@@ -34,7 +34,7 @@ fn check(words: &[OsString]) -> ExitCode {
     let [folder, stagectl, others @ ..] = words else { return ExitCode::from(2) };
     let other = |flag: &str| {
         let pair = others.chunks_exact(2).find(|pair| pair.first().is_some_and(|it| it == flag))?;
-        pair.last().map(|program| Filesystem::new(program))
+        pair.last().map(Filesystem::new)
     };
     let (kubeconform, yamllint) = (other("--kubeconform"), other("--yamllint"));
     match checkers::run(Filesystem::new(folder), Filesystem::new(stagectl), kubeconform, yamllint) {

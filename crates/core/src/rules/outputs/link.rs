@@ -3,7 +3,7 @@
 use crate::document::Step;
 use crate::document::edit::Edit;
 use crate::finding::{Fix, Severity};
-use crate::java::Value;
+use crate::java::{Map, Value};
 use crate::rules::look::{Look, keys};
 use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
 use crate::spinnaker::log_links::{Problem, annotation, is_misspelt};
@@ -95,7 +95,7 @@ fn wrong_key(
     for around in [&JOB[..], &POD[..]] {
         let map = look.at(around).and_then(Value::as_map);
         let right = map.is_some_and(|map| map.contains_key(KEY));
-        for key in map.into_iter().flat_map(|map| map.keys()).filter(|key| is_wrong(key)) {
+        for key in map.into_iter().flat_map(Map::keys).filter(|key| is_wrong(key)) {
             let place = with(around, key);
             let span = look.span(&place);
             let fixes = found.add(&LOG_ANNOTATION_KEY, problem.advice(), place.clone(), span);
