@@ -144,8 +144,7 @@ fn stage(
     let is_item = region.is_some_and(|region| region.is_item);
     let own = if is_item { all } else { &[] };
     let mut findings = rules::of_troubles(own, text);
-    let strict = region.filter(|_| is_item).and_then(|region| region.parsed.refused());
-    findings.extend(strict.map(rules::of_refusal));
+    findings.extend(region.filter(|_| is_item).and_then(|region| of_readers(region, form)));
     if let Some(node) = node {
         let plugin = form == Form::Plugin;
         // Plugins' resources are read as Kubernetes stages only.
@@ -158,6 +157,17 @@ fn stage(
     Stage { node: place.node.clone(), definition, broken: hidden && is_item, findings, loaded }
 }
 
+/// What other readers make of a region that can be read here: Orca's own,
+/// where the text is for it, and stricter ones.
+fn of_readers(region: &Region, form: Form) -> Option<StageFinding> {
+    let parsed = &region.parsed;
+    let orcas = matches!(form, Form::Profile | Form::Plugin | Form::Fragment);
+    match orcas.then(|| parsed.halted(rules::orcas_reader)).flatten() {
+        Some(halted) => Some(rules::of_trouble(halted, &parsed.text)),
+        None => parsed.refused().map(rules::of_refusal),
+    }
+}
+
 /// The stage as loading makes it by itself.
 fn load_alone(
     node: &Arc<Node>,
@@ -167,7 +177,7 @@ fn load_alone(
     (target, environment): (Target, &Environment),
 ) -> LoadedStage {
     if form == Form::Plugin {
-        return load_plugin(node, region.map_or("", |region| &region.parsed.text), target);
+        return load_plugin(Some(node), region.map_or("", |region| &region.parsed.text), target);
     }
     load_stage(node, place.kind, place.index.unwrap_or(0), target, environment)
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::Analysis;
+use super::{Analysis, of_readers};
 use crate::document::Path;
 use crate::finding::{Finding, StageFinding};
 use crate::forms::{Form, StageKind, StagePlace};
@@ -151,7 +151,7 @@ impl Analysis {
         }
         for region in self.regions.regions.iter().filter(|region| !region.is_item) {
             let of_region = rules::of_troubles(&region.parsed.troubles, &region.parsed.text);
-            let refused = region.parsed.refused().map(rules::of_refusal);
+            let refused = of_readers(region, self.detected.form);
             for StageFinding { rule, severity, message, span, .. } in
                 of_region.into_iter().chain(refused)
             {

@@ -38,7 +38,8 @@ pub use file_look::Taken;
 pub(crate) use file_look::{FileLook, FileStage, Held};
 pub(crate) use job::placed_references;
 pub(crate) use loading::{
-    conflict_marks, more, of_failure, of_plugin_failure, of_refusal, of_trouble, too_large,
+    conflict_marks, more, of_failure, of_plugin_failure, of_refusal, of_trouble, orcas_reader,
+    too_large,
 };
 pub(crate) use look::{Look, Of};
 use rule::{Check, Family, Found};

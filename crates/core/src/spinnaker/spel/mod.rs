@@ -35,6 +35,8 @@ mod heap;
 pub mod help;
 mod json;
 mod map;
+#[cfg(test)]
+mod mended;
 #[allow(clippy::unnecessary_wraps, reason = "all methods of a table have one type")]
 mod methods;
 mod number;
@@ -60,4 +62,4 @@ pub use stop::Unknown;
 pub use summary::{Failure, Level};
 pub use template::is_expression;
 pub use world::{Execution, NAMES, Scope};
-pub use yaml::refusal;
+pub use yaml::{Refusal, refusal};
