@@ -122,61 +122,6 @@ impl Part {
                 Check { name: "runs", before: cluster::BEFORE, run: cluster::cluster },
                 Check { name: "window", before: cluster::BEFORE_WINDOW, run: cluster::window },
             ],
-            Self::Policy => "policy",
-            Self::Generated => "generated",
-        }
-    }
-
-    pub(crate) fn checks(self) -> &'static [Check] {
-        const COMPONENTS: Before = Before::Need(Need::RustComponents);
-        const UI: Before = Before::Need(Need::UiModules);
-        match self {
-            Self::Format => &[
-                Check { name: "rustfmt", before: &[COMPONENTS], run: checks::rustfmt },
-                Check { name: "prettier", before: &[UI], run: checks::prettier },
-            ],
-            Self::Lint => &[
-                Check { name: "eslint", before: &[UI], run: checks::eslint },
-                Check { name: "svelte-check", before: &[UI], run: checks::svelte_check },
-                Check {
-                    name: "clippy",
-                    before: &[COMPONENTS, Before::Crates],
-                    run: checks::clippy,
-                },
-            ],
-            Self::Ui => &[Check { name: "vitest", before: &[UI], run: checks::vitest }],
-            Self::Unit => {
-                &[Check { name: "cargo test", before: &[Before::Rust], run: checks::unit }]
-            }
-            Self::Integration => &[Check {
-                name: "cargo test",
-                before: &[Before::IntegrationTests, Before::Rust],
-                run: checks::integration,
-            }],
-            Self::Vectors => &[Check {
-                name: "conformance",
-                before: &[
-                    Before::Path(checks::VECTORS),
-                    Before::Program(checks::CONFORMANCE),
-                    Before::Rust,
-                ],
-                run: checks::vectors,
-            }],
-            Self::Oracle => &[
-                Check { name: "loading", before: oracle::BEFORE, run: oracle::check },
-                Check { name: "field tables", before: oracle::BEFORE, run: oracle::tables },
-                Check {
-                    name: "expressions",
-                    before: oracle::BEFORE_EXPRESSIONS,
-                    run: oracle::check_expressions,
-                },
-            ],
-            Self::Window => {
-                &[Check { name: "journeys", before: window::BEFORE, run: checks::window }]
-            }
-            Self::Cluster => {
-                &[Check { name: "runs", before: cluster::BEFORE, run: cluster::cluster }]
-            }
             Self::Policy => &[Check {
                 name: "cargo deny",
                 before: &[Before::Need(Need::CargoDeny)],
