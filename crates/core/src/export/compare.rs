@@ -144,7 +144,7 @@ fn values(analysis: &Analysis, wanted: impl Fn(StageKind) -> bool) -> Vec<Value>
     stages
         .filter(|(_, place)| wanted(place.kind))
         .filter_map(|(index, _)| {
-            let alone = analysis.stages.get(index).map(|stage| &stage.loaded);
+            let alone = analysis.stages.get(index).map(|stage| &*stage.loaded);
             analysis.loaded_stage(index).or(alone)?.value.clone()
         })
         .collect()
