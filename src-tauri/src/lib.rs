@@ -55,6 +55,8 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::pod::map_parameter,
             commands::stages::gallery,
             commands::stages::import_stages,
+            commands::stages::cluster_jobs,
+            commands::stages::import_cluster_job,
             commands::stages::add_stage,
             commands::stages::copy_stage,
             commands::stages::stage_texts,

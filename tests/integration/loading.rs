@@ -127,7 +127,7 @@ fn a_plugin_reads_the_same_stage_otherwise() {
     let text = "label: 0755\nenabled: yes\nmanifest:\n  kind: &k Job\n  apiVersion: *k\n  \
                 metadata: {labels: {a/b: c}, Name: x}\n";
     let roots = read(text).unwrap();
-    let plugin = load_plugin(&roots[0].1, text, Target::default());
+    let plugin = load_plugin(Some(&roots[0].1), text, Target::default());
     let value = to_json(plugin.value.as_ref().unwrap());
     assert_eq!(value["label"], "0755", "texts stay as written");
     assert_eq!(value["manifest"]["metadata"]["labels"]["a/b"], "c", "keys stay as written");

@@ -31,12 +31,18 @@ export interface Surroundings {
   kubeconfig?: string;
   /** The folder of the app's own data, if an earlier start left one. */
   data?: string;
+  /** Another program than the app, for comparison. */
+  program?: string;
+  /** Whether to wait until the app has drawn itself, as it says; yes when not said. */
+  waits?: boolean;
 }
 
 export interface App {
   browser: WebdriverIO.Browser;
   /** The folder of the app's own data. */
   data: string;
+  /** Ends the session before the test ends, where many windows follow each other. */
+  close: () => Promise<void>;
 }
 
 /** Opens the window; it is closed when the test ends. */
@@ -56,13 +62,23 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
     LC_ALL: "C.UTF-8",
   });
   onTestFinished(() => driver.stop());
-  const browser = await begin(driver, [...open]);
-  // A test may have closed the window, and the session with it.
-  onTestFinished(() => browser.deleteSession().catch(() => undefined));
-  const app = { browser, data };
+  const browser = await begin(driver, [...open], surroundings.program);
+  let closed = false;
+  const close = async () => {
+    if (closed) return;
+    closed = true;
+    // A test may have closed or killed the window, and the session with it.
+    await browser.deleteSession().catch(() => undefined);
+    driver.stop();
+  };
+  onTestFinished(close);
+  const app = { browser, data, close };
   onTestFinished(async ({ task }) => {
-    if (task.result?.state === "fail") await picture(app, join("failed", task.name));
+    if (task.result?.state !== "fail" || closed) return;
+    // A window that is gone has no picture; that is not what failed.
+    await picture(app, join("failed", task.name)).catch(() => undefined);
   });
+  if (surroundings.waits === false) return app;
   await resize(app, size);
   await until("the window has drawn itself", () =>
     browser.execute(() => document.documentElement.dataset.rendered !== undefined),
@@ -70,8 +86,36 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
   return app;
 }
 
-async function begin(driver: Driver, args: string[]): Promise<WebdriverIO.Browser> {
-  const application = process.env.STAGE_DESIGNER_APP ?? join(ROOT, "target/debug/stage-designer");
+export interface OpenedText {
+  app: App;
+  /** The file's folder, which is the test's own. */
+  folder: string;
+  path: string;
+}
+
+/** Opens the window on a profile with this text. */
+export async function openText(
+  text: string | Buffer,
+  surroundings: Surroundings = {},
+  name = "orca-local.yml",
+): Promise<OpenedText> {
+  const folder = await temporaryFolder();
+  const path = join(folder, name);
+  await writeFile(path, text);
+  const app = await openApp({ open: [path], ...surroundings });
+  await until("the file is open", () =>
+    app.browser.execute(() => document.documentElement.dataset.rendered !== ""),
+  );
+  return { app, folder, path };
+}
+
+const APP = process.env.STAGE_DESIGNER_APP ?? join(ROOT, "target/debug/stage-designer");
+
+async function begin(
+  driver: Driver,
+  args: string[],
+  application = APP,
+): Promise<WebdriverIO.Browser> {
   // No browserName: WebKitWebDriver would find that it does not match.
   const capabilities = {
     "wdio:enforceWebDriverClassic": true,

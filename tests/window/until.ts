@@ -1,6 +1,7 @@
 /** Waiting for something to be so; never for time to pass. */
 
-const PATIENCE = 15_000;
+/** Long, for a machine that does other things too; what is so is seen at once. */
+const PATIENCE = 30_000;
 const PAUSE = 20;
 
 /**

@@ -2,14 +2,16 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openApp, SMALL, type App, type Size, type Surroundings } from "./app";
-import { control, press, showing } from "./find";
-import { chord, fill, typeText } from "./keys";
+import { choose, control, press, showing } from "./find";
+import { chord, fill } from "./keys";
 import * as authoring from "./pages/authoring";
 import * as design from "./pages/design";
 import * as editor from "./pages/editor";
 import * as exporting from "./pages/exporting";
+import * as pod from "./pages/pod";
 import * as preview from "./pages/preview";
 import * as problems from "./pages/problems";
+import * as safety from "./pages/safety";
 import { temporaryFolder } from "./place";
 import { BACKUP, profile, replaced, stage } from "./texts";
 import { until } from "./until";
@@ -21,9 +23,40 @@ export interface View {
   show: (app: App, folder: string) => Promise<unknown>;
 }
 
+/** A pod with something in each of its forms. */
+const POD = `                    livenessProbe:
+                      httpGet: {path: /healthz, port: "\${8080}"}
+                      periodSeconds: 10
+                    securityContext:
+                      allowPrivilegeEscalation: false
+                      capabilities: {drop: [ALL]}
+                    volumeMounts:
+                      - {name: keys, mountPath: /keys, readOnly: true}
+                tolerations:
+                  - {key: example.com/batch, operator: Exists, effect: NoSchedule}
+                affinity:
+                  nodeAffinity:
+                    requiredDuringSchedulingIgnoredDuringExecution:
+                      nodeSelectorTerms:
+                        - matchExpressions:
+                            - {key: example.com/pool, operator: In, values: [batch, spot]}
+                securityContext: {runAsNonRoot: true, runAsUser: 1000}
+                volumes:
+                  - name: keys
+                    secret: {secretName: bucket-key}
+`;
+
 /** Text with something of everything: findings of each kind, other stages. */
 const VARIED =
-  replaced(BACKUP, "account: data\n", "acount: data\n") +
+  replaced(
+    replaced(BACKUP, "account: data\n", "acount: data\n"),
+    '                        value: ""\n',
+    `                        value: ""
+                      - name: TOKEN
+                        valueFrom: {secretKeyRef: {name: bucket, key: token}}
+`,
+  ) +
+  POD +
   stage("restoreDatabase", "Restore") +
   stage("report", "Report", "[broken");
 
@@ -81,7 +114,10 @@ export const VIEWS: readonly View[] = [
       await editor.show(app, "YAML");
       await chord(app, "F8");
       await until("a message ends its line", async () => (await problems.inline(app)).length > 0);
-      await app.browser.$(".cm-problem").click();
+      await until("the message opens", async () => {
+        await app.browser.$(".cm-problem").click();
+        return true;
+      });
       await control(app, { role: "region", name: "About", begins: true, within: ".cm-explained" });
     },
   },
@@ -113,6 +149,54 @@ export const VIEWS: readonly View[] = [
     },
   },
   {
+    name: "volumes",
+    show: async (app) => {
+      await editor.show(app, "Design");
+      await pod.section(app, "Volumes");
+      const form = await pod.newForm(app, "+ Volume", "A new volume");
+      await choose(app, "Kind", "secret", form);
+      await pod.bringUp(app, "Volumes");
+    },
+  },
+  {
+    name: "secrets",
+    show: async (app) => {
+      await chord(app, "Escape");
+      const [link, title] = [
+        "+ From a secret or config map",
+        "A variable from a secret or config map",
+      ];
+      await pod.newForm(app, link, title);
+      await control(app, { role: "textbox", name: "Secret of TOKEN", within: design.FORM });
+      await pod.bringUp(app, "Environment");
+    },
+  },
+  {
+    name: "checks",
+    show: async (app) => {
+      await chord(app, "Escape");
+      await pod.section(app, "Checks");
+      await choose(app, "Is ready: how", "httpGet", design.FORM);
+      await pod.bringUp(app, "Checks");
+    },
+  },
+  {
+    name: "placing",
+    show: async (app) => {
+      await pod.section(app, "Placing");
+      await pod.newForm(app, "+ Rule for other pods", "Pods beside it");
+      await pod.bringUp(app, "Placing");
+    },
+  },
+  {
+    name: "security",
+    show: async (app) => {
+      await chord(app, "Escape");
+      await pod.section(app, "Security");
+      await pod.bringUp(app, "Security");
+    },
+  },
+  {
     name: "gallery",
     show: async (app) => {
       await authoring.gallery(app);
@@ -141,9 +225,7 @@ export const VIEWS: readonly View[] = [
     name: "texts",
     show: async (app) => {
       await chord(app, "Escape");
-      await chord(app, "Control", "k");
-      await typeText(app, "use in a pipeline");
-      await chord(app, "Enter");
+      await safety.command(app, "Use in a pipeline");
       await showing(app, "preconfiguredJob");
     },
   },

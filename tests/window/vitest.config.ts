@@ -9,7 +9,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 1,
     retry: 0,
-    testTimeout: 60_000,
-    hookTimeout: 30_000,
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
   },
 });

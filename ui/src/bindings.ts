@@ -75,6 +75,10 @@ export const commands = {
 	gallery: () => __TAURI_INVOKE<Template[]>("gallery"),
 	/**  The stages that can be made of a text. */
 	importStages: (from: ImportFrom, text: string) => __TAURI_INVOKE<ImportedStage[]>("import_stages", { from, text }),
+	/**  The Jobs of a namespace in the kube context chosen for the workspace `place`. */
+	clusterJobs: (place: string, namespace: string) => __TAURI_INVOKE<ClusterJob[]>("cluster_jobs", { place, namespace }),
+	/**  The stage that can be made of one of them; secrets stay in the cluster. */
+	importClusterJob: (place: string, namespace: string, cron: boolean, name: string) => __TAURI_INVOKE<ImportedStage>("import_cluster_job", { place, namespace, cron, name }),
 	/**  The change that puts a stage in, with the chosen literals as parameters. */
 	addStage: (buffer: number, version: number, yaml: string, chosen: string[]) => __TAURI_INVOKE<AddedStage>("add_stage", { buffer, version, yaml, chosen }),
 	/**  The change that puts a copy of a stage after it. */
@@ -282,6 +286,18 @@ export type CleanedRun = {
 
 /**  The window was to be closed while a run is going: it asks what to do. */
 export type ClosingAsked = number;
+
+/**  A Job or `CronJob` of a cluster. */
+export type ClusterJob = {
+	/**  Whether it is a `CronJob`. */
+	cron: boolean,
+	/**  Its name. */
+	name: string,
+	/**  The image of its first container. */
+	image: string,
+	/**  When it was made, in RFC 3339. */
+	created: string,
+};
 
 /**  Why an operation failed, for people, and a code where the window branches. */
 export type CommandError = {
@@ -1216,6 +1232,14 @@ index: number | null;
 name: string; 
 /**  Where its value comes from. */
 from: VariableSource } | 
+/**  Another name for a variable and in its container's `$(NAME)`. */
+{ kind: "renameVariable"; 
+/**  The container. */
+container: string; 
+/**  Which. */
+index: number; 
+/**  Its new name. */
+to: string } | 
 /**  Every key of a secret or config map as a variable. */
 { kind: "addAll"; 
 /**  The container. */

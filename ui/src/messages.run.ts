@@ -71,7 +71,6 @@ const check = {
   noStage: "Choose a stage to run it.",
   values: "Values",
   valuesNote: "from the pipeline author's form",
-  noValues: "This stage has no parameters.",
   defaults: "the stage's defaults",
   askedAgain: "Not kept, for they look like secrets. Type them again:",
   options: "How it runs",
@@ -203,7 +202,6 @@ const history = {
   where: "Where",
   comparing: (first: string, second: string) => `${first} beside ${second}`,
   masked: "masked",
-  record: "Record as JSON",
   noSuchStage: (type: string) => `This file has no stage ${type}.`,
   openItsFile: "Open the file that the run was of.",
 };

@@ -91,8 +91,11 @@ pub(crate) fn told(files: &Files, secrets: &[Secrets]) -> Vec<String> {
     let name = |file: usize| files.names.get(file).map_or("", String::as_str);
     let mut told: Vec<String> = Vec::new();
     for member in &installed.stages {
-        let Standing::Replaced { by } = member.standing else { continue };
-        let note = replaced(member, by, name);
+        let note = match &member.standing {
+            Standing::Replaced { by } => replaced(member, *by, name),
+            Standing::Dropped { lacks } => dropped(member, lacks, name),
+            Standing::Known(_) | Standing::Unseen => continue,
+        };
         // One sentence for a list, however long.
         if !told.contains(&note) {
             told.push(note);
@@ -120,6 +123,16 @@ pub(crate) fn replaced<'a>(member: &Member, by: usize, name: impl Fn(usize) -> &
         return format!("a later document of {} replaces its {list}", visible(name(by)));
     }
     format!("{} replaces the {list} of {}", visible(name(by)), visible(name(member.file)))
+}
+
+/// That Orca drops a plugin's stage.
+pub(crate) fn dropped<'a>(
+    member: &Member,
+    lacks: &[&str],
+    name: impl Fn(usize) -> &'a str,
+) -> String {
+    let file = visible(name(member.file));
+    format!("Orca drops the plugin's stage in {file}: it has no {}", lacks.join(" and no "))
 }
 
 /// A stage and its file, for people.

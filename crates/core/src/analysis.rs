@@ -144,8 +144,7 @@ fn stage(
     let is_item = region.is_some_and(|region| region.is_item);
     let own = if is_item { all } else { &[] };
     let mut findings = rules::of_troubles(own, text);
-    let strict = region.filter(|_| is_item).and_then(|region| region.parsed.refused());
-    findings.extend(strict.map(rules::of_refusal));
+    findings.extend(region.filter(|_| is_item).and_then(|region| of_readers(region, form)));
     if let Some(node) = node {
         let plugin = form == Form::Plugin;
         // Plugins' resources are read as Kubernetes stages only.
@@ -158,6 +157,17 @@ fn stage(
     Stage { node: place.node.clone(), definition, broken: hidden && is_item, findings, loaded }
 }
 
+/// What other readers make of a region that can be read here: Orca's own,
+/// where the text is for it, and stricter ones.
+fn of_readers(region: &Region, form: Form) -> Option<StageFinding> {
+    let parsed = &region.parsed;
+    let orcas = matches!(form, Form::Profile | Form::Plugin | Form::Fragment);
+    match orcas.then(|| parsed.halted(rules::orcas_reader)).flatten() {
+        Some(halted) => Some(rules::of_trouble(halted, &parsed.text)),
+        None => parsed.refused().map(rules::of_refusal),
+    }
+}
+
 /// The stage as loading makes it by itself.
 fn load_alone(
     node: &Arc<Node>,
@@ -167,7 +177,7 @@ fn load_alone(
     (target, environment): (Target, &Environment),
 ) -> LoadedStage {
     if form == Form::Plugin {
-        return load_plugin(node, region.map_or("", |region| &region.parsed.text), target);
+        return load_plugin(Some(node), region.map_or("", |region| &region.parsed.text), target);
     }
     load_stage(node, place.kind, place.index.unwrap_or(0), target, environment)
 }
@@ -216,6 +226,19 @@ impl Analysis {
             .get(stage)
             .and_then(|place| self.regions.regions.get(place.region));
         region.map_or(span, |region| region.span(span))
+    }
+
+    /// Whether the text is, or holds, the one profile that Orca loads whole: its
+    /// stages are then those of the lists that count, and its failures those
+    /// of the whole.
+    pub fn is_one_profile(&self) -> bool {
+        !forms::profile_roots(&self.regions, &self.detected).is_empty()
+    }
+
+    /// Where loading failed, in bytes of the whole text.
+    pub fn failure_span(&self, failure: &Failure) -> Span {
+        let load::Place { region, span, .. } = failure.place;
+        self.regions.regions.get(region).map_or(span, |region| region.span(span))
     }
 
     /// The bytes of the text that a stage takes up.
@@ -302,13 +325,12 @@ impl Analysis {
     /// Why Orca would not start with this text, each with its kind.
     fn of_loading(&self) -> Vec<(FailureKind, Finding)> {
         let of_file = self.loaded.failures.iter().map(|failure| {
-            let region = self.regions.regions.get(failure.place.region);
-            let span = region.map_or(failure.place.span, |region| region.span(failure.place.span));
+            let span = self.failure_span(failure);
             (failure.kind, self.would_not_start(failure, self.stage_at(span.start as usize), span))
         });
         let mut all: Vec<(FailureKind, Finding)> = of_file.collect();
-        // Other forms are no files of Orca's own, but their stages will be.
-        if self.detected.form != Form::Profile {
+        // Other texts are no file of Orca's own, but their stages will be.
+        if !self.is_one_profile() {
             for (index, stage) in self.stages.iter().enumerate() {
                 let kind = self.detected.stages.get(index).map(|place| place.kind);
                 let Some(failure) = &stage.loaded.failure else { continue };
@@ -345,7 +367,7 @@ impl Analysis {
         }
         for region in self.regions.regions.iter().filter(|region| !region.is_item) {
             let of_region = rules::of_troubles(&region.parsed.troubles, &region.parsed.text);
-            let refused = region.parsed.refused().map(rules::of_refusal);
+            let refused = of_readers(region, self.detected.form);
             for StageFinding { rule, severity, message, span, .. } in
                 of_region.into_iter().chain(refused)
             {

@@ -6,7 +6,7 @@
 
 use crate::Analysis;
 use crate::document::Step;
-use crate::forms::{Form, StageKind};
+use crate::forms::StageKind;
 use crate::java::{Data, Span, Value, to_json};
 use crate::limits;
 use crate::spinnaker::load::{Failure, LoadedStage};
@@ -93,11 +93,9 @@ fn failure(files: &[Analysis]) -> Option<(&Failure, usize, Span)> {
     let mut all: Vec<(&Failure, usize, Span)> = Vec::new();
     for (file, analysis) in files.iter().enumerate() {
         for failure in &analysis.loaded.failures {
-            let region = analysis.regions.regions.get(failure.place.region);
-            let span = region.map_or(failure.place.span, |region| region.span(failure.place.span));
-            all.push((failure, file, span));
+            all.push((failure, file, analysis.failure_span(failure)));
         }
-        if analysis.detected.form != Form::Profile {
+        if !analysis.is_one_profile() {
             all.extend(analysis.stages.iter().enumerate().filter_map(|(index, stage)| {
                 let failure = stage.loaded.failure.as_ref()?;
                 Some((failure, file, analysis.span(index, failure.place.span)))
@@ -131,14 +129,12 @@ fn held(files: &[Analysis]) -> Vec<Held<'_>> {
 }
 
 fn held_by(file: usize, analysis: &Analysis) -> Vec<Held<'_>> {
+    let whole = analysis.is_one_profile();
     let places = analysis.detected.stages.iter().zip(&analysis.stages).enumerate();
     places
         .filter_map(|(index, (place, stage))| {
             // In a profile another list may count.
-            let loaded = match analysis.detected.form {
-                Form::Profile => analysis.loaded_stage(index)?,
-                _ => &stage.loaded,
-            };
+            let loaded = if whole { analysis.loaded_stage(index)? } else { &stage.loaded };
             let text = |name: &str| stage.definition.text(name);
             let name = text("type").or_else(|| text("label")).unwrap_or_default().to_owned();
             Some(Held { name, kind: place.kind, loaded, span: analysis.stage_span(index), file })
@@ -260,5 +256,20 @@ job:
         c: Added
         a: Removed
         ");
+    }
+
+    #[test]
+    fn a_profile_in_another_form_is_compared_as_orca_loads_it() {
+        let service = |stages: &str| {
+            format!(
+                "kind: SpinnakerService\nspec: {{spinnakerConfig: {{profiles: {{orca: {{team: ops, job: {{preconfigured: {{kubernetes: [{stages}]}}}}}}}}}}}}\n"
+            )
+        };
+        let old = read(&service("{label: A, type: a, account: '${team}'}"), Release::V2026_2);
+        let new = read(&service("{label: A, type: a, account: dev}"), Release::V2026_2);
+        insta::assert_snapshot!(told(&old, &new), @r#"a: account: "ops" -> "dev""#);
+        let wrong = read(&service("{label: A, type: a, enabled: perhaps}"), Release::V2026_2);
+        let errors = wrong.findings().into_iter().filter(|it| it.rule == "would-not-start");
+        assert_eq!(errors.count(), 1, "a failure is said once");
     }
 }

@@ -162,10 +162,12 @@ proptest! {
     #[test]
     fn any_stages_are_registered(stages in prop::collection::vec(any_json(), 0..4)) {
         let stages: Vec<Value> = stages.iter().map(from_json).collect();
-        let installation = Installation { titus: &stages, kubernetes: &stages, plugins: &stages };
+        let all: Vec<&Value> = stages.iter().collect();
+        let installation =
+            Installation { titus: &all, kubernetes: &all, plugins: &all, webhooks: &all };
         let picker = picker(&installation);
         prop_assert!(picker.entries.len() <= endpoint(&installation).len());
-        clashes(&installation, &["a"]);
+        clashes(&installation);
         for stage in &stages {
             inputs(stage);
         }

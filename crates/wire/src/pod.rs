@@ -53,6 +53,15 @@ pub enum PodWish {
         /// Where its value comes from.
         from: VariableSource,
     },
+    /// Another name for a variable and in its container's `$(NAME)`.
+    RenameVariable {
+        /// The container.
+        container: String,
+        /// Which.
+        index: u32,
+        /// Its new name.
+        to: String,
+    },
     /// Every key of a secret or config map as a variable.
     AddAll {
         /// The container.

@@ -54,6 +54,7 @@ fn main() -> ExitCode {
         Command::Generate => generate::run(),
         Command::Conformance { rest } => programs::conformance(&rest),
         Command::BenchRun => test::long_in_cluster(test::Long::Figures),
+        Command::BenchWindow => test::bench_window(),
         Command::SoakCluster => test::long_in_cluster(test::Long::Faults),
         Command::Bench { rest } if rest.first().is_some_and(|word| word == "loaded") => {
             oracle::bench()

@@ -9,7 +9,7 @@ use stage_core::spinnaker::properties::{
     Capture, Json, Judged, Lines, Note, effects, explain, outputs_of_artifact,
 };
 use stage_core::spinnaker::registration::{
-    Clash, Installation, Registered, clashes, picker, stage_json,
+    Clash, Installation, Registered, clashes, dropped_plugin_stages, picker, stage_json,
 };
 use stage_core::spinnaker::{PropertyParser, Release, Target};
 use stage_core::upgrade::{What, differences};
@@ -148,21 +148,28 @@ fn named(manifest: &JavaValue) -> JavaValue {
 /// What Deck lists of the file's stages.
 pub(crate) fn registration(snapshot: &Snapshot, samples: &Samples) -> Registration {
     let analysis = in_environment(&snapshot.analysis, samples);
-    let of = |kind: StageKind| -> Vec<JavaValue> {
-        let places = analysis.detected.stages.iter().zip(&analysis.stages).enumerate();
-        let own = places.filter(|(_, (place, _))| place.kind == kind);
-        let loaded = own.filter_map(|(index, (_, stage))| match analysis.detected.form {
+    let whole = analysis.is_one_profile();
+    let of =
+        |kind: StageKind| -> Vec<&JavaValue> {
+            let places = analysis.detected.stages.iter().zip(&analysis.stages).enumerate();
+            let own = places.filter(|(_, (place, _))| place.kind == kind);
             // Of a profile's lists one counts.
-            Form::Profile => analysis.loaded_stage(index),
-            _ => Some(&stage.loaded),
-        });
-        loaded.filter_map(|loaded| loaded.value.clone()).collect()
+            let loaded = own.filter_map(|(index, (_, stage))| {
+                if whole { analysis.loaded_stage(index) } else { Some(&stage.loaded) }
+            });
+            loaded.filter_map(|loaded| loaded.value.as_ref()).collect()
+        };
+    let (titus, webhooks) = (of(StageKind::Titus), of(StageKind::Webhook));
+    let (mut kubernetes, mut plugins) = (of(StageKind::Kubernetes), Vec::new());
+    if analysis.detected.form == Form::Plugin {
+        std::mem::swap(&mut kubernetes, &mut plugins);
+    }
+    let installation = Installation {
+        titus: &titus,
+        kubernetes: &kubernetes,
+        plugins: &plugins,
+        webhooks: &webhooks,
     };
-    let (titus, kubernetes) = (of(StageKind::Titus), of(StageKind::Kubernetes));
-    let webhooks = of(StageKind::Webhook);
-    let webhooks: Vec<&str> =
-        webhooks.iter().filter_map(|stage| stage.get("type")?.as_str()).collect();
-    let installation = Installation { titus: &titus, kubernetes: &kubernetes, plugins: &[] };
     let picked = picker(&installation);
     let text = |stage: &Registered<'_>, key: &str| {
         let text = stage.stage.get(key).and_then(JavaValue::as_str);
@@ -174,7 +181,10 @@ pub(crate) fn registration(snapshot: &Snapshot, samples: &Samples) -> Registrati
         note: note.map(str::to_owned),
         stage_json: pretty(stage_json(stage.stage, "1")),
     };
-    let mut problems: Vec<String> = clashes(&installation, &webhooks).iter().map(clash).collect();
+    let mut problems: Vec<String> = clashes(&installation).iter().map(clash).collect();
+    problems.extend(dropped_plugin_stages(&installation).iter().map(|(stage, lacks)| {
+        format!("Orca drops {}: it has no {}.", title(stage), lacks.join(" and no "))
+    }));
     problems.extend(picked.breaks_on.iter().map(|stage| {
         format!(
             "{} has no label: sorting fails on it, and Deck lists no stage at all.",
@@ -222,7 +232,7 @@ fn clash(clash: &Clash<'_>) -> String {
             "{} is also a built-in stage of Spinnaker: Deck shows that one's form.",
             title(stage)
         ),
-        Clash::Webhook { stage } => {
+        Clash::Webhook { stage, .. } => {
             format!("{} is also the type of a custom webhook.", title(stage))
         }
     }

@@ -30,6 +30,9 @@ pub(crate) fn wish(wish: PodWish) -> Result<Wish, CommandError> {
             name,
             from: variable(from),
         },
+        PodWish::RenameVariable { container, index, to } => {
+            Wish::RenameVariable { container: path(&container)?, index: index as usize, to }
+        }
         PodWish::AddAll { container, kept: held, name, prefix, optional } => Wish::AddAll {
             container: path(&container)?,
             from: Bulk { kept: kept(held), name, prefix, optional },

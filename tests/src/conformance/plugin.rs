@@ -30,7 +30,7 @@ pub fn actual(text: &str, release: Release) -> String {
         Ok(documents) => documents,
         Err(message) => return format!("unreadable: {message}"),
     };
-    let Some((_, root)) = documents.first() else { return "nothing".into() };
+    let root = documents.first().map(|(_, root)| root);
     let loaded = load_plugin(root, text, Target::of(release));
     let first = |failure: &Failure| failure.messages().first().map(|message| named(message));
     if let Some(failure) = loaded.failure.as_ref().or(loaded.unwritable.as_ref()) {

@@ -135,8 +135,8 @@ fn after_loading(
 
 /// The stage of that type, or the start-up's failure.
 fn definition(yaml: &str, stage_type: &str) -> Result<(Value, Provider), Json> {
-    if let Some(class) = spel::refusal(yaml) {
-        return Err(json!([class]));
+    if let Some(refusal) = spel::refusal(yaml) {
+        return Err(json!([refusal.class]));
     }
     let roots = read::read(yaml).map_err(|message| json!([message]))?;
     let target = Target::default();

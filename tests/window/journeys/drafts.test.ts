@@ -1,29 +1,18 @@
 /** The program is killed: what was typed comes back, against the file as it is now. */
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openApp, picture, type App } from "../app";
+import { openApp, picture } from "../app";
+import { drafted, noDraftsLeft } from "../drafts";
 import { control, gone, press, showing } from "../find";
 import { kill, processOf } from "../kill";
 import * as design from "../pages/design";
 import * as editor from "../pages/editor";
 import * as safety from "../pages/safety";
 import { temporaryFolder } from "../place";
-import { until } from "../until";
 import { BACKUP, replaced } from "../texts";
 
 const MINE = replaced(BACKUP, "label: Backup #", "label: Backup by me #");
-
-/** Waits until some draft holds a text. */
-async function drafted({ data }: App, part: string): Promise<void> {
-  await until(`a draft with ${part} is on disk`, async () => {
-    const files = await readdir(join(data, "drafts"), { recursive: true });
-    for (const file of files.filter((file) => file.endsWith(".draft"))) {
-      if ((await readFile(join(data, "drafts", file), "utf8")).includes(part)) return true;
-    }
-    return false;
-  });
-}
 
 async function crashed(): Promise<{ path: string; data: string }> {
   const path = join(await temporaryFolder(), "orca-local.yml");
@@ -31,7 +20,7 @@ async function crashed(): Promise<{ path: string; data: string }> {
   const app = await openApp({ open: [path] });
   const pid = await processOf(app);
   await design.set(app, "Stage", "Label", "Backup by me");
-  await drafted(app, "Backup by me");
+  await drafted(app.data, "Backup by me");
   await kill(pid);
   return { path, data: app.data };
 }
@@ -47,15 +36,16 @@ test("a draft is shown against its file, restored, and is unsaved until it is sa
   await safety.restore(app, "orca-local.yml");
   await editor.show(app, "YAML");
   await editor.textIs(app, MINE, "the draft is the text");
-  expect(await editor.unsaved(app)).toBe(true);
+  await editor.isUnsaved(app, true, "it is not saved yet");
   await editor.undo(app);
   await editor.textIs(app, BACKUP, "and taking it back is one undo");
   await editor.redo(app);
   await editor.save(app);
   expect(await readFile(path, "utf8")).toBe(MINE);
+  await noDraftsLeft(data);
   const after = await openApp({ open: [path], data });
   await showing(after, "Backup by me", ".crumb");
-  await gone(after, { role: "heading", name: "Unsaved texts of the last run" });
+  await gone(after, safety.OFFER);
 });
 
 test("a draft of a file that others changed meanwhile is merged with it", async () => {
@@ -85,10 +75,11 @@ test("a discarded draft does not come back", async () => {
   const app = await openApp({ open: [path], data });
   await safety.draftsOffered(app);
   await press(app, "Discard the draft of orca-local.yml");
-  await gone(app, { role: "heading", name: "Unsaved texts of the last run" });
+  await gone(app, safety.OFFER);
+  await noDraftsLeft(data);
   const again = await openApp({ open: [path], data });
   await showing(again, "Backup", ".crumb");
-  await gone(again, { role: "heading", name: "Unsaved texts of the last run" });
+  await gone(again, safety.OFFER);
 });
 
 test("where no drafts can be kept it is said, and the window works", async () => {

@@ -102,7 +102,7 @@ async function changeUndoRedoSave(file: File): Promise<void> {
   // The text is exactly the old one with three words in other places.
   await editor.show(app, "Split");
   await editor.textIs(app, everything, "the text differs in the edited values only");
-  expect(await editor.unsaved(app)).toBe(true);
+  await editor.isUnsaved(app, true, "there is something to save");
 
   // Each undo takes back one change, the last to the original bytes.
   await changing(app, () => editor.undo(app));
@@ -111,8 +111,8 @@ async function changeUndoRedoSave(file: File): Promise<void> {
   await editor.textIs(app, image, "another takes back the default");
   await changing(app, () => editor.undo(app));
   await editor.textIs(app, original, "the last leaves the text as it was read");
-  expect(await editor.unsaved(app), "and nothing is left to save").toBe(false);
-  expect(await design.value(app, pod, "Image")).toBe(before);
+  await editor.isUnsaved(app, false, "and nothing is left to save");
+  await design.valueIs(app, pod, "Image", before);
   for (let change = 0; change < 3; change++) await changing(app, () => editor.redo(app));
   await editor.textIs(app, everything, "redo brings all three back");
 

@@ -1,14 +1,11 @@
 /** Problems are explained beside their place; fixes are shown, made, and taken back. */
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { changing, openApp, type App } from "../app";
+import { changing, openText, type App } from "../app";
 import { gone, press, showing } from "../find";
 import { chord } from "../keys";
 import * as design from "../pages/design";
 import * as editor from "../pages/editor";
 import * as problems from "../pages/problems";
-import { temporaryFolder } from "../place";
 import { BACKUP, replaced, stage } from "../texts";
 import { until } from "../until";
 
@@ -20,11 +17,18 @@ const TWO = UNTAGGED + stage("report", "Report");
 const GENERATE = "Generate a name for each run, and clean up after a day";
 
 async function opened(text: string): Promise<App> {
-  const path = join(await temporaryFolder(), "orca-local.yml");
-  await writeFile(path, text);
-  const app = await openApp({ open: [path] });
+  const { app } = await openText(text);
   await problems.problem(app, "anything", () => true);
   return app;
+}
+
+/** Waits until the focus is there. */
+async function focusIs(app: App, expected: string | undefined, why: string): Promise<void> {
+  await until(
+    why,
+    async () => (await focused(app)) === expected,
+    () => focused(app),
+  );
 }
 
 /** What has the focus, as a person would call it. */
@@ -57,14 +61,14 @@ test("problems stand by stage, narrow by severity, and are walked and explained 
   await chord(app, "ArrowRight");
   await problems.explanation(app, rows[0]?.rule ?? "");
   await chord(app, "ArrowDown");
-  expect(await focused(app)).toBe(rows[1]?.message);
+  await focusIs(app, rows[1]?.message, "the next has the focus");
   await problems.explanation(app, rows[1]?.rule ?? "");
   await chord(app, "End");
-  expect(await focused(app)).toBe(rows.at(-1)?.message);
+  await focusIs(app, rows.at(-1)?.message, "the last has the focus");
   await problems.explanation(app, rows.at(-1)?.rule ?? "");
   await chord(app, "Escape");
   await gone(app, { role: "region", name: "About", begins: true });
-  expect(await focused(app), "the focus stays").toBe(rows.at(-1)?.message);
+  await focusIs(app, rows.at(-1)?.message, "the focus stays");
 });
 
 test("a fix in the list is shown as a diff, made by a key, and undone in one step", async () => {
@@ -77,7 +81,7 @@ test("a fix in the list is shown as a diff, made by a key, and undone in one ste
   expect(lost).toEqual(["name: backup"]);
   expect(come).toEqual(["generateName: backup-"]);
   expect(await editor.text(app), "nothing is changed yet").toBe(FIXED_NAME);
-  await until("Apply has the focus", async () => (await focused(app)) === "Apply");
+  await focusIs(app, "Apply", "Apply has the focus");
   await changing(app, () => chord(app, "Enter"));
   await editor.textIs(app, BACKUP, "only that line is another");
   await problems.noProblem(app, "of the name", ({ rule }) => rule === "fixed-job-name");

@@ -2,6 +2,7 @@
 import { changing, type App } from "../app";
 import { control, type Wanted } from "../find";
 import { chord, fill } from "../keys";
+import { until } from "../until";
 
 export const FORM = "[data-form]";
 
@@ -22,6 +23,15 @@ export async function field(app: App, part: Part, label: string) {
 
 export async function value(app: App, part: Part, label: string): Promise<string> {
   return (await field(app, part, label)).getValue();
+}
+
+/** Waits until a field shows a text. */
+export async function valueIs(app: App, part: Part, label: string, expected: string) {
+  await until(
+    `${label} shows ${expected}`,
+    async () => (await value(app, part, label)) === expected,
+    () => value(app, part, label),
+  );
 }
 
 /** Gives a field another text; waits until text and preview follow. */

@@ -29,6 +29,19 @@ export async function textIs(app: App, expected: string, why: string): Promise<v
   );
 }
 
+/** Shows the text beside the form, and waits until it has all of this in it. */
+export async function has(app: App, ...parts: (string | RegExp)[]): Promise<void> {
+  await show(app, "Split");
+  await until(
+    `the text has ${parts.join(" and ")}`,
+    async () => {
+      const now = await text(app);
+      return parts.every((part) => (part instanceof RegExp ? part.test(now) : now.includes(part)));
+    },
+    () => text(app),
+  );
+}
+
 /** The lines that are drawn. */
 export async function lines(app: App): Promise<string[]> {
   return app.browser.execute(
@@ -103,9 +116,16 @@ export async function unsaved(app: App): Promise<boolean> {
     .endsWith("unsaved");
 }
 
+/** Waits until the window says so: it hears of a change after it is made. */
+export async function isUnsaved(app: App, expected: boolean, why: string): Promise<void> {
+  await until(why, async () => (await unsaved(app)) === expected);
+}
+
+/** Saves what was changed. */
 export async function save(app: App): Promise<void> {
+  await isUnsaved(app, true, "there is something to save");
   await press(app, "Save", "[role=toolbar]");
-  await until("everything is saved", async () => !(await unsaved(app)));
+  await isUnsaved(app, false, "everything is saved");
 }
 
 /** Whether the editor is on the screen. */

@@ -2,6 +2,7 @@
 import type { App } from "../app";
 import { control, gone, press } from "../find";
 import { chord, fill } from "../keys";
+import { until } from "../until";
 
 const PANEL = "section.export";
 
@@ -26,9 +27,12 @@ export interface Difference {
   gone: string[];
 }
 
-/** The lines that the comparison marks as new, and those it marks as gone. */
+/** The lines that the comparison marks as new, and those it marks as gone; there must be some. */
 export async function difference({ browser }: App): Promise<Difference> {
-  return browser.execute(scrolledThrough, `${PANEL} .cm-scroller`);
+  return until("the comparison marks lines", async () => {
+    const seen = await browser.execute(scrolledThrough, `${PANEL} .cm-scroller`);
+    return seen.added.length + seen.gone.length > 0 && seen;
+  });
 }
 
 /** Runs in the page: only lines in sight are drawn, so it looks at one screen after the other. */

@@ -32,10 +32,13 @@ export async function show(app: App, step: Step): Promise<void> {
 const dataset = ({ browser }: App): Promise<Record<string, string>> =>
   browser.execute(() => ({ ...document.documentElement.dataset }) as Record<string, string>);
 
-/** What is said of a step: its name and what it did. */
-export async function said(app: App, step: Step): Promise<string> {
-  const tab = await control(app, { role: "tab", name: step, begins: true, within: PANE });
-  return (await tab.getProperty("textContent")) as string;
+/** Waits until it is said of a step, by its name, what it did. */
+export async function says(app: App, step: Step, fits: RegExp): Promise<void> {
+  const said = async () => {
+    const tab = await control(app, { role: "tab", name: step, begins: true, within: PANE });
+    return (await tab.getProperty("textContent")) as string;
+  };
+  await until(`${step} says ${String(fits)}`, async () => fits.test(await said()), said);
 }
 
 /** Every line of the result, also those out of sight. */

@@ -1,22 +1,27 @@
 /** Drafts of a crash, merging, the last commit, what runs. */
 import type { App } from "../app";
-import { control, press, showing } from "../find";
+import { control, press, showing, type Wanted } from "../find";
 import { chord, typeText } from "../keys";
+import { until } from "../until";
 
 const DRAFTS = "section.drafts";
+
+/** The heading above texts of a crash. */
+export const OFFER: Wanted = { role: "heading", name: "Unsaved texts of the last run" };
 
 /** Runs a command by its name, from the palette. */
 export async function command(app: App, name: string): Promise<void> {
   await chord(app, "Control", "k");
   await control(app, { role: "dialog", name: "Commands" });
   await typeText(app, name);
-  await control(app, { role: "option", name, begins: true });
+  // Enter takes the one that is chosen, which need not be the first that fits.
+  await showing(app, name, "#palette-list [aria-selected=true]");
   await chord(app, "Enter");
 }
 
 /** Waits until the texts of a crash are offered. */
 export async function draftsOffered(app: App): Promise<void> {
-  await control(app, { role: "heading", name: "Unsaved texts of the last run" });
+  await control(app, OFFER);
 }
 
 /** Takes a draft over into the open text. */
@@ -32,21 +37,29 @@ export async function againstHead(app: App) {
   return marked(app, "section.head");
 }
 
-/** The lines that a comparison marks as new and as gone. */
+/** The lines that a comparison marks as new and as gone; there must be some. */
 export async function marked({ browser }: App, within: string) {
-  return browser.execute(lines, within);
+  return until(`${within} marks lines`, async () => {
+    const { added, gone } = await browser.execute(lines, within);
+    return added.length + gone.length > 0 && { added, gone };
+  });
 }
 
-/** Runs in the page: a few frames are given for the marks to be drawn. */
+/** Runs in the page: what is marked once the marks stay the same. */
 async function lines(within: string): Promise<{ added: string[]; gone: string[] }> {
   const all = (selector: string) =>
     [...document.querySelectorAll(`${within} ${selector}`)].map((line) => line.textContent ?? "");
-  for (let frame = 0; frame < 100; frame++) {
-    if (all(".cm-line").length > 0 && frame > 5) break;
-    await new Promise(requestAnimationFrame);
-  }
-  return {
+  const look = () => ({
     added: all(".cm-line.cm-changedLine, .cm-line.cm-insertedLine"),
     gone: all(".cm-deletedLine"),
-  };
+  });
+  // The editor draws what is in sight once it has measured itself.
+  let seen = look();
+  for (let same = 0; same < 5; same++) {
+    await new Promise(requestAnimationFrame);
+    const now = look();
+    if (JSON.stringify(now) !== JSON.stringify(seen)) same = 0;
+    seen = now;
+  }
+  return seen;
 }

@@ -107,20 +107,6 @@ export function freshName(base: string, taken: readonly string[]): string {
   return name;
 }
 
-/** Another name for a variable; `$(NAME)` in its container follows. */
-export function renameVariable(container: Tree, item: Tree, to: string): Edit {
-  const name = place(item, "name");
-  const edits = [set(name.path, text(to))];
-  const [old, now] = [`$(${name.node?.text ?? ""})`, `$(${to})`];
-  const values = (child(container, "env")?.children ?? []).map((other) => child(other, "value"));
-  const words = ["command", "args"].flatMap((key) => child(container, key)?.children ?? []);
-  for (const node of [...words, ...values]) {
-    if (old === "$()" || to === "" || node?.kind !== "scalar" || !node.text.includes(old)) continue;
-    edits.push(set(node.path, text(node.text.replaceAll(old, () => now))));
-  }
-  return many(edits);
-}
-
 export function names(list: Tree | null | undefined): string[] {
   return (list?.children ?? []).map((item) => child(item, "name")?.text ?? "");
 }

@@ -70,6 +70,11 @@ export class Runs {
     return this.#app.platform.commands;
   }
 
+  /** The workspace that the kube context is chosen for. */
+  get place(): string {
+    return this.#place;
+  }
+
   get chosen(): KubeContext | null {
     const { contexts } = this;
     const name = contexts?.chosen?.name;

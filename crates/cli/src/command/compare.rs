@@ -4,10 +4,10 @@ use std::io::Read;
 use std::path::Path;
 
 use serde_json::json;
+use stage_core::Analysis;
 use stage_core::export::{Differs, Running, StageDifference, differences, running};
 use stage_core::java::{Data, Value, to_json};
 use stage_core::secret::Secrets;
-use stage_core::{Analysis, analyze_in, document::Source};
 use stage_engine::Error;
 use stage_engine::cluster::{Kubeconfigs, choose, connect, deployed};
 
@@ -15,6 +15,7 @@ use super::{FAILED, Report};
 use crate::args::{Compare, OutputsFormat};
 use crate::environment::environment;
 use crate::input::Input;
+use crate::installation::read;
 use crate::output::json_v1::written;
 use crate::output::visible;
 
@@ -32,22 +33,14 @@ fn compared(args: &Compare, stdin: &mut dyn Read) -> Result<Report, String> {
     }
     let environment = environment(&args.env)?;
     let mut report = Report::default();
-    let mut here = Vec::new();
-    for path in &args.files {
-        let input = Input::named(path);
-        let text = input.text(stdin).map_err(|error| error.to_string())?;
-        let analysis = analyze_in(&Source::new(text), args.target, &environment, None);
-        if analysis.stages.is_empty() {
-            let reason = &analysis.detected.reason;
-            return Err(format!("no stages in {}: {reason}", input.name()));
-        }
+    let files = read(&args.files, args.target, &environment, stdin)?;
+    for (name, analysis) in files.names.iter().zip(&files.analyses) {
         if let Some(failure) = analysis.loaded.failures.first() {
             let why = failure.messages().into_iter().next().unwrap_or_default();
-            let why = Secrets::of(&analysis).masked(&why);
-            report.note(&format!("Orca would not start with {}: {why}", input.name()));
+            let why = Secrets::of(analysis).masked(&why);
+            report.note(&format!("Orca would not start with {name}: {why}"));
             report.at_least(FAILED);
         }
-        here.push(analysis);
     }
     let theirs = match &args.running {
         Some(path) => {
@@ -60,7 +53,7 @@ fn compared(args: &Compare, stdin: &mut dyn Read) -> Result<Report, String> {
     if matches!(theirs, Running::Listed(_)) {
         report.note("the list has no manifests and accounts: those are not compared");
     }
-    let here: Vec<&Analysis> = here.iter().collect();
+    let here: Vec<&Analysis> = files.analyses.iter().collect();
     let found = differences(&here, &theirs);
     if found.iter().any(|one| one.differs != Differs::Same) {
         report.at_least(FAILED);

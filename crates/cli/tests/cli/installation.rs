@@ -118,10 +118,10 @@ fn the_stage_that_runs_is_the_one_that_is_shown() {
     assert_snapshot!(folder.run("preview . --stage three"), @"
     --- standard error
     error: no stage is called three; the installation has:
-      old (Old in orca.yml)
-      one (Taken in orca.yml)
-      one (One in orca-local.yml)
-      two (Two in orca-local.yml)
+      #1 old (Old in orca.yml)
+      #2 one (Taken in orca.yml)
+      #3 one (One in orca-local.yml)
+      #4 two (Two in orca-local.yml)
     --- status 2
     ");
 }

@@ -22,15 +22,33 @@ fn said(analysis: &Analysis, rule: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_only_strict_readers_refuse_is_a_warning_at_its_line() {
+fn what_only_orcas_reader_refuses_is_an_error_at_its_line() {
     let text = stages("\t\n        enabled: true\n");
     let analysis = analyze(&Source::new(text.as_str()), None);
-    insta::assert_debug_snapshot!(said(&analysis, "strict-yaml"), @r#"
+    insta::assert_debug_snapshot!(said(&analysis, "tab-indentation"), @r#"
     [
-        "8: Strict YAML readers refuse this: found a tab character that violates indentation",
+        "8: Orca's YAML reader stops here: no token begins with this character (ScannerException)",
     ]
     "#);
     assert_eq!(analysis.stages.len(), 2, "it is read all the same");
+    let before = format!("spring:\n- a\n  \t# x\n{}", stages(""));
+    let analysis = analyze(&Source::new(before.as_str()), None);
+    assert_eq!(said(&analysis, "tab-indentation").len(), 1, "outside of stages too");
+    let inside =
+        stages("        description: |\n          x\n\t\n").replace("\n\t", "\n          \t");
+    let analysis = analyze(&Source::new(inside.as_str()), None);
+    assert_eq!(said(&analysis, "tab-indentation").len(), 0, "a script may hold tabs");
+}
+
+#[test]
+fn what_only_strict_readers_refuse_is_a_warning_at_its_line() {
+    let text = format!("spring: &größe a\n{}", stages(""));
+    let analysis = analyze(&Source::new(text.as_str()), None);
+    insta::assert_debug_snapshot!(said(&analysis, "strict-yaml"), @r#"
+    [
+        "1: Strict YAML readers refuse this: did not find expected alphabetic or numeric character",
+    ]
+    "#);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! It must never take a place away from another parameter.
 
-use super::parameter::PLACEHOLDER;
+use super::parameter::{PLACEHOLDER, holds_open};
 use super::reach::{Barred, mapping, spot};
 use crate::Analysis;
 use crate::document::Path;
@@ -28,11 +28,7 @@ pub fn map_to(
     let list = list.key.as_text().unwrap_or("parameters");
     let set = |path: Path, text: &str| Edit::Set { path, value: New::Text(text.to_owned()) };
     let mut edits = vec![set(spot.base.key(list).index(parameter).key(key), &mapping)];
-    // Orca drops a variable's empty value, and with it what the mapping sets.
-    let env = mapping.ends_with("].value") && mapping.contains(".env[");
-    if env && spot.node.is_none_or(|node| node.as_text() == Some("")) {
-        edits.push(set(path.clone(), PLACEHOLDER));
-    }
+    edits.extend(holds_open(&mapping, &spot).then(|| set(path.clone(), PLACEHOLDER)));
     Ok(Edit::Many(edits))
 }
 

@@ -133,11 +133,8 @@ pub fn make_parameter(analysis: &Analysis, proposal: &Proposal, moves: Moves) ->
     match &proposal.way {
         Way::Mapping(mapping) => {
             made.parameter(proposal, mapping, default.as_deref());
-            let env = mapping.ends_with("].value") && mapping.contains(".env[");
-            if env && default.is_some() {
-                made.set(&proposal.path, PLACEHOLDER);
-            } else if env && spot.node.is_none_or(|node| node.as_text() == Some("")) {
-                // Orca drops a variable's empty value, but sets a new one.
+            let moved = default.is_some() && is_variable(mapping);
+            if moved || holds_open(mapping, &spot) {
                 made.set(&proposal.path, PLACEHOLDER);
             }
         }
@@ -154,6 +151,17 @@ pub fn make_parameter(analysis: &Analysis, proposal: &Proposal, moves: Moves) ->
 
 /// What stands at a place whose parameter has a default.
 pub(super) const PLACEHOLDER: &str = "placeholder";
+
+/// Whether a mapping sets a variable's value.
+fn is_variable(mapping: &str) -> bool {
+    mapping.ends_with("].value") && mapping.contains(".env[")
+}
+
+/// Whether a place must hold something for the mapping to set it: Orca drops a
+/// variable's empty value, and with it what the mapping sets.
+pub(super) fn holds_open(mapping: &str, spot: &Spot<'_>) -> bool {
+    is_variable(mapping) && spot.node.is_none_or(|node| node.as_text() == Some(""))
+}
 
 /// The parts of a change.
 struct Made {

@@ -5,6 +5,7 @@
 //! and writes text (orca-semantics §3.3); everything else follows from that.
 
 use crate::Analysis;
+use crate::document::edit::New;
 use crate::document::{Node, Path, Step};
 use crate::forms::StageKind;
 use crate::schema::{Shape, describe};
@@ -214,6 +215,39 @@ fn is_fixed(steps: &[Step]) -> bool {
             !STAGE.iter().any(|known| crate::forms::uniform(known) == crate::forms::uniform(name))
         }
         _ => true,
+    }
+}
+
+/// A parameter that sets something within what is removed, or replaced by
+/// `instead`: it would set nothing any more, or a part of nothing else.
+pub(super) fn set_within(
+    analysis: &Analysis,
+    stage: usize,
+    path: &Path,
+    instead: Option<&New>,
+) -> Option<String> {
+    let spot = spot(analysis, path).filter(|spot| spot.stage == stage)?;
+    let parameters = &analysis.stages.get(stage)?.definition.parameters;
+    let found = uses(spot.root, parameters);
+    let (parameter, _) = parameters.iter().zip(found).find(|(_, target)| {
+        let set = target.as_ref().filter(|target| target.problem.is_none());
+        let rest = set.and_then(|target| target.steps.strip_prefix(&*spot.steps));
+        rest.is_some_and(|rest| !instead.is_some_and(|new| holds(new, rest)))
+    })?;
+    Some(parameter.name.as_deref().unwrap_or("without a name").to_owned())
+}
+
+/// Whether a new value has the place that `steps` lead to.
+fn holds(new: &New, steps: &[Step]) -> bool {
+    let Some((step, rest)) = steps.split_first() else {
+        return !matches!(new, New::Map(_) | New::List(_));
+    };
+    match (new, step) {
+        (New::Map(entries), Step::Key(key)) => {
+            entries.iter().any(|(name, value)| **name == **key && holds(value, rest))
+        }
+        (New::List(items), Step::Index(at)) => items.get(*at).is_some_and(|new| holds(new, rest)),
+        _ => false,
     }
 }
 

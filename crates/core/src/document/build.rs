@@ -228,7 +228,8 @@ impl<'a> Builder<'a> {
         // Blanks beyond the indentation are content too.
         let last = shorter.rsplit('\n').next().unwrap_or("");
         let blank = !last.is_empty() && last.trim().is_empty() && !last_line.is_empty();
-        let unended = span.end as usize == self.text.len() && !last_line.trim().is_empty();
+        let rest = self.text.get(span.end as usize..).unwrap_or_default();
+        let unended = rest.trim().is_empty() && !last_line.trim().is_empty();
         if unended || (blank && last_line.trim().is_empty()) { shorter } else { text }
     }
 

@@ -30,14 +30,25 @@ pub struct Parsed {
     /// it ends inside a quote or bracket, or names an anchor it does not set.
     pub leaves_region: bool,
     pub(super) refused: OnceLock<Option<Trouble>>,
+    pub(super) halted: OnceLock<Option<Trouble>>,
 }
 
 impl Parsed {
     /// Where a strict reader refuses the text, though it can be read. Asked
     /// once for each text.
     pub fn refused(&self) -> Option<&Trouble> {
-        let readable = !self.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Syntax);
-        self.refused.get_or_init(|| readable.then(|| gate(&self.text)).flatten()).as_ref()
+        self.refused.get_or_init(|| self.is_readable().then(|| gate(&self.text)).flatten()).as_ref()
+    }
+
+    /// Where Orca's reader, which is `ask`, stops, though the text can be read
+    /// here. Asked once for each text.
+    pub fn halted(&self, ask: impl FnOnce(&str) -> Option<Trouble>) -> Option<&Trouble> {
+        let asked = || self.is_readable().then(|| ask(&self.text)).flatten();
+        self.halted.get_or_init(asked).as_ref()
+    }
+
+    fn is_readable(&self) -> bool {
+        !self.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Syntax)
     }
 }
 

@@ -54,7 +54,10 @@ fn lines_of(from: &Analysis, index: usize) -> Option<(String, String)> {
     let line_start = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
     let column = start - line_start;
     let rest = text.get(end..)?;
-    let end = rest.find('\n').map_or(text.len(), |at| end + at + 1);
+    let line = rest.split_inclusive('\n').next().unwrap_or_default();
+    // Behind a stage in a flow list stands the next one, which is not its own.
+    let own = line.trim_start();
+    let end = if own.is_empty() || own.starts_with('#') { end + line.len() } else { end };
     let mut out = String::new();
     for (number, line) in text.get(start..end)?.split_inclusive('\n').enumerate() {
         let blanks = line.len() - line.trim_start_matches(' ').len();

@@ -4,15 +4,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::Analysis;
-use crate::analyze_in;
 use crate::document::{Source, TroubleKind};
 use crate::forms::{Form, StageKind};
+use crate::installation::install;
 use crate::java::{Data, Value, from_json};
 use crate::limits;
 use crate::spinnaker::Target;
 use crate::spinnaker::load::Environment;
 use crate::spinnaker::registration::{Installation, endpoint};
+use crate::{Analysis, Stage, analyze_in};
 
 /// Stages that run.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,21 +67,17 @@ pub fn running(
     if analysis.stages.is_empty() || broken {
         return Err("It is neither the JSON list of GET /jobs/preconfigured nor a file with stages that can be read.".into());
     }
-    Ok(Running::Deployed(values(&analysis, |_| true)))
+    Ok(Running::Deployed(values(&analysis)))
 }
 
-/// The differences by stage: first those of an installation's files in their
-/// order, then those that only run. Of several profiles the last that has a
-/// list counts for it, as in Orca (orca-semantics §1.6); a plugin's stage and
-/// fragments are added.
+/// The differences by stage: first those of an installation's files, the lowest
+/// precedence first, then those that only run. A plugin's stage and fragments
+/// are added to the lists that count.
 pub fn differences(here: &[&Analysis], running: &Running) -> Vec<StageDifference> {
+    let held = held(here);
     let (ours, theirs) = match running {
-        Running::Listed(theirs) => (listed(here), theirs),
-        Running::Deployed(theirs) => {
-            let kinds = [StageKind::Titus, StageKind::Kubernetes, StageKind::Webhook];
-            let lists = kinds.into_iter().flat_map(|kind| list(here, kind));
-            (lists.chain(alone(here)).collect(), theirs)
-        }
+        Running::Listed(theirs) => (held.listed(), theirs),
+        Running::Deployed(theirs) => (held.all(), theirs),
     };
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
@@ -112,42 +108,64 @@ fn type_of(stage: &Value) -> Option<String> {
     stage.get("type").and_then(Value::as_str).map(str::to_owned)
 }
 
-/// The stages as Orca would list them.
-fn listed(here: &[&Analysis]) -> Vec<Value> {
-    let installation = Installation {
-        titus: &list(here, StageKind::Titus),
-        kubernetes: &list(here, StageKind::Kubernetes),
-        plugins: &alone(here),
+/// The stages that an installation holds, with those of fragments, which are
+/// still to be put into one.
+#[derive(Default)]
+struct Held {
+    titus: Vec<Value>,
+    kubernetes: Vec<Value>,
+    webhooks: Vec<Value>,
+    plugins: Vec<Value>,
+}
+
+fn held(here: &[&Analysis]) -> Held {
+    let Some(first) = here.first() else { return Held::default() };
+    let installed = install(here, first.target, &first.environment, None);
+    let mut held = Held::default();
+    for member in &installed.stages {
+        let own = || here.get(member.file)?.stages.get(member.stage).map(|stage| &stage.loaded);
+        let is_fragment =
+            here.get(member.file).is_some_and(|file| file.detected.form == Form::Fragment);
+        let loaded = if is_fragment { own() } else { member.known() };
+        let list = match member.kind {
+            _ if member.plugin => &mut held.plugins,
+            StageKind::Titus => &mut held.titus,
+            StageKind::Kubernetes => &mut held.kubernetes,
+            StageKind::Webhook => &mut held.webhooks,
+        };
+        list.extend(loaded.and_then(|loaded| loaded.value.clone()));
+    }
+    held
+}
+
+impl Held {
+    /// The stages as Orca would list them.
+    fn listed(&self) -> Vec<Value> {
+        let [titus, kubernetes, plugins] = [&self.titus, &self.kubernetes, &self.plugins]
+            .map(|list| list.iter().collect::<Vec<_>>());
+        let installation = Installation {
+            titus: &titus,
+            kubernetes: &kubernetes,
+            plugins: &plugins,
+            webhooks: &[],
+        };
+        endpoint(&installation).into_iter().map(|map| Data::Map(map).into()).collect()
+    }
+
+    /// All of them, whole.
+    fn all(self) -> Vec<Value> {
+        let Self { titus, kubernetes, webhooks, plugins } = self;
+        [titus, kubernetes, webhooks, plugins].into_iter().flatten().collect()
+    }
+}
+
+/// The stages of one text as Orca loads them.
+fn values(analysis: &Analysis) -> Vec<Value> {
+    let of = |(index, stage): (usize, &Arc<Stage>)| {
+        let loaded = analysis.loaded_stage(index).unwrap_or(&stage.loaded);
+        loaded.value.clone()
     };
-    endpoint(&installation).into_iter().map(|map| Data::Map(map).into()).collect()
-}
-
-/// The list of a kind that counts, with the fragments of that kind.
-fn list(here: &[&Analysis], kind: StageKind) -> Vec<Value> {
-    let of_kind = |file: &Analysis| values(file, |other| other == kind);
-    let has = |file: &&&Analysis| file.detected.stages.iter().any(|place| place.kind == kind);
-    let whole = |file: &&&Analysis| !matches!(file.detected.form, Form::Plugin | Form::Fragment);
-    let last = here.iter().filter(whole).rfind(has);
-    let fragments = here.iter().filter(|file| file.detected.form == Form::Fragment);
-    last.into_iter().chain(fragments).flat_map(|file| of_kind(file)).collect()
-}
-
-/// The stages of plugins.
-fn alone(here: &[&Analysis]) -> Vec<Value> {
-    let plugins = here.iter().filter(|file| file.detected.form == Form::Plugin);
-    plugins.flat_map(|file| values(file, |_| true)).collect()
-}
-
-/// The stages as Orca loads them.
-fn values(analysis: &Analysis, wanted: impl Fn(StageKind) -> bool) -> Vec<Value> {
-    let stages = analysis.detected.stages.iter().enumerate();
-    stages
-        .filter(|(_, place)| wanted(place.kind))
-        .filter_map(|(index, _)| {
-            let alone = analysis.stages.get(index).map(|stage| &*stage.loaded);
-            analysis.loaded_stage(index).or(alone)?.value.clone()
-        })
-        .collect()
+    analysis.stages.iter().enumerate().filter_map(of).collect()
 }
 
 /// Walks both values; the depth of either is bounded where it was read.
@@ -269,6 +287,19 @@ job:
         p: OnlyHere
         a: OnlyRunning
         ");
+    }
+
+    #[test]
+    fn files_are_compared_as_the_one_installation_that_they_are() {
+        let file = |text: &str| analyze(&Source::new(text), None);
+        let first = file(FILE);
+        let empty = file("job: {preconfigured: {kubernetes: []}}\n");
+        assert_eq!(told(&[&first, &empty], r#"[{"type": "a"}]"#), "a: OnlyRunning\n");
+        // What one file asks for another one may say.
+        let asks = file("job: {preconfigured: {kubernetes: [{label: '${team}', type: a}]}}\n");
+        let says = file("team: Ops\n");
+        let deployed = "job: {preconfigured: {kubernetes: [{label: Ops, type: a}]}}\n";
+        assert_eq!(told(&[&asks, &says], deployed), "a: Same\n");
     }
 
     #[test]

@@ -175,9 +175,13 @@ fn fresh(carried: &[Carried], text: String) -> Planned {
     Planned { text, added, ..Planned::default() }
 }
 
-/// Whether a text that is no template has what Helm would evaluate.
+/// Whether a text that is no template has what Helm would evaluate. Base64
+/// hides it.
 fn speaks_actions(from: &Analysis) -> bool {
-    from.source.text.contains("{{") && from.detected.form != Form::HelmTemplate
+    let nested = from.regions.inside.iter().flat_map(|inside| &inside.texts);
+    let has = |text: &str| text.contains("{{");
+    from.detected.form != Form::HelmTemplate
+        && (has(&from.source.text) || nested.map(|text| &*text.text).any(has))
 }
 
 fn unlike(form: Form) -> ExportError {

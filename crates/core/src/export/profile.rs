@@ -116,6 +116,9 @@ fn around(from: &Analysis, form: Form) -> Vec<String> {
     if form == Form::SpinnakerService && from.source.text.contains("\n---") {
         notes.push("The operator's object holds one document: the `---` is left out.".into());
     }
+    if from.source.text.starts_with('\u{feff}') {
+        notes.push("The byte order mark before the text is left out.".into());
+    }
     notes
 }
 

@@ -1,10 +1,9 @@
 //! Types that several stages of an installation claim.
 
-use std::collections::HashMap;
-
 use super::Member;
 use crate::forms::StageKind;
 use crate::java::Value;
+use crate::spinnaker::registration::{self, Installation, Registered, Source};
 
 /// Two stages of one type; both are indices of the installation's members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,43 +41,45 @@ impl Clash {
     }
 }
 
-/// Every clash, by the place of the stage that loses.
+/// Every clash, by the place of the stage that loses. Types that Spinnaker
+/// itself has are each file's own matter.
 pub(super) fn clashes(stages: &[Member]) -> Vec<Clash> {
-    let mut jobs: Vec<usize> = (0..stages.len()).filter(|at| turn(stages, *at) < 3).collect();
-    jobs.sort_by_key(|at| turn(stages, *at));
-    let hooks: Vec<usize> = (0..stages.len()).filter(|at| turn(stages, *at) == 3).collect();
-    let (mut found, mut first_job, mut first_hook) = (Vec::new(), HashMap::new(), HashMap::new());
-    for (list, first) in [(&hooks, &mut first_hook), (&jobs, &mut first_job)] {
-        for stage in list {
-            let Some(ty) = type_of(stages, *stage) else { continue };
-            match first.get(ty) {
-                Some(runs) => found.push(Clash::Earlier { stage: *stage, runs: *runs }),
-                None => {
-                    first.insert(ty, *stage);
-                }
-            }
+    let (titus_at, titus) = of(stages, |it| it.kind == StageKind::Titus && !it.plugin);
+    let (kubernetes_at, kubernetes) =
+        of(stages, |it| it.kind == StageKind::Kubernetes && !it.plugin);
+    let (plugins_at, plugins) = of(stages, |it| it.plugin);
+    let (webhooks_at, webhooks) = of(stages, |it| it.kind == StageKind::Webhook);
+    let installation = Installation {
+        titus: &titus,
+        kubernetes: &kubernetes,
+        plugins: &plugins,
+        webhooks: &webhooks,
+    };
+    let member = |one: Registered<'_>| {
+        let list = match one.source {
+            Source::Titus => &titus_at,
+            Source::Kubernetes => &kubernetes_at,
+            Source::Plugin => &plugins_at,
+            Source::Webhook => &webhooks_at,
+        };
+        list.get(one.index).copied()
+    };
+    let found = registration::clashes(&installation).into_iter().filter_map(|clash| match clash {
+        registration::Clash::Earlier { stage, runs } => {
+            Some(Clash::Earlier { stage: member(stage)?, runs: member(runs)? })
         }
-    }
-    for stage in jobs {
-        let webhook = type_of(stages, stage).and_then(|ty| first_hook.get(ty));
-        found.extend(webhook.map(|webhook| Clash::Webhook { stage, webhook: *webhook }));
-    }
+        registration::Clash::Webhook { stage, webhook } => {
+            Some(Clash::Webhook { stage: member(stage)?, webhook: member(webhook)? })
+        }
+        registration::Clash::BuiltIn { .. } => None,
+    });
+    let mut found: Vec<Clash> = found.collect();
     found.sort_by_key(|clash| clash.stage());
     found
 }
 
-/// Where Orca looks for a stage: Titus, Kubernetes, then plugins; webhooks
-/// are a list of their own.
-fn turn(stages: &[Member], at: usize) -> u8 {
-    match stages.get(at).map(|member| (member.kind, member.plugin)) {
-        Some((StageKind::Webhook, _)) => 3,
-        Some((_, true)) => 2,
-        Some((StageKind::Kubernetes, _)) => 1,
-        _ => 0,
-    }
-}
-
-fn type_of(stages: &[Member], at: usize) -> Option<&str> {
-    let value = stages.get(at)?.known()?.value.as_ref()?;
-    value.get("type").and_then(Value::as_str).filter(|text| !text.is_empty())
+/// The stages of one list that Orca holds, each with its place.
+fn of(stages: &[Member], wanted: impl Fn(&Member) -> bool) -> (Vec<usize>, Vec<&Value>) {
+    let own = stages.iter().enumerate().filter(|(_, member)| wanted(member));
+    own.filter_map(|(at, member)| Some((at, member.known()?.value.as_ref()?))).unzip()
 }

@@ -19,6 +19,7 @@ use crate::forms::{Form, StageKind, StagePlace, profile_roots};
 use crate::java::Span;
 use crate::spinnaker::Target;
 use crate::spinnaker::load::{Environment, Failure, Loaded, LoadedStage, Place, Source, load};
+use crate::spinnaker::registration::{Installation, dropped_plugin_stages};
 
 /// An installation, loaded.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +59,11 @@ pub enum Standing {
         /// The file with the list that counts; it may be the same file.
         by: usize,
     },
+    /// Orca drops the plugin's stage, with a line in its log.
+    Dropped {
+        /// The properties that it lacks.
+        lacks: Vec<&'static str>,
+    },
     /// Orca never sees it: an item in which nothing is known, or a text that
     /// is no file of Orca's.
     Unseen,
@@ -79,7 +85,7 @@ impl Member {
     pub fn known(&self) -> Option<&LoadedStage> {
         match &self.standing {
             Standing::Known(loaded) => Some(loaded),
-            Standing::Replaced { .. } | Standing::Unseen => None,
+            Standing::Replaced { .. } | Standing::Dropped { .. } | Standing::Unseen => None,
         }
     }
 }
@@ -161,10 +167,21 @@ fn members(loaded: &Loaded, file: usize, analysis: &Analysis) -> Vec<Member> {
     };
     let one = |(stage, place): (usize, &StagePlace)| {
         let known = known.get(stage).cloned().flatten();
-        let standing = known.map_or_else(|| replaced(place), Standing::Known);
+        let lacks = known.as_deref().filter(|_| plugin).map(lacks).unwrap_or_default();
+        let standing = match known {
+            Some(_) if !lacks.is_empty() => Standing::Dropped { lacks },
+            known => known.map_or_else(|| replaced(place), Standing::Known),
+        };
         Member { file, stage, kind: place.kind, plugin, standing }
     };
     places.iter().enumerate().map(one).collect()
+}
+
+/// What a plugin's stage lacks, so that Orca drops it.
+fn lacks(stage: &LoadedStage) -> Vec<&'static str> {
+    let Some(value) = &stage.value else { return Vec::new() };
+    let installation = Installation { plugins: &[value], ..Installation::default() };
+    dropped_plugin_stages(&installation).into_iter().flat_map(|(_, lacks)| lacks).collect()
 }
 
 /// The stage as Orca holds it.
@@ -177,9 +194,8 @@ fn of_orca(loaded: &Loaded, file: usize, place: &StagePlace) -> Option<Arc<Loade
 
 fn failures(files: &[&Analysis], loaded: &Loaded) -> Vec<Failed> {
     let one = |failure: &Failure| {
-        let Place { file, region, span, .. } = failure.place;
-        let regions = files.get(file).map(|file| &file.regions.regions);
-        let span = regions.and_then(|it| it.get(region)).map_or(span, |region| region.span(span));
+        let Place { file, span, .. } = failure.place;
+        let span = files.get(file).map_or(span, |it| it.failure_span(failure));
         Failed { file, failure: failure.clone(), span }
     };
     loaded.failures.iter().map(one).collect()

@@ -20,6 +20,7 @@ fn told(texts: &[&str]) -> String {
                 value.map_or("known".into(), |value| format!("known, {}", to_json(value)))
             }
             Standing::Replaced { by } => format!("replaced by file {by}"),
+            Standing::Dropped { lacks } => format!("dropped without {}", lacks.join(", ")),
             Standing::Unseen => "unseen".to_owned(),
         };
         lines.push(format!("{} {standing}", of(at)));
@@ -75,6 +76,26 @@ fn a_type_is_taken_across_files_lists_and_plugins() {
     insta::assert_snapshot!(told(&[&job, &other]), @"
     0:K replaced by file 1
     1:K2 known
+    ");
+}
+
+#[test]
+fn a_plugins_stage_that_orca_drops_takes_no_type() {
+    let job = stage("kubernetes", "K", "one");
+    insta::assert_snapshot!(told(&[&job, "label: P\ntype: one\nmanifest: {kind: Job}\n"]), @"
+    0:K known
+    1:P dropped without cloudProvider
+    ");
+}
+
+#[test]
+fn of_webhooks_the_first_that_is_enabled_runs() {
+    let hooks = "webhook: {preconfigured: [{label: Off, type: one, enabled: false}, {label: A, type: one}, {label: B, type: one}]}";
+    insta::assert_snapshot!(told(&[hooks]), @"
+    0:Off known
+    0:A known
+    0:B known
+    0:B clashes with 0:A
     ");
 }
 

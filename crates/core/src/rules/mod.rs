@@ -33,8 +33,10 @@ use crate::finding::{Finding, StageFinding};
 pub use policy::{Allowed, Level, Policy};
 pub use rule::{Example, Rule, Targets};
 
+pub(crate) use job::placed_references;
 pub(crate) use loading::{
-    conflict_marks, more, of_failure, of_plugin_failure, of_refusal, of_trouble, too_large,
+    conflict_marks, more, of_failure, of_plugin_failure, of_refusal, of_trouble, orcas_reader,
+    too_large,
 };
 pub(crate) use look::{FileLook, FileStage, Look, Of};
 use rule::{Check, Family, Found};

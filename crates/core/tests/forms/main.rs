@@ -5,4 +5,5 @@ mod convert;
 mod edits;
 mod examples;
 mod hostile;
+mod pairs;
 mod samples;

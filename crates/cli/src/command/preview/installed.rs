@@ -129,10 +129,11 @@ impl All {
                 });
             return self.listed(&message);
         };
-        let note = match member.standing {
+        let name = |file: usize| self.opened.get(file).map_or("", |it| it.name.as_str());
+        let note = match &member.standing {
+            Standing::Dropped { lacks } => Some(installation::dropped(&member, lacks, name)),
             Standing::Replaced { by } => {
-                let name = |file: usize| self.opened.get(file).map_or("", |it| it.name.as_str());
-                let replaced = installation::replaced(&member, by, name);
+                let replaced = installation::replaced(&member, *by, name);
                 Some(format!("Orca does not know it: {replaced}"))
             }
             Standing::Unseen => Some("Orca does not see this stage".to_owned()),

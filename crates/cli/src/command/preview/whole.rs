@@ -1,7 +1,7 @@
 //! All stages of the file, as Orca holds them after start-up.
 
 use serde_json::{Map as Json, Value as JsonValue};
-use stage_core::forms::{Form, StageKind};
+use stage_core::forms::StageKind;
 use stage_core::java::{Data, Map, Span, Value, to_json};
 
 use super::stage::unreadable;
@@ -58,11 +58,9 @@ pub(super) fn lists_of(
 /// The first failure, with its causes and place in the text.
 fn failure(opened: &Opened) -> Option<(String, Span)> {
     let analysis = &opened.analysis;
-    if analysis.detected.form == Form::Profile {
+    if analysis.is_one_profile() {
         let failure = analysis.loaded.failures.first()?;
-        let region = analysis.regions.regions.get(failure.place.region);
-        let span = region.map_or(failure.place.span, |region| region.span(failure.place.span));
-        return Some((failure.messages().join(CAUSE), span));
+        return Some((failure.messages().join(CAUSE), analysis.failure_span(failure)));
     }
     analysis.stages.iter().enumerate().find_map(|(index, stage)| {
         let failure = stage.loaded.failure.as_ref()?;
@@ -73,7 +71,7 @@ fn failure(opened: &Opened) -> Option<(String, Span)> {
 /// The stages of a kind: of a profile those of the list that counts.
 fn stages(opened: &Opened, kind: StageKind) -> Vec<Value> {
     let analysis = &opened.analysis;
-    if analysis.detected.form == Form::Profile {
+    if analysis.is_one_profile() {
         let stages = analysis.loaded.stages(kind).iter();
         return stages.filter_map(|stage| stage.loaded.value.clone()).collect();
     }

@@ -20,6 +20,7 @@ pub use placing::{Neighbour, NodeRule, Strength, Toleration};
 pub use variable::{Bulk, Kept, ValueFrom};
 pub use volume::{Mount, Source, Volume};
 
+use super::reach;
 use crate::Analysis;
 use crate::document::Path;
 use crate::document::edit::{Edit, New};
@@ -66,6 +67,16 @@ pub enum Wish {
         name: String,
         /// Where its value comes from.
         from: ValueFrom,
+    },
+    /// Another name for a variable, and for it wherever its container says
+    /// `$(NAME)`.
+    RenameVariable {
+        /// The container.
+        container: Path,
+        /// Which variable, from 0.
+        index: usize,
+        /// Its new name.
+        to: String,
     },
     /// Every key of a secret or config map as a variable.
     AddAll {
@@ -141,7 +152,10 @@ pub fn change(analysis: &Analysis, stage: usize, wish: &Wish) -> Result<Edit, Re
         Wish::RemoveVolume { index } => volume::remove(&pod, *index)?,
         Wish::Mount { volume, mount } => vec![volume::mount(&pod, volume, mount)?],
         Wish::Variable { container, index, name, from } => {
-            variable::set(analysis, &pod, container, *index, name, from)?
+            variable::set((analysis, stage), &pod, container, *index, name, from)?
+        }
+        Wish::RenameVariable { container, index, to } => {
+            variable::rename(&pod, container, *index, to)?
         }
         Wish::AddAll { container, from } => vec![variable::add_all(&pod, container, from)?],
         Wish::Check { container, which, how } => check::set(&pod, container, *which, how.as_ref())?,
@@ -150,6 +164,16 @@ pub fn change(analysis: &Analysis, stage: usize, wish: &Wish) -> Result<Edit, Re
         Wish::Neighbour(rule) => vec![placing::neighbour(&pod, rule)?],
         Wish::Restrict => security::restrict(&pod),
     };
+    for edit in &edits {
+        let within = match edit {
+            Edit::Remove { path } => reach::set_within(analysis, stage, path, None),
+            Edit::Set { path, value } => reach::set_within(analysis, stage, path, Some(value)),
+            _ => None,
+        };
+        if let Some(name) = within {
+            return Err(Refused::SetBy(name));
+        }
+    }
     Ok(Edit::Many(edits))
 }
 

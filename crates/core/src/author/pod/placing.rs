@@ -84,11 +84,11 @@ pub(super) fn tolerate(pod: &Pod<'_>, toleration: &Toleration) -> Result<Edit, R
 pub(super) fn node(pod: &Pod<'_>, rule: &NodeRule) -> Result<Vec<Edit>, Refused> {
     let expression = expression(&rule.key, &rule.operator, &rule.values)?;
     let affinity = pod.spec.keys(&["affinity", "nodeAffinity"]);
-    let Strength::Needed = rule.strength else {
+    if let Strength::Liked(weight) = rule.strength {
         let preference = map([("matchExpressions", New::List(vec![expression]))]);
-        let entry = map([("weight", weight(rule.strength)), ("preference", preference)]);
+        let entry = map([("weight", bounded(weight)), ("preference", preference)]);
         return Ok(vec![affinity.key(LIKED).append(entry)]);
-    };
+    }
     // A node needs to fit one term only, so that a rule goes into each.
     let terms = affinity.keys(&[NEEDED, "nodeSelectorTerms"]);
     let all = terms.items();
@@ -111,18 +111,16 @@ pub(super) fn neighbour(pod: &Pod<'_>, rule: &Neighbour) -> Result<Edit, Refused
     let affinity = pod.spec.keys(&["affinity", kind]);
     Ok(match rule.strength {
         Strength::Needed => affinity.key(NEEDED).append(term),
-        Strength::Liked(_) => {
-            let entry = map([("weight", weight(rule.strength)), ("podAffinityTerm", term)]);
+        Strength::Liked(weight) => {
+            let entry = map([("weight", bounded(weight)), ("podAffinityTerm", term)]);
             affinity.key(LIKED).append(entry)
         }
     })
 }
 
-fn weight(strength: Strength) -> New {
-    match strength {
-        Strength::Needed => New::Int(100),
-        Strength::Liked(weight) => New::Int(i64::from(weight.clamp(1, 100))),
-    }
+/// A weight that Kubernetes takes.
+fn bounded(weight: u8) -> New {
+    New::Int(weight.clamp(1, 100).into())
 }
 
 fn expression(key: &str, operator: &str, values: &[String]) -> Result<New, Refused> {

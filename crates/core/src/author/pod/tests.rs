@@ -8,6 +8,8 @@ use crate::document::edit::apply;
 use crate::finding::Severity;
 use crate::spinnaker::{Release, Target};
 
+mod kept;
+
 const STAGE: &str = "\
 job:
   preconfigured:
@@ -91,10 +93,14 @@ fn changed(wish: &Wish) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// What is wrong in the stage, or lost of it.
 fn errors(text: &str, release: Release) -> Vec<String> {
+    const LOST: [&str; 3] = ["dropped-field", "unknown-key", "mangled-key"];
     let analysis = analyze_for(&Text::new(text), Target::of(release), None);
     let found = analysis.findings();
-    let wrong = found.into_iter().filter(|finding| finding.severity == Severity::Error);
+    let wrong = found
+        .into_iter()
+        .filter(|finding| finding.severity == Severity::Error || LOST.contains(&finding.rule));
     wrong.map(|finding| format!("{}: {}", finding.path, finding.message)).collect()
 }
 
@@ -185,6 +191,7 @@ fn every_wish() -> Vec<Wish> {
     }
     all.push(Wish::Mount { volume: "other".into(), mount: mounted(0, "/other") });
     all.push(Wish::RenameVolume { index: 1, to: "files".into() });
+    all.push(Wish::RenameVariable { container: container(0), index: 0, to: "NEW".into() });
     all.push(Wish::Restrict);
     all
 }

@@ -4,8 +4,9 @@ use super::place::{Place, Pod};
 use super::{Refused, map, said, text};
 use crate::Analysis;
 use crate::author::reach;
-use crate::document::Path;
 use crate::document::edit::{Edit, New};
+use crate::document::{Node, Path};
+use crate::rules::placed_references;
 
 /// Where a variable's value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +53,7 @@ pub struct Bulk {
 }
 
 pub(super) fn set(
-    analysis: &Analysis,
+    (analysis, stage): (&Analysis, usize),
     pod: &Pod<'_>,
     container: &Path,
     index: Option<usize>,
@@ -71,7 +72,8 @@ pub(super) fn set(
     let items = list.items();
     let item = items.get(index).ok_or(Refused::NotThere)?;
     let other = item.key(if key == "value" { "valueFrom" } else { "value" });
-    if let Some(name) = set_by(analysis, &other.path) {
+    // Set by a parameter, it would be there again beside the new one.
+    if let Some(name) = reach::set_within(analysis, stage, &other.path, None) {
         return Err(Refused::SetBy(name));
     }
     let mut edits = Vec::new();
@@ -99,6 +101,59 @@ fn value(from: &ValueFrom) -> Result<(&'static str, New), Refused> {
         }
     };
     Ok(("valueFrom", map([source])))
+}
+
+pub(super) fn rename(
+    pod: &Pod<'_>,
+    container: &Path,
+    index: usize,
+    to: &str,
+) -> Result<Vec<Edit>, Refused> {
+    let container = pod.container(container)?;
+    let to = said(to, "the variable's name")?;
+    let items = container.key("env").items();
+    let item = items.get(index).ok_or(Refused::NotThere)?;
+    let name = |item: &Place<'_>| item.text("name").unwrap_or_default().to_owned();
+    let old = name(item);
+    if old != to && items.iter().any(|other| name(other) == to) {
+        return Err(Refused::Taken(to.to_owned()));
+    }
+    let mut edits = vec![item.key("name").set(text(to))];
+    // Of two with one name the other one may be meant.
+    let alone = items.iter().filter(|other| name(other) == old).count() == 1;
+    if old.is_empty() || !alone {
+        return Ok(edits);
+    }
+    // A variable's value sees only those before it.
+    let later = items.iter().skip(index + 1).map(|item| item.key("value"));
+    let words = ["command", "args"].into_iter().flat_map(|list| {
+        let list = container.key(list);
+        if list.node.is_some_and(|node| node.as_text().is_some()) {
+            vec![list]
+        } else {
+            list.items()
+        }
+    });
+    let mounts = container.key("volumeMounts").items();
+    let paths = mounts.iter().map(|mount| mount.key("subPathExpr"));
+    for place in later.chain(words).chain(paths) {
+        let Some(written) = place.node.and_then(Node::as_text) else { continue };
+        let renamed = renamed(written, &old, to);
+        edits.extend((renamed != written).then(|| place.set(text(&renamed))));
+    }
+    Ok(edits)
+}
+
+/// The text with another name in each `$(NAME)`.
+fn renamed(text: &str, old: &str, to: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for (at, name) in placed_references(text).into_iter().filter(|(_, name)| *name == old) {
+        out.push_str(text.get(done..at).unwrap_or_default());
+        out.push_str(to);
+        done = at + name.len();
+    }
+    out + text.get(done..).unwrap_or_default()
 }
 
 pub(super) fn add_all(pod: &Pod<'_>, container: &Path, from: &Bulk) -> Result<Edit, Refused> {
@@ -136,10 +191,4 @@ impl Kept {
             Self::ConfigMap => "which config map",
         }
     }
-}
-
-/// The parameter that sets a place.
-fn set_by(analysis: &Analysis, path: &Path) -> Option<String> {
-    let spot = reach::spot(analysis, path)?;
-    reach::set_by(analysis, &spot)
 }

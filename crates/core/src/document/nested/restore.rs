@@ -16,6 +16,8 @@ pub(super) fn parsed(parsed: &Parsed, masked: &Masked) -> Parsed {
     parsed.refused();
     Parsed {
         refused: parsed.refused.clone(),
+        // Once rendered it may be anything.
+        halted: None.into(),
         text: masked.restored(&parsed.text).into(),
         roots: parsed.roots.iter().map(|root| node(root, masked, &mut known)).collect(),
         troubles: parsed.troubles.clone(),

@@ -14,6 +14,8 @@ mod takes;
 
 use super::rule::Family;
 
+pub(crate) use references::placed_references;
+
 pub(super) const FAMILIES: &[&Family] = &[
     &kind::FAMILY,
     &name::FAMILY,

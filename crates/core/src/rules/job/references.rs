@@ -88,16 +88,32 @@ fn say(look: &Look<'_>, name: &str, why: &str, place: Vec<Step>, found: &mut Fou
     found.add(&UNRESOLVED_REFERENCE, message, place, span);
 }
 
-/// The names in `$(…)`, without those that are escaped as `$$(…)`.
+/// The variables that a text may name.
 fn references(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices("$(").filter_map(|(at, _)| {
-        let escaped = text.get(..at).is_some_and(|before| before.ends_with('$'));
-        let rest = text.get(at + 2..)?;
-        let name = rest.split_once(')')?.0;
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-        (!escaped && !name.is_empty() && name.chars().all(plain) && !is_of_cluster(name))
-            .then_some(name)
-    })
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let named = placed_references(text).into_iter().map(|(_, name)| name);
+    named.filter(move |name| !name.is_empty() && name.chars().all(plain) && !is_of_cluster(name))
+}
+
+/// What stands in `$(…)`, each with the byte at which it begins. As Kubernetes
+/// reads them: `$$` is a dollar sign, and no reference begins with it.
+pub(crate) fn placed_references(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(dollar) = text.get(at..).and_then(|rest| rest.find('$')) {
+        at += dollar;
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let name = rest.strip_prefix('(').and_then(|inside| inside.split_once(')'));
+        at += match name {
+            Some((name, _)) => {
+                found.push((at + 2, name));
+                name.len() + 3
+            }
+            None if rest.starts_with('$') => 2,
+            None => 1,
+        };
+    }
+    found
 }
 
 /// Variables that Kubernetes adds for the services of the namespace.
@@ -108,4 +124,17 @@ fn is_of_cluster(name: &str) -> bool {
 /// Whether it looks like a variable and not like a command.
 fn is_name(name: &str) -> bool {
     name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_dollar_signs_are_one_and_no_reference() {
+        let names = |text| references(text).collect::<Vec<_>>();
+        assert_eq!(names("$(A)-$$(B)-$$$(C) $(D $x $"), ["A", "C"]);
+        assert_eq!(names("é$(é)$(E)$()"), ["E"]);
+        assert_eq!(placed_references("a $(B)"), [(4, "B")]);
+    }
 }

@@ -18,7 +18,7 @@ use super::rule::Family;
 
 pub(crate) use conflict_marks::conflict_marks;
 pub(crate) use start::{of_failure, of_plugin_failure};
-pub(crate) use text::{more, of_refusal, of_trouble, too_large};
+pub(crate) use text::{more, of_refusal, of_trouble, orcas_reader, too_large};
 
 pub(super) const FAMILIES: &[&Family] = &[
     &start::FAMILY,

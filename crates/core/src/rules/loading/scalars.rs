@@ -1,7 +1,7 @@
 //! Values that read otherwise than they are written.
 
 use crate::document::edit::New;
-use crate::document::{Kind, Node, Step, resolve};
+use crate::document::{Step, value};
 use crate::finding::Severity;
 use crate::java::Data;
 use crate::rules::look::Look;
@@ -91,7 +91,7 @@ fn rewritten(
         Some(Shape::Text) => {
             let there = look.written(path);
             // Text stays text for YAML; what a field makes of it, quotes cannot change.
-            if there.node.is_some_and(|node| is_text(node)) {
+            if there.node.is_some_and(|node| matches!(value(node).data, Data::String(_))) {
                 return;
             }
             let message = format!("Orca reads {written} as {loaded}.");
@@ -111,16 +111,6 @@ fn rewritten(
             found.add(&NUMBER_READ_OTHERWISE, message, path.to_vec(), span);
         }
         _ => {}
-    }
-}
-
-fn is_text(node: &Node) -> bool {
-    let node = node.resolved();
-    match &node.kind {
-        Kind::Scalar { text, style } => {
-            matches!(resolve(text, *style, node.tag.as_deref()), Data::String(_))
-        }
-        _ => false,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::finding::{Finding, Severity, StageFinding};
 use crate::java::Span;
 use crate::limits;
 use crate::rules::rule::{Check, Example, Family, Rule, Targets};
+use crate::spinnaker::spel;
 
 static SYNTAX: Rule = Rule {
     id: "syntax",
@@ -131,13 +132,13 @@ static STRICT_YAML: Rule = Rule {
     id: "strict-yaml",
     severity: Severity::Warning,
     summary: "Strict YAML readers refuse the text",
-    explanation: "YAML can be read here, and so it is checked and edited like any other; readers \
+    explanation: "Orca reads the text, and so it is checked and edited like any other; readers \
         built on libyaml, which are those of many linters and deployment tools, stop at this \
-        place. Most often it is a tab where nothing should stand.",
+        place. Most often it is an anchor whose name has other letters than those of English.",
     targets: Targets::All,
     example: Example {
-        wrong: "# the file\nspring:\n- a\n\t\n- b\n",
-        right: "# the file\nspring:\n- a\n\n- b\n",
+        wrong: "# the file\nspring: &größe\n- a\n",
+        right: "# the file\nspring: &groesse\n- a\n",
         fixed: None,
     },
 };
@@ -183,6 +184,21 @@ pub(crate) fn of_refusal(trouble: &Trouble) -> StageFinding {
     let message = format!("Strict YAML readers refuse this: {}", trouble.message);
     let (rule, severity) = (STRICT_YAML.id, STRICT_YAML.severity);
     StageFinding { rule, severity, message, ..of_trouble(trouble, "") }
+}
+
+/// Where Orca's reader stops at the characters, tokens or grammar of a text.
+pub(crate) fn orcas_reader(text: &str) -> Option<Trouble> {
+    let refusal = spel::refusal(text)?;
+    let rest = text.get(refusal.at..).unwrap_or_default();
+    let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
+    let span = Span::new(refusal.at, refusal.at + line);
+    let (class, message) = (refusal.class, refusal.message);
+    let message = format!("Orca's YAML reader stops here: {message} ({class})");
+    matches!(&*class, "ScannerException" | "ParserException").then_some(Trouble {
+        span,
+        kind: TroubleKind::Syntax,
+        message,
+    })
 }
 
 /// Whether the line is indented with a tab, and that is what is wrong with it.

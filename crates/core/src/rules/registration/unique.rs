@@ -1,13 +1,11 @@
 //! Types that are not unique in an installation.
 
-use std::collections::HashMap;
-
 use crate::finding::{Finding, Severity};
 use crate::forms::StageKind;
-use crate::java::{Data, Span, Value};
+use crate::java::{Span, Value};
 use crate::rules::look::{FileLook, FileStage};
 use crate::rules::rule::{Check, Example, Family, Rule, Targets};
-use crate::spinnaker::registration::{Clash, Installation, clashes};
+use crate::spinnaker::registration::{Clash, Installation, Source, clashes};
 
 static TYPE_TAKEN: Rule = Rule {
     id: "type-taken",
@@ -41,82 +39,41 @@ pub(super) const FAMILY: Family =
     Family { rules: &[&TYPE_TAKEN, &TYPE_BUILT_IN], check: Check::File(check) };
 
 fn check(look: &FileLook<'_>, found: &mut Vec<Finding>) {
-    let of = |kind: StageKind| -> (Vec<usize>, Vec<Value>) {
-        look.stages
-            .iter()
-            .enumerate()
-            .filter(|(_, stage)| stage.kind == kind)
-            .filter_map(|(index, stage)| Some((index, named(stage.loaded.value.as_ref()?))))
-            .unzip()
+    let of = |kind: StageKind| -> (Vec<usize>, Vec<&Value>) {
+        let own = look.stages.iter().enumerate().filter(|(_, stage)| stage.kind == kind);
+        own.filter_map(|(at, stage)| Some((at, stage.loaded.value.as_ref()?))).unzip()
     };
     let (titus_at, titus) = of(StageKind::Titus);
     let (kubernetes_at, kubernetes) = of(StageKind::Kubernetes);
-    let installation = Installation { titus: &titus, kubernetes: &kubernetes, plugins: &[] };
-    let webhooks: Vec<&str> = look
-        .stages
-        .iter()
-        .filter(|stage| stage.kind == StageKind::Webhook)
-        .filter_map(|stage| type_of(stage))
-        .collect();
-    let place = |of: &crate::spinnaker::registration::Registered<'_>| {
-        let list = if of.source == crate::spinnaker::registration::Source::Titus {
-            &titus_at
-        } else {
-            &kubernetes_at
-        };
-        list.get(of.index).copied()
-    };
-    for clash in clashes(&installation, &webhooks) {
-        let (rule, stage, message) = match &clash {
+    let (webhooks_at, webhooks) = of(StageKind::Webhook);
+    let installation =
+        Installation { titus: &titus, kubernetes: &kubernetes, plugins: &[], webhooks: &webhooks };
+    for clash in clashes(&installation) {
+        let (rule, stage, message) = match clash {
             Clash::Earlier { stage, runs } => {
                 let label = runs.stage.get("label").and_then(Value::as_str).unwrap_or("before it");
                 let message =
                     format!("This stage never runs: {label} has the same type and comes first.");
-                (&TYPE_TAKEN, place(stage), message)
+                (&TYPE_TAKEN, stage, message)
             }
-            Clash::Webhook { stage } => {
+            Clash::Webhook { stage, .. } => {
                 let message = "A webhook stage has the same type; Deck shows only one of the two.";
-                (&TYPE_TAKEN, place(stage), message.to_owned())
+                (&TYPE_TAKEN, stage, message.to_owned())
             }
             Clash::BuiltIn { stage } => {
                 let message = "Spinnaker brings a stage of this type along; without the alias that \
                                Deck stores, that one runs.";
-                (&TYPE_BUILT_IN, place(stage), message.to_owned())
+                (&TYPE_BUILT_IN, stage, message.to_owned())
             }
         };
-        let Some(at) = stage else { continue };
+        let list = match stage.source {
+            Source::Titus => &titus_at,
+            Source::Webhook => &webhooks_at,
+            Source::Kubernetes | Source::Plugin => &kubernetes_at,
+        };
+        let Some(at) = list.get(stage.index).copied() else { continue };
         found.extend(look.stages.get(at).map(|stage| finding(rule, at, stage, message)));
     }
-    webhooks_twice(look, found);
-}
-
-/// The first enabled webhook of a type runs.
-fn webhooks_twice(look: &FileLook<'_>, found: &mut Vec<Finding>) {
-    let mut seen: HashMap<&str, &str> = HashMap::new();
-    for (at, stage) in look.stages.iter().enumerate() {
-        let Some(ty) = type_of(stage).filter(|_| stage.kind == StageKind::Webhook) else {
-            continue;
-        };
-        if let Some(label) = seen.get(ty) {
-            let message =
-                format!("This stage never runs: {label} has the same type and comes first.");
-            found.push(finding(&TYPE_TAKEN, at, stage, message));
-        } else {
-            seen.insert(ty, stage.definition.title());
-        }
-    }
-}
-
-/// A stage by what tells it from others; a whole copy would cost a keystroke.
-fn named(stage: &Value) -> Value {
-    let keys = ["type", "label"].into_iter();
-    let entries = keys.filter_map(|key| Some((key, stage.get(key)?.clone())));
-    Data::Map(entries.collect()).into()
-}
-
-fn type_of<'a>(stage: &FileStage<'a>) -> Option<&'a str> {
-    let text = stage.loaded.value.as_ref()?.get("type")?.as_str()?;
-    (!text.is_empty()).then_some(text)
 }
 
 fn finding(rule: &'static Rule, at: usize, stage: &FileStage<'_>, message: String) -> Finding {

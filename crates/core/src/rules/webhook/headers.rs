@@ -6,7 +6,10 @@ use crate::forms::StageKind;
 use crate::java::{Data, Value, groovy_to_string};
 use crate::rules::look::{Look, keys};
 use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
+use crate::rules::texts::braces;
 use crate::sensitive::is_secret_name;
+
+use super::is_of_pipeline;
 
 static HEADER_NOT_A_LIST: Rule = Rule {
     id: "header-not-a-list",
@@ -73,13 +76,14 @@ fn check(look: &Look<'_>, found: &mut Found) {
     }
 }
 
-/// Whether it is only known when the stage runs, or when Orca starts.
+/// Whether it is only known when the stage runs.
 fn is_expression(value: &Value) -> bool {
     let texts: Vec<&Value> = match &value.data {
         Data::List(items) => items.iter().collect(),
         _ => vec![value],
     };
-    texts.iter().all(|text| groovy_to_string(text).contains("${parameterValues"))
+    let given = |text: &&Value| braces(&groovy_to_string(text)).into_iter().any(is_of_pipeline);
+    texts.iter().all(given)
 }
 
 fn hide(look: &Look<'_>, name: &str) -> Fix {

@@ -7,7 +7,10 @@ use crate::java::{Data, Value};
 use crate::rules::look::{Look, keys};
 use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
 use crate::rules::texts::{braces, texts};
+use crate::spinnaker::Release;
 use crate::spinnaker::webhook::is_refused;
+
+use super::is_of_pipeline;
 
 static HEADER_REFUSED: Rule = Rule {
     id: "header-refused",
@@ -49,7 +52,7 @@ static WEBHOOK_METHOD: Rule = Rule {
     explanation: "Methods are GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS and TRACE, in capital \
         letters. Since Spring Boot 3 Orca sends whatever word is written, as it is written, and \
         servers refuse it; earlier releases do not start with an unknown one.",
-    targets: Targets::All,
+    targets: Targets::Since(Release::V2025_4),
     example: Example {
         wrong: "# in the webhook stage\nmethod: post\n",
         right: "# in the webhook stage\nmethod: POST\n",
@@ -63,10 +66,6 @@ pub(super) const FAMILY: Family = Family {
 };
 
 const METHODS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
-
-/// What expressions begin with that placeholders of Orca's start-up do not.
-const OF_EXPRESSIONS: [&str; 6] =
-    ["parameterValues", "parameters", "trigger", "execution", "#", "currentStage"];
 
 fn check(look: &Look<'_>, found: &mut Found) {
     if look.kind != StageKind::Webhook {
@@ -85,11 +84,7 @@ fn check(look: &Look<'_>, found: &mut Found) {
     }
     if let Some(sensitive) = look.stage().get("sensitiveHeaders") {
         for (steps, text, span) in texts(sensitive) {
-            let begins = |inside: &&str| {
-                let inside = inside.trim_start();
-                OF_EXPRESSIONS.iter().any(|word| inside.starts_with(word))
-            };
-            if braces(text).iter().any(begins) {
+            if braces(text).into_iter().any(is_of_pipeline) {
                 let mut place = keys(&["sensitiveHeaders"]);
                 place.extend(steps);
                 let message =

@@ -15,7 +15,7 @@ use super::merge::{Merges, Pair};
 use super::name::ElementState;
 use super::scalar::{Key, Scalar, scalar};
 use super::tree::{Id, Item, Leaf, ROOT, Tree, Vanished};
-use crate::document::{Kind, Node};
+use crate::document::{Entry, Kind, Node};
 use crate::java::{Data, Span};
 use crate::limits;
 use crate::spinnaker::SpringBoot;
@@ -98,11 +98,13 @@ struct Under {
     /// Spring turns keys into text, except below lists.
     list: bool,
     depth: usize,
+    /// Whether the value was constructed before.
+    again: bool,
 }
 
 impl Under {
     fn list(key_span: Span, depth: usize) -> Self {
-        Self { key_span, key_at: 0, list: true, depth }
+        Self { key_span, key_at: 0, list: true, depth, again: false }
     }
 }
 
@@ -129,7 +131,7 @@ impl<'a> Flattening<'a> {
 
     fn root(&mut self, root: &Arc<Node>) -> Result<(), Failure> {
         let cursor = Cursor { at: ROOT, state: ElementState::at(0) };
-        let under = Under { key_span: root.span, key_at: 0, list: false, depth: 0 };
+        let under = Under { list: false, ..Under::list(root.span, 0) };
         if matches!(root.resolved().kind, Kind::Mapping { .. }) {
             return self.value(root, cursor, under);
         }
@@ -173,15 +175,25 @@ impl<'a> Flattening<'a> {
                         self.path.truncate(length);
                     }
                 }
-                // Merges may leave nothing of a mapping.
                 None => match &*self.ground.merges.pairs(resolved, entries)? {
-                    [] if self.ground.boot == SpringBoot::V3_5 => self.vanish(cursor, under),
-                    [] => self.leaf(node, Scalar::EmptyMap, cursor, under),
+                    [] if self.is_kept(node, entries, under) => {
+                        self.leaf(node, Scalar::EmptyMap, cursor, under);
+                    }
+                    [] => self.vanish(cursor, under),
                     pairs => self.pairs(pairs, cursor, under)?,
                 },
             },
         }
         Ok(())
+    }
+
+    /// Whether a mapping that holds nothing is a value. Spring looks while it
+    /// constructs: where merges leave nothing, they have done so only when the
+    /// mapping was constructed, or merged, before.
+    fn is_kept(&self, node: &Node, entries: &[Entry], under: Under) -> bool {
+        let alias = matches!(node.kind, Kind::Alias(_));
+        let before = alias || under.again || self.ground.merges.is_stripped(node.resolved());
+        self.ground.boot != SpringBoot::V3_5 && (entries.is_empty() || before)
     }
 
     fn pairs(&mut self, pairs: &[Pair<'_>], cursor: Cursor, under: Under) -> Result<(), Failure> {
@@ -198,7 +210,8 @@ impl<'a> Flattening<'a> {
             let span = pair.key_node.span;
             let cursor = self.descend(cursor, key, span);
             let key_at = self.path.len() - key.len();
-            let under = Under { key_span: span, key_at, depth: under.depth + 1, ..under };
+            let (depth, again) = (under.depth + 1, pair.again);
+            let under = Under { key_span: span, key_at, depth, again, ..under };
             self.value(pair.value, cursor, under)?;
             match blank {
                 Some(blank) => self.path = blank,

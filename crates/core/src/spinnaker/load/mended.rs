@@ -46,7 +46,7 @@ fn digits_of_any_script_are_digits() {
     assert_eq!(loads(spec, Release::V2026_2), r#"{"spec":{"backoffLimit":3}}"#);
     let text = "manifest: {spec: {backoffLimit: \"\u{663}\"}}";
     let root = &read(text).roots[0];
-    let loaded = load_plugin(root, text, Target::default());
+    let loaded = load_plugin(Some(root), text, Target::default());
     let value = loaded.value.as_ref().and_then(|stage| stage.get("manifest")).map(to_json);
     assert_eq!(value, Some(serde_json::json!({"spec": {"backoffLimit": 3}})));
 }
@@ -75,9 +75,37 @@ fn an_empty_text_after_a_placeholder_is_no_empty_list_of_objects() {
 
 #[test]
 fn what_merges_leave_empty_is_an_empty_map() {
-    let text = "kind: Job\nmetadata:\n  <<: {}";
-    assert_eq!(loads(text, Release::V2025_3), "BindException < ConverterNotFoundException");
-    assert_eq!(loads(text, Release::V2026_2), r#"{"kind":"Job"}"#);
+    let once = "kind: Job\nmetadata:\n  <<: {}";
+    let again = "kind: Job\nmetadata: &a\n  <<: {}\nspec: *a";
+    for text in [once, again] {
+        assert_eq!(loads(text, Release::V2026_2), r#"{"kind":"Job"}"#, "{text}");
+    }
+    assert_eq!(loads(once, Release::V2025_3), r#"{"kind":"Job"}"#);
+    let refused = "BindException < ConverterNotFoundException";
+    assert_eq!(loads(again, Release::V2025_3), refused);
+    let stages = "- manifest: {kind: Job, x: {y: &a {spec: {<<: {}}}}}\n    - manifest: {<<: *a}\n";
+    let file = format!("job:\n  preconfigured:\n    kubernetes:\n    {stages}");
+    assert_eq!(loads_in(&file, Release::V2025_3, &Environment::default()), refused);
+}
+
+#[test]
+fn spellings_that_meet_are_one_value_or_none() {
+    let values = |map: &str| {
+        let text = format!("webhook:\n  preconfigured:\n    - label: x\n      {map}");
+        let roots: Vec<(usize, Arc<Node>)> =
+            read(&text).roots.into_iter().map(|root| (0, root)).collect();
+        let files = [Source { roots: &roots, regions: &[] }];
+        let target = Target::of(Release::V2026_1);
+        let loaded = load(&files, target, &Environment::default(), None);
+        let first = loaded.webhook.first().and_then(|stage| stage.loaded.value.clone());
+        let key = map.split(':').next().unwrap_or_default();
+        first.and_then(|stage| stage.get(key).map(to_json)).unwrap_or_default().to_string()
+    };
+    assert_eq!(values("parameterValues: {\"[a][b]\": x, A.b: {}}"), r#"{"a.b":"x","A.b":"x"}"#);
+    assert_eq!(
+        values("parameterData: {\"r]b\": {\"[]\": x, a: x, 9num: y}}"),
+        r#"{"rb":{"a":"x","9num":"y"},"r]b":{"a":"x","9num":"y"}}"#
+    );
 }
 
 #[test]
@@ -94,6 +122,8 @@ fn blanks_that_end_a_block_are_content_and_forbidden_characters_are_named() {
     let parsed = read("a: |2\n      ");
     let value = parsed.roots[0].entries()[0].value.as_text().map(str::to_owned);
     assert_eq!(value.as_deref(), Some("    "));
+    let parsed = read("a: |\n  key: ");
+    assert_eq!(parsed.roots[0].entries()[0].value.as_text(), Some("key: "));
     let parsed = read("a: \"x\u{7}y\"\n");
     assert!(parsed.troubles.iter().any(|trouble| trouble.message.contains("U+0007")));
 }
@@ -108,4 +138,46 @@ fn of_a_key_that_is_no_text_and_a_node_in_itself_the_first_in_the_file_stops_orc
     };
     assert_eq!(file(merged, inside), "ClassCastException");
     assert_eq!(file(inside, merged), "StackOverflowError");
+}
+
+/// The property that a failure names, and its innermost exception.
+fn refused(text: &str, release: Release) -> String {
+    let environment = Environment::new([("LOOP", "${LOOP}")], Variables::Plain);
+    let roots: Vec<(usize, Arc<Node>)> =
+        read(text).roots.into_iter().map(|root| (0, root)).collect();
+    let files = [Source { roots: &roots, regions: &[] }];
+    let loaded = load(&files, Target::of(release), &environment, None);
+    let Some(failure) = loaded.failures.first() else { return "loads".into() };
+    let class = failure.causes.last().map_or("", |it| it.class);
+    format!("{}: {}", failure.property.as_deref().unwrap_or_default(), class)
+}
+
+#[test]
+fn a_placeholder_where_a_map_is_due_is_filled_since_spring_boot_3() {
+    let text = "webhook:\n  preconfigured:\n    - parameterData:\n        a: ${LOOP}\n";
+    let property = "webhook.preconfigured[0].parameterdata.a";
+    for (release, class) in [
+        (Release::V2025_3, "org.springframework.core.convert.ConverterNotFoundException"),
+        (Release::V2026_1, "java.lang.IllegalArgumentException"),
+        (Release::V2026_2, "org.springframework.util.PlaceholderResolutionException"),
+    ] {
+        assert_eq!(refused(text, release), format!("{property}: {class}"), "{release:?}");
+    }
+}
+
+#[test]
+fn a_placeholder_below_a_dotted_key_fails_the_whole_map() {
+    let labels = |key: &str| job(&format!("metadata:\n  labels:\n    {key}: ${{LOOP}}"));
+    let map = "job.preconfigured.kubernetes[0].manifest.metadata.labels";
+    let class = "java.lang.IllegalArgumentException";
+    assert_eq!(refused(&labels("a.b"), Release::V2025_3), format!("{map}: {class}"));
+    assert_eq!(refused(&labels("ab"), Release::V2025_3), format!("{map}.ab: {class}"));
+}
+
+#[test]
+fn an_empty_resource_of_a_plugin_is_refused() {
+    let loaded = load_plugin(None, "", Target::default());
+    let message = loaded.failure.and_then(|failure| failure.messages().into_iter().next());
+    let class = "com.fasterxml.jackson.databind.exc.MismatchedInputException";
+    assert_eq!(message, Some(format!("{class}: No content to map due to end-of-input")));
 }

@@ -26,11 +26,13 @@ pub(super) struct Pair<'a> {
     pub(super) key_node: &'a Node,
     /// The value.
     pub(super) value: &'a Arc<Node>,
+    /// Whether the value was constructed before, in a mapping merged into this.
+    pub(super) again: bool,
 }
 
 /// An entry as written.
 pub(super) fn pair(entry: &Entry) -> Pair<'_> {
-    Pair { key: key(&entry.key), key_node: &entry.key, value: &entry.value }
+    Pair { key: key(&entry.key), key_node: &entry.key, value: &entry.value, again: false }
 }
 
 /// Whether the key is the `<<` of a merge.
@@ -88,6 +90,11 @@ impl<'a> Merges<'a> {
         Ok(Cow::Owned(alone.merge(node, entries)?.to_vec()))
     }
 
+    /// Whether merges were taken from a mapping before it was constructed.
+    pub(super) fn is_stripped(&self, node: &Node) -> bool {
+        self.stripped.contains(&address(node))
+    }
+
     /// Resolves the merges of a mapping that is being constructed.
     pub(super) fn merge(
         &mut self,
@@ -138,9 +145,12 @@ impl<'a> Merges<'a> {
         depth: usize,
     ) -> Result<(), Failure> {
         if self.is_constructed(node) {
-            match self.merged.get(&address(node)) {
-                Some(pairs) => pairs.iter().for_each(|pair| merging.put(pair.clone(), false)),
-                None => entries.iter().for_each(|entry| merging.put(pair(entry), false)),
+            let pairs = match self.merged.get(&address(node)) {
+                Some(pairs) => Cow::Borrowed(&**pairs),
+                None => entries.iter().map(pair).collect(),
+            };
+            for pair in pairs.iter() {
+                merging.put(Pair { again: true, ..pair.clone() }, false);
             }
             return Ok(());
         }

@@ -212,7 +212,7 @@ proptest! {
             for kind in StageKind::ALL {
                 load_stage(&stage, kind, 0, target, &environment);
             }
-            load_plugin(&stage, "text", target);
+            load_plugin(Some(&stage), "text", target);
         }
     }
 }

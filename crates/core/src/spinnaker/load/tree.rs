@@ -83,6 +83,8 @@ pub(super) struct Element {
     by_key: BTreeMap<String, Id>,
     /// The first elements below with a bracket that closes nothing.
     strays: Vec<Id>,
+    /// Spellings with such a bracket that were taken for an element without.
+    joined: Vec<(Box<str>, Id)>,
 }
 
 static NOTHING: Element = Element {
@@ -99,6 +101,7 @@ static NOTHING: Element = Element {
     item: None,
     by_key: BTreeMap::new(),
     strays: Vec::new(),
+    joined: Vec::new(),
 };
 
 /// A map or list without content, which is no property.
@@ -183,10 +186,18 @@ impl Tree {
         let key = &*key_of(text, kind);
         let (loose, stray) = (kind == LOOSE, is_stray(key, kind));
         let like = || if loose || stray { self.like(parent, key, loose) } else { None };
-        if let Some(found) = self.any_child(parent, key).or_else(like) {
+        let known = self.any_child(parent, key);
+        if let Some(found) = known.or_else(like) {
             if let Some(element) = self.elements.get_mut(found) {
                 element.indexed |= kind.is_indexed();
                 element.loose &= loose;
+            }
+            if let Some(above) = self.elements.get_mut(parent)
+                && known.is_none()
+                && stray
+                && above.joined.len() < MANY_CHILDREN
+            {
+                above.joined.push((key.into(), found));
             }
             return found;
         }
@@ -218,7 +229,10 @@ impl Tree {
             let strays = &self.element(parent).strays;
             strays.iter().copied().find(|id| key_of(&self.element(*id).key, LOOSE) == key)
         } else {
-            self.any_child(parent, &key_of(key, LOOSE)).filter(|id| self.element(*id).loose)
+            let joined = self.element(parent).joined.iter();
+            joined.clone().find(|(spelling, _)| **spelling == *key).map(|(_, id)| *id).or_else(
+                || self.any_child(parent, &key_of(key, LOOSE)).filter(|id| self.element(*id).loose),
+            )
         }
     }
 

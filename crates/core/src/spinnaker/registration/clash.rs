@@ -1,6 +1,8 @@
 //! Types that are not unique.
 
-use super::{Installation, Registered, registered};
+use std::collections::HashMap;
+
+use super::{Installation, Registered, registered, webhooks};
 
 /// Stage types that Orca and Deck bring along, with those of the Kubernetes
 /// provider. Others exist; this is what custom stages are likely to meet.
@@ -54,10 +56,10 @@ const BUILT_IN: [&str; 46] = [
 ];
 
 /// Two stages of one type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Clash<'a> {
-    /// An earlier custom stage has the type: that one runs, and Deck shows its
-    /// label and parameters twice.
+    /// An earlier stage of the same sort has the type: that one runs, and Deck
+    /// shows its label and parameters twice.
     Earlier {
         /// The stage that never runs.
         stage: Registered<'a>,
@@ -71,31 +73,45 @@ pub enum Clash<'a> {
         /// The custom stage.
         stage: Registered<'a>,
     },
-    /// A custom webhook of the installation has the type.
+    /// A webhook stage of the installation has a job stage's type: Deck shows
+    /// one of the two.
     Webhook {
         /// The custom job stage.
         stage: Registered<'a>,
+        /// The webhook stage.
+        webhook: Registered<'a>,
     },
 }
 
-/// Every clash of types. `webhooks` are the types of the installation's
-/// `webhook.preconfigured`.
-pub fn clashes<'a>(installation: &Installation<'a>, webhooks: &[&str]) -> Vec<Clash<'a>> {
-    let all = registered(installation);
-    let mut out = Vec::new();
-    for (at, stage) in all.iter().enumerate() {
+/// Every clash of types: those of job stages in Orca's order, then webhooks
+/// that other webhooks hide. A webhook that is not enabled is not there, other
+/// than a job stage (webhook-semantics, execution 1).
+pub fn clashes<'a>(installation: &Installation<'a>) -> Vec<Clash<'a>> {
+    let (mut jobs, mut hooks, mut hidden) = (HashMap::new(), HashMap::new(), Vec::new());
+    for stage in webhooks(installation).into_iter().filter(Registered::is_enabled) {
         let Some(kind) = stage.text("type") else { continue };
-        let earlier = all.iter().take(at).find(|other| other.text("type") == Some(kind));
-        if let Some(runs) = earlier {
-            out.push(Clash::Earlier { stage: *stage, runs: *runs });
-        }
-        if BUILT_IN.contains(&kind) {
-            out.push(Clash::BuiltIn { stage: *stage });
-        }
-        if webhooks.contains(&kind) {
-            out.push(Clash::Webhook { stage: *stage });
+        match hooks.get(kind) {
+            Some(runs) => hidden.push(Clash::Earlier { stage, runs: *runs }),
+            None => {
+                hooks.insert(kind, stage);
+            }
         }
     }
+    let mut out = Vec::new();
+    for stage in registered(installation) {
+        let Some(kind) = stage.text("type") else { continue };
+        match jobs.get(kind) {
+            Some(runs) => out.push(Clash::Earlier { stage, runs: *runs }),
+            None => {
+                jobs.insert(kind, stage);
+            }
+        }
+        if BUILT_IN.contains(&kind) {
+            out.push(Clash::BuiltIn { stage });
+        }
+        out.extend(hooks.get(kind).map(|webhook| Clash::Webhook { stage, webhook: *webhook }));
+    }
+    out.extend(hidden);
     out
 }
 
@@ -107,19 +123,30 @@ mod tests {
 
     #[test]
     fn the_first_of_a_type_runs() {
-        let stages: Vec<Value> = ["a", "wait", "a", "hook", ""]
-            .iter()
-            .map(|kind| from_json(&json!({"type": kind})))
-            .collect();
-        let installation = Installation { kubernetes: &stages, ..Installation::default() };
-        let told: Vec<String> = clashes(&installation, &["hook"])
+        let of = |kinds: &[&str]| -> Vec<Value> {
+            kinds.iter().map(|kind| from_json(&json!({"type": kind}))).collect()
+        };
+        let stages = of(&["a", "wait", "a", "hook", ""]);
+        let mut hooks = of(&["hook", "hook", "off"]);
+        hooks.insert(0, from_json(&json!({"type": "hook", "enabled": false})));
+        let (stages, hooks): (Vec<_>, Vec<_>) = (stages.iter().collect(), hooks.iter().collect());
+        let installation =
+            Installation { kubernetes: &stages, webhooks: &hooks, ..Installation::default() };
+        let told: Vec<String> = clashes(&installation)
             .iter()
             .map(|clash| match clash {
-                Clash::Earlier { stage, runs } => format!("{} runs {}", stage.index, runs.index),
+                Clash::Earlier { stage, runs } => {
+                    format!("{:?} {} runs {}", stage.source, stage.index, runs.index)
+                }
                 Clash::BuiltIn { stage } => format!("{} is built in", stage.index),
-                Clash::Webhook { stage } => format!("{} is a webhook", stage.index),
+                Clash::Webhook { stage, webhook } => {
+                    format!("{} is webhook {}", stage.index, webhook.index)
+                }
             })
             .collect();
-        assert_eq!(told, ["1 is built in", "2 runs 0", "3 is a webhook"]);
+        assert_eq!(
+            told,
+            ["1 is built in", "Kubernetes 2 runs 0", "3 is webhook 1", "Webhook 2 runs 1"]
+        );
     }
 }

@@ -79,6 +79,7 @@ mod tests {
         .iter()
         .map(from_json)
         .collect();
+        let stages: Vec<&Value> = stages.iter().collect();
         let picker = picker(&Installation { kubernetes: &stages, ..Installation::default() });
         let shown: Vec<(usize, usize)> =
             picker.entries.iter().map(|one| (one.stage.index, one.shows.index)).collect();

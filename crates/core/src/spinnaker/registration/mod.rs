@@ -20,11 +20,13 @@ use crate::java::{Data, Map, Origin, Value};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Installation<'a> {
     /// `job.preconfigured.titus`.
-    pub titus: &'a [Value],
+    pub titus: &'a [&'a Value],
     /// `job.preconfigured.kubernetes`.
-    pub kubernetes: &'a [Value],
+    pub kubernetes: &'a [&'a Value],
     /// What plugins provide.
-    pub plugins: &'a [Value],
+    pub plugins: &'a [&'a Value],
+    /// `webhook.preconfigured`.
+    pub webhooks: &'a [&'a Value],
 }
 
 /// Where a registered stage comes from.
@@ -36,6 +38,8 @@ pub enum Source {
     Kubernetes,
     /// A plugin.
     Plugin,
+    /// The list of webhooks.
+    Webhook,
 }
 
 /// A stage that Orca knows.
@@ -61,30 +65,32 @@ impl<'a> Registered<'a> {
     }
 }
 
-/// Every stage that Orca knows, in its order: Titus, Kubernetes, plugins.
+/// Every job stage that Orca knows, in its order: Titus, Kubernetes, plugins.
 ///
 /// Only plugins' stages are checked; one without label, type or cloud
 /// provider (for Titus also image, application, region) is dropped with a
 /// line in Orca's log.
 pub fn registered<'a>(installation: &Installation<'a>) -> Vec<Registered<'a>> {
-    let list = |source, stages: &'a [Value]| {
-        stages.iter().enumerate().map(move |(index, stage)| Registered { source, index, stage })
-    };
     list(Source::Titus, installation.titus)
         .chain(list(Source::Kubernetes, installation.kubernetes))
         .chain(list(Source::Plugin, installation.plugins).filter(|one| missing(one).is_empty()))
         .collect()
 }
 
+/// The webhook stages, which are a list of their own.
+fn webhooks<'a>(installation: &Installation<'a>) -> Vec<Registered<'a>> {
+    list(Source::Webhook, installation.webhooks).collect()
+}
+
+fn list<'a>(source: Source, stages: &'a [&'a Value]) -> impl Iterator<Item = Registered<'a>> {
+    stages.iter().enumerate().map(move |(index, stage)| Registered { source, index, stage })
+}
+
 /// The plugins' stages that are dropped, with the fields that they lack.
 pub fn dropped_plugin_stages<'a>(
     installation: &Installation<'a>,
 ) -> Vec<(Registered<'a>, Vec<&'static str>)> {
-    installation
-        .plugins
-        .iter()
-        .enumerate()
-        .map(|(index, stage)| Registered { source: Source::Plugin, index, stage })
+    list(Source::Plugin, installation.plugins)
         .map(|one| (one, missing(&one)))
         .filter(|(_, missing)| !missing.is_empty())
         .collect()
@@ -155,6 +161,10 @@ mod tests {
         stages.as_array().into_iter().flatten().map(from_json).collect()
     }
 
+    fn refs(stages: &[Value]) -> Vec<&Value> {
+        stages.iter().collect()
+    }
+
     #[test]
     fn orca_lists_titus_before_kubernetes_and_hides_what_is_disabled() {
         let titus = values(&json!([{"type": "t", "label": "T", "enabled": true}]));
@@ -163,7 +173,9 @@ mod tests {
             {"type": "k", "label": "K", "enabled": true, "account": "secret", "uiType": "BASIC",
              "description": null, "waitForCompletion": true},
         ]));
-        let installation = Installation { titus: &titus, kubernetes: &kubernetes, plugins: &[] };
+        let (titus, kubernetes) = (refs(&titus), refs(&kubernetes));
+        let installation =
+            Installation { titus: &titus, kubernetes: &kubernetes, ..Installation::default() };
         let listed: Vec<Json> = endpoint(&installation)
             .into_iter()
             .map(|map| to_json(&Data::Map(map).into()))
@@ -186,7 +198,9 @@ mod tests {
     #[test]
     fn only_plugins_stages_are_checked() {
         let bad = values(&json!([{"type": "x", "label": ""}]));
-        let installation = Installation { titus: &[], kubernetes: &bad, plugins: &bad };
+        let bad = refs(&bad);
+        let installation =
+            Installation { kubernetes: &bad, plugins: &bad, ..Installation::default() };
         assert_eq!(registered(&installation).len(), 1);
         let dropped = dropped_plugin_stages(&installation);
         assert_eq!(

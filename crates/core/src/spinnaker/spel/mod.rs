@@ -35,6 +35,8 @@ mod heap;
 pub mod help;
 mod json;
 mod map;
+#[cfg(test)]
+mod mended;
 #[allow(clippy::unnecessary_wraps, reason = "all methods of a table have one type")]
 mod methods;
 mod number;
@@ -59,5 +61,5 @@ pub use pass::{Evaluated, Outcome, PathStep, TextResult, evaluate, evaluate_text
 pub use stop::Unknown;
 pub use summary::{Failure, Level};
 pub use template::is_expression;
-pub use world::{Execution, Scope};
-pub use yaml::refusal;
+pub use world::{Execution, NAMES, Scope};
+pub use yaml::{Refusal, refusal};

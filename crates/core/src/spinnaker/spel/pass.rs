@@ -142,7 +142,6 @@ impl<'a> Pass<'a> {
         let mut heap = Heap::default();
         heap.refuel();
         let world = World::new(&mut heap, scope);
-        heap.now = world.now;
         let root = root(&mut heap, scope, &world)?;
         let machine = Machine::new(heap, world, root);
         Ok(Self {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Binder, Bound, Way};
+use super::{Binder, Bound, Stop, Way};
 use crate::java::{Data, Map, Span, Value};
 use crate::spinnaker::load::change::What;
 use crate::spinnaker::load::fields::Type;
@@ -25,10 +25,7 @@ impl Binder<'_> {
             if name.len() <= root {
                 continue;
             }
-            if *of == Type::Text && name.len() > root + 1 {
-                self.look_up(leaf.at, |_| name.dashed(name.len()));
-            }
-            let elements = self.entry(index, &name, root, of);
+            let elements = self.entry(leaf, &name, root, of)?;
             let key = name.original(root, elements);
             if map.contains_key(&key) {
                 continue;
@@ -57,22 +54,35 @@ impl Binder<'_> {
     }
 
     /// How many elements the name of the entry has that a leaf belongs to.
-    fn entry(&self, leaf: usize, name: &Name<'_>, root: usize, of: &Type) -> usize {
+    fn entry(
+        &mut self,
+        leaf: &Leaf,
+        name: &Name<'_>,
+        root: usize,
+        of: &Type,
+    ) -> Result<usize, Stop> {
         let all = name.len();
-        match of {
+        Ok(match of {
             Type::List(_) => {
                 let index = (root + 1..all).find(|at| name.kind(*at) == Some(ElementKind::Numeric));
                 index.unwrap_or(all)
             }
             _ if all == root + 1 => all,
-            Type::Text if self.is_scalar(leaf) => all,
+            Type::Text if self.is_scalar(leaf, name)? => all,
             _ => root + 1,
-        }
+        })
     }
 
-    /// Whether the leaf's own value can become text.
-    fn is_scalar(&self, leaf: usize) -> bool {
-        self.tree.leaf(leaf).is_some_and(|leaf| leaf.value != Scalar::EmptyMap)
+    /// Whether the value that Spring finds by the leaf's name can become text.
+    /// It is asked before the entry is bound, with its placeholders filled:
+    /// what fails then fails the map.
+    fn is_scalar(&mut self, leaf: &Leaf, name: &Name<'_>) -> Result<bool, Stop> {
+        self.look_up(leaf.at, |_| name.dashed(name.len()));
+        let Some(taken) = self.taken(leaf.at) else { return Ok(false) };
+        if let Some(text) = taken.value.as_text() {
+            self.fill(text, taken.span.unwrap_or_default())?;
+        }
+        Ok(taken.value != Scalar::EmptyMap)
     }
 
     /// The element of the first `elements` elements of a leaf's name.

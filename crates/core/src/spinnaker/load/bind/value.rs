@@ -24,7 +24,10 @@ impl Binder<'_> {
         self.collision(id);
         let Some(leaf) = self.taken(id) else { return Ok(None) };
         let span = leaf.span.unwrap_or_default();
-        let (value, origin) = self.filled(leaf)?;
+        // Spring Boot 2.7 converts what stands where a map is due as written.
+        let as_written = matches!(ty, Type::Map(_)) && self.conversion.boot == SpringBoot::V2_7;
+        let (value, origin) =
+            if as_written { (leaf.value.clone(), origin(leaf)) } else { self.filled(leaf)? };
         let converted = self
             .conversion
             .convert(&value, ty)
@@ -78,13 +81,9 @@ impl Binder<'_> {
 
     fn filled(&mut self, leaf: &Leaf) -> Result<(Scalar, Origin), Stop> {
         let span = leaf.span.unwrap_or_default();
-        let origin = leaf.span.map_or(Origin::Orca("a variable of its environment"), Origin::File);
+        let origin = origin(leaf);
         let Some(text) = leaf.value.as_text() else { return Ok((leaf.value.clone(), origin)) };
-        let filled = self.filler.fill(text).map_err(|problem| unfillable(problem, span))?;
-        if std::mem::take(&mut self.filler.named) {
-            self.last = None;
-        }
-        match filled {
+        match self.fill(text, span)? {
             Some(filled) if *filled != **text => {
                 let filled: Arc<str> = filled.into();
                 let what = What::Filled { text: Arc::clone(text), filled: Arc::clone(&filled) };
@@ -94,6 +93,15 @@ impl Binder<'_> {
             }
             _ => Ok((leaf.value.clone(), origin)),
         }
+    }
+
+    /// A text with its placeholders filled; `None` when it has none.
+    pub(super) fn fill(&mut self, text: &str, span: Span) -> Result<Option<String>, Stop> {
+        let filled = self.filler.fill(text).map_err(|problem| unfillable(problem, span))?;
+        if std::mem::take(&mut self.filler.named) {
+            self.last = None;
+        }
+        Ok(filled)
     }
 
     fn value(
@@ -180,6 +188,10 @@ impl Binder<'_> {
         };
         Stop::Raised { kind: FailureKind::Conversion, causes, span }
     }
+}
+
+fn origin(leaf: &Leaf) -> Origin {
+    leaf.span.map_or(Origin::Orca("a variable of its environment"), Origin::File)
 }
 
 fn unfillable(problem: Unfillable, span: Span) -> Stop {

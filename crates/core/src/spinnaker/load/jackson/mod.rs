@@ -15,6 +15,7 @@ use super::failure::{Cause, Failure, FailureKind, Place};
 use super::fields::Type;
 use super::stage::{LoadedStage, StageKind, conversion};
 use crate::document::Node;
+use crate::java::Span;
 use crate::spinnaker::Target;
 
 use read::Reader;
@@ -44,7 +45,7 @@ struct Problem {
     message: String,
     causes: Vec<Cause>,
     /// Unset until the innermost step has been noted.
-    at: Option<(Vec<Reference>, crate::java::Span)>,
+    at: Option<(Vec<Reference>, Span)>,
 }
 
 impl Problem {
@@ -58,9 +59,14 @@ impl Problem {
     }
 }
 
-/// Loads one stage of a plugin. `text` is the text that the nodes' places
-/// refer to.
-pub fn load_plugin(node: &Arc<Node>, text: &str, target: Target) -> LoadedStage {
+/// Loads one stage of a plugin: a resource's first document, if it has one.
+/// `text` is the text that the nodes' places refer to.
+pub fn load_plugin(node: Option<&Arc<Node>>, text: &str, target: Target) -> LoadedStage {
+    let Some(node) = node else {
+        let problem = Problem::new(MISMATCHED, "No content to map due to end-of-input");
+        let failure = Some(failure(problem, Span::default()));
+        return LoadedStage { failure, ..LoadedStage::default() };
+    };
     let conversion = conversion(target.release.spring_boot());
     let mut reader = Reader::new(text, conversion);
     let ty: Type = StageKind::Kubernetes.ty();
@@ -72,7 +78,7 @@ pub fn load_plugin(node: &Arc<Node>, text: &str, target: Target) -> LoadedStage 
             ..LoadedStage::default()
         },
         Err(problem) => {
-            let failure = failure(problem, node);
+            let failure = failure(problem, node.span);
             LoadedStage {
                 failure: Some(failure),
                 changes: reader.changes,
@@ -82,8 +88,8 @@ pub fn load_plugin(node: &Arc<Node>, text: &str, target: Target) -> LoadedStage 
     }
 }
 
-fn failure(problem: Problem, root: &Node) -> Failure {
-    let (references, span) = problem.at.unwrap_or((Vec::new(), root.span));
+fn failure(problem: Problem, root: Span) -> Failure {
+    let (references, span) = problem.at.unwrap_or((Vec::new(), root));
     let steps: Vec<String> = references
         .iter()
         .map(|reference| match reference {

@@ -6,9 +6,9 @@ use super::super::heap::Cell;
 use super::super::object::Object;
 use super::super::stop::{ILLEGAL_ARGUMENT, Step, Stop, thrown, unknown};
 use super::arguments::{CHAR, CHAR_SEQUENCE, CHARS, INT, int, null_pointer, object, text, unit};
-use super::characters::{is_high, is_low, low_half};
+use super::characters::low_half;
 use super::string_codes::{
-    code_point_at, code_point_before, code_point_count, offset_by_code_points,
+    code_point_at, code_point_before, code_point_count, count, offset, offset_by_code_points, pair,
 };
 use super::{Method, integers, method};
 
@@ -60,9 +60,7 @@ pub(super) const CODE_POINTS: &[Method] = &[
     }),
     method("codePointCount", &[CHARS, INT, INT], |m, _, a| {
         let units = array(m, a)?;
-        let part = part(&units, int(a, 1), int(a, 2))?;
-        let pairs = part.windows(2).filter(|pair| is_pair(pair)).count();
-        Ok(Object::Integer(i32::try_from(part.len() - pairs).unwrap_or(0)))
+        Ok(count(part(&units, int(a, 1), int(a, 2))?))
     }),
     method("offsetByCodePoints", &[CHAR_SEQUENCE, INT, INT], |m, _, a| {
         offset_by_code_points(m, &Object::String(text(a, 0)?), a.get(1..).unwrap_or(&[]))
@@ -72,17 +70,7 @@ pub(super) const CODE_POINTS: &[Method] = &[
         let (start, index) = (int(a, 1), int(a, 3));
         let part = part(&units, start, int(a, 2))?;
         let place = index.checked_sub(start).and_then(|place| usize::try_from(place).ok());
-        let mut place = place.filter(|place| *place <= part.len()).ok_or_else(outside)?;
-        let mut left = int(a, 4);
-        while left != 0 {
-            m.heap.spend(1)?;
-            let pair = if left > 0 { place..place + 2 } else { place.saturating_sub(2)..place };
-            let step = if part.get(pair).is_some_and(is_pair) { 2 } else { 1 };
-            place = if left > 0 { place.checked_add(step) } else { place.checked_sub(step) }
-                .filter(|place| *place <= part.len())
-                .ok_or_else(outside)?;
-            left -= left.signum();
-        }
+        let place = place.and_then(|place| offset(part, place, int(a, 4))).ok_or_else(outside)?;
         Ok(Object::Integer(start + i32::try_from(place).unwrap_or(0)))
     }),
 ];
@@ -97,10 +85,6 @@ fn outside() -> Stop {
 
 fn outside_array() -> Stop {
     thrown("ArrayIndexOutOfBoundsException", "outside the array")
-}
-
-fn is_pair(pair: &[u16]) -> bool {
-    matches!(pair, [first, second] if is_high((*first).into()) && is_low((*second).into()))
 }
 
 fn joined(high: i32, low: i32) -> i32 {
@@ -156,19 +140,14 @@ fn part(units: &[u16], from: i32, count: i32) -> Step<&[u16]> {
 fn at(units: &[u16], from: i32, limit: usize) -> Step<Object> {
     let place = usize::try_from(from).map_err(|_| outside_array())?;
     let first = *units.get(place).ok_or_else(outside_array)?;
-    let pair = units.get(..limit).and_then(|units| units.get(place..)?.get(..2));
-    Ok(Object::Integer(match pair {
-        Some(pair @ [first, second]) if is_pair(pair) => joined((*first).into(), (*second).into()),
-        _ => first.into(),
-    }))
+    let both = units.get(..limit).and_then(|units| units.get(place..)?.get(..2)).and_then(pair);
+    Ok(Object::Integer(both.unwrap_or(first.into())))
 }
 
 fn before(units: &[u16], from: i32, start: usize) -> Step<Object> {
     let end = usize::try_from(from).ok().filter(|end| *end > 0).ok_or_else(outside_array)?;
     let last = *units.get(end - 1).ok_or_else(outside_array)?;
-    let pair = end.checked_sub(2).filter(|begin| *begin >= start);
-    Ok(Object::Integer(match pair.and_then(|begin| units.get(begin..end)) {
-        Some(pair @ [first, second]) if is_pair(pair) => joined((*first).into(), (*second).into()),
-        _ => last.into(),
-    }))
+    let begin = end.checked_sub(2).filter(|begin| *begin >= start);
+    let both = begin.and_then(|begin| units.get(begin..end)).and_then(pair);
+    Ok(Object::Integer(both.unwrap_or(last.into())))
 }

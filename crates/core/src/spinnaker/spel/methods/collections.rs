@@ -6,7 +6,7 @@ use super::super::class::Base;
 use super::super::equal::{self, equals as equal_objects};
 use super::super::evaluate::Machine;
 use super::super::heap::{Bean, Cell, Map};
-use super::super::object::Object;
+use super::super::object::{Object, Shape};
 use super::super::stop::{ILLEGAL_ARGUMENT, Step, Stop, thrown, unknown};
 use super::super::world;
 use super::arguments::{COLLECTION as COLLECTION_TYPE, INT, MAP as MAP_TYPE, OBJECT, UNREACHABLE};
@@ -261,7 +261,8 @@ pub(super) const MAP: &[Method] = &[
             set.push(m.heap.put(Cell::Bean(Bean { class: Base::MapEntry, fields })));
         }
         Ok(m.heap.collection(Base::EntrySet, set))
-    }),
+    })
+    .shaped(Shape::Of(Base::MapEntry.class())),
     void("forEach", &[UNREACHABLE], no_function),
     method("keySet", &[], |m, o, _| {
         let keys = entries(m, o).into_iter().map(|(key, _)| key).collect();

@@ -117,7 +117,7 @@ pub(super) const DATE_STATIC: &[Method] = &[
 /// Null is no date, and no null pointer either.
 fn parsed(m: &mut Machine<'_>, a: &[Object]) -> Step<i64> {
     let source = object(a, 0);
-    let (millis, local) = date_parse::parse(source.as_str().unwrap_or(""), m.world.now)?;
+    let (millis, local) = date_parse::parse(source.as_str().unwrap_or(""), m.heap.now)?;
     m.heap.varies.time_zone |= local;
     Ok(millis)
 }
@@ -125,7 +125,7 @@ fn parsed(m: &mut Machine<'_>, a: &[Object]) -> Step<i64> {
 pub(super) const NEW_DATE: &[Method] = &[
     method("Date", &[], |m, _, _| {
         m.heap.varies.clock = true;
-        Ok(Object::Date(m.world.now))
+        Ok(Object::Date(m.heap.now))
     }),
     method("Date", &[STRING], |m, _, a| Ok(Object::Date(parsed(m, a)?))),
     method("Date", &[LONG], |_, _, a| Ok(Object::Date(long(a, 0)))),

@@ -74,7 +74,7 @@ pub(super) const INSTANT_STATIC: &[Method] = &[
     }),
     method("now", &[], |m, _, _| {
         m.heap.varies.clock = true;
-        Ok(instant_of_millis(m.world.now))
+        Ok(instant_of_millis(m.heap.now))
     }),
     method("ofEpochSecond", &[LONG], |_, _, a| plus(&Object::Instant(0, 0), long(a, 0), 3)),
     method("ofEpochSecond", &[LONG, LONG], |_, _, a| {

@@ -114,7 +114,8 @@ pub(super) const DATE_TIME_STATIC: &[Method] = &[
         Ok(Object::LocalDateTime(day, nanos))
     }),
     method("ofEpochSecond", &[LONG, INT, OFFSET], |_, _, a| {
-        let nanos = u32::try_from(int(a, 1)).map_err(|_| date_time_error("out of range"))?;
+        let nanos = u32::try_from(int(a, 1)).ok().filter(|nanos| *nanos < 1_000_000_000);
+        let nanos = nanos.ok_or_else(|| date_time_error("out of range"))?;
         let (day, nanos) = at_offset(long(a, 0), nanos, zone_offset(a, 2)?);
         Ok(Object::LocalDateTime(plus_date(day, 0, 7)?, nanos % DAY))
     }),

@@ -243,7 +243,7 @@ pub(super) const MATH: &[Method] = &[
     }),
     method("random", &[], |m, _, _| {
         m.heap.varies.random = true;
-        let seed = f64::from(hash_of_long(m.world.now).cast_unsigned());
+        let seed = f64::from(hash_of_long(m.heap.now).cast_unsigned());
         Ok(Object::Double(seed / f64::from(u32::MAX) * 0.999))
     }),
     method("toIntExact", &[LONG], |_, _, a| exact_int(i32::try_from(long(a, 0)).ok())),

@@ -27,7 +27,7 @@ fn create(m: &mut Machine<'_>, seed: i64) -> Object {
 pub(super) const NEW_RANDOM: &[Method] = &[
     method("Random", &[], |m, _, _| {
         m.heap.varies.random = true;
-        Ok(create(m, m.world.now))
+        Ok(create(m, m.heap.now))
     }),
     method("Random", &[LONG], |m, _, a| Ok(create(m, long(a, 0)))),
 ];
@@ -159,7 +159,7 @@ pub(super) const RANDOM: &[Method] = &[
 /// Bits for a random identifier, from the sample's moment.
 pub(super) fn sample_bits(m: &mut Machine<'_>) -> u128 {
     m.heap.varies.random = true;
-    let mixed = u64::from(hash_of_long(m.world.now).cast_unsigned());
+    let mixed = u64::from(hash_of_long(m.heap.now).cast_unsigned());
     let spread = mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     u128::from(spread) << 64 | u128::from(spread.rotate_left(31))
 }

@@ -10,7 +10,7 @@ use super::super::world;
 use super::arguments::{OBJECT, STRING, UNREACHABLE, null_pointer};
 use super::execution::{find, own, stage_by, stage_list};
 use super::integers::{equals, hash_code, to_string};
-use super::{Method, field, method, null_only, truth, unmodelled};
+use super::{Method, field, method, truth, unmodelled};
 
 const STAGES: Shape = Shape::Of(Base::Stage.class());
 const TEXTS: Shape = Shape::Of(Base::String.class());
@@ -47,7 +47,13 @@ pub(super) const STAGE: &[Method] = &[
         Ok(stage_list(m, stages, Base::ImmutableList))
     })
     .shaped(STAGES),
-    null_only("findAncestor", &[UNREACHABLE]),
+    method("findAncestor", &[UNREACHABLE], |m, o, _| {
+        let id = own(o)?;
+        // Nothing is asked of the condition where there is nothing before.
+        let first = m.heap.field(id, "parentStageId").is_null()
+            && world::requisites(&mut m.heap, id).is_empty();
+        if first { Ok(Object::Null) } else { Err(null_pointer()) }
+    }),
     field("getStartTime", "startTime"),
     field("getEndTime", "endTime"),
     field("getStartTimeExpiry", "startTimeExpiry"),

@@ -139,7 +139,7 @@ pub(super) fn at_offset(seconds: i64, nanos: u32, offset: i64) -> (i64, u64) {
 pub(super) fn now(m: &mut Machine<'_>, offset: Option<i64>) -> (i64, u64) {
     m.heap.varies.clock = true;
     m.heap.varies.time_zone |= offset.is_none();
-    let Object::Instant(seconds, nanos) = instant_of_millis(m.world.now) else { return (0, 0) };
+    let Object::Instant(seconds, nanos) = instant_of_millis(m.heap.now) else { return (0, 0) };
     at_offset(seconds, nanos, offset.unwrap_or(0))
 }
 

@@ -3,7 +3,7 @@
 
 use super::super::class::Base;
 use super::super::object::{Object, Shape};
-use super::arguments::{OBJECT, STRING, object};
+use super::arguments::{OBJECT, STRING, null_pointer, object};
 use super::execution::{own, stage_by};
 use super::integers::{equals, hash_code, to_string};
 use super::{Method, field, method, truth, truth_field, void};
@@ -30,6 +30,9 @@ pub(super) const TRIGGER: &[Method] = &[
     field("getOther", "other").shaped(Shape::TextKeys),
     void("setOther", &[STRING, OBJECT], |m, o, a| {
         let other = m.heap.field(own(o)?, "other");
+        if object(a, 0).is_null() || object(a, 1).is_null() {
+            return Err(null_pointer());
+        }
         m.put_entry(&other, object(a, 0), object(a, 1)).map(|()| Object::Null)
     }),
 ];

@@ -11,6 +11,7 @@ pub(super) use artifact::artifact;
 pub(super) use execution::{
     ancestors, children, downstream, find_stage, in_order, requisites, stages,
 };
+pub use root::NAMES;
 pub(super) use root::root;
 
 use std::sync::Arc;
@@ -198,14 +199,15 @@ pub(super) struct World {
     pub(super) stage: Option<Id>,
     pub(super) stage_id: Arc<str>,
     pub(super) user: Arc<str>,
-    pub(super) now: i64,
 }
 
 impl World {
     pub(super) fn new<'a>(heap: &mut Heap<'a>, scope: &Scope<'a>) -> Self {
         let Some(sample) = scope.execution else {
-            return Self { user: "anonymous".into(), now: MOMENT, ..Self::default() };
+            heap.now = MOMENT;
+            return Self { user: "anonymous".into(), ..Self::default() };
         };
+        heap.now = sample.now;
         let execution = execution::execution(heap, &sample.json, 0);
         let stage = execution.and_then(|id| execution::stage_by_id(heap, id, &sample.stage));
         if let (Some(stage), Some(context)) = (stage, scope.context) {
@@ -216,7 +218,6 @@ impl World {
             stage,
             stage_id: sample.stage.as_str().into(),
             user: sample.user.as_str().into(),
-            now: sample.now,
         }
     }
 }

@@ -8,6 +8,10 @@ use crate::spinnaker::spel::heap::{Cell, Heap, Map};
 use crate::spinnaker::spel::object::{Object, Shape, Typed};
 use crate::spinnaker::spel::stop::{Step, thrown};
 
+/// The names that every stage of a pipeline sees besides its own context
+/// (spel §8).
+pub const NAMES: [&str; 5] = ["execution", "trigger", "parameters", "scmInfo", "templateVariables"];
+
 /// The root object. Fails where Orca itself fails before any expression.
 pub(in super::super) fn root<'a>(
     heap: &mut Heap<'a>,

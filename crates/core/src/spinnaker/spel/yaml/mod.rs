@@ -12,6 +12,8 @@ mod scanner;
 mod tags;
 mod timestamp;
 
+use std::borrow::Cow;
+
 use super::heap::Heap;
 use super::object::Object;
 use super::stop::{Step, Stop, thrown};
@@ -39,29 +41,52 @@ pub(super) fn read_all(heap: &mut Heap<'_>, text: &str) -> Step<Vec<Object>> {
     Ok(documents)
 }
 
-/// The simple class name of the exception with which SnakeYAML refuses a text
-/// for its characters, tokens or grammar; `None` where it reads it, or where
-/// the text is too long to tell. Values, tags' classes and duplicate keys are
-/// not looked at.
-pub fn refusal(text: &str) -> Option<String> {
+/// How SnakeYAML refuses a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The exception's simple class name.
+    pub class: Cow<'static, str>,
+    /// What is wrong, in our words.
+    pub message: String,
+    /// How far it had read, in bytes.
+    pub at: usize,
+}
+
+/// How SnakeYAML refuses a text for its characters, tokens or grammar; `None`
+/// where it reads it, or where the text is too long to tell. Values, tags'
+/// classes and duplicate keys are not looked at.
+pub fn refusal(text: &str) -> Option<Refusal> {
     let mut heap = Heap::default();
     heap.refuel();
-    let take_apart = |heap: &mut Heap<'_>| -> Step<()> {
-        let mut composer = Composer::new(heap, text)?;
-        while let Some(start) = composer.begin()? {
-            composer.document(heap, start)?;
+    let (stop, read) = match Composer::new(&mut heap, text) {
+        Ok(mut composer) => {
+            (take_apart(&mut heap, &mut composer).err()?, composer.scanner.chars.at)
         }
-        Ok(())
+        Err(stop) => (stop, 0),
     };
-    match take_apart(&mut heap) {
-        Err(Stop::Thrown(thrown)) => Some(thrown.kind.into_owned()),
-        Err(Stop::Unknown(_)) | Ok(()) => None,
+    let Stop::Thrown(thrown) = stop else { return None };
+    let at = text.char_indices().nth(read).map_or(text.len(), |(at, _)| at);
+    Some(Refusal { class: thrown.kind, message: thrown.message, at })
+}
+
+fn take_apart(heap: &mut Heap<'_>, composer: &mut Composer) -> Step<()> {
+    while let Some(start) = composer.begin()? {
+        composer.document(heap, start)?;
     }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::refusal;
+    fn refusal(text: &str) -> Option<String> {
+        super::refusal(text).map(|refusal| refusal.class.into_owned())
+    }
+
+    #[test]
+    fn a_refusal_says_how_far_the_text_was_read() {
+        let refusal = super::refusal("é: 1\n\t\nb: 2\n").expect("a tab begins nothing");
+        assert_eq!((refusal.at, &*refusal.class), ("é: 1\n".len(), "ScannerException"));
+    }
 
     #[test]
     fn a_text_that_is_no_yaml_is_refused_by_the_exception_of_its_kind() {

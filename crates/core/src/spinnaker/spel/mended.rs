@@ -1,0 +1,61 @@
+//! Differences that the live oracle of expressions has shown
+//! (docs/expressions-oracle.md), each as the shortest expression and what
+//! Orca's own evaluator answers.
+
+use serde_json::json;
+
+use super::{Execution, Outcome, Scope, evaluate_text};
+use crate::java::{from_json, to_json};
+
+/// What a text comes to for the second of two stages: its value, or the
+/// exception that leaves it as it is, or `null`.
+fn told(text: &str) -> String {
+    let execution = json!({
+        "id": "e", "type": "PIPELINE", "application": "a", "status": "RUNNING",
+        "trigger": {"type": "manual"},
+        "stages": [
+            {"id": "one", "refId": "1", "type": "wait", "name": "One", "context": {}},
+            {"id": "two", "refId": "2", "type": "wait", "name": "Two", "context": {},
+             "requisiteStageRefIds": ["1"]},
+        ],
+    });
+    let execution = Execution::new(from_json(&execution), "two");
+    match evaluate_text(text, &Scope::of(&execution)).outcome {
+        Outcome::Plain => "no expression".into(),
+        Outcome::Value { value, .. } => to_json(&value).to_string(),
+        Outcome::Raw(failure) => failure.kind.unwrap_or_else(|| "null".into()),
+    }
+}
+
+#[test]
+fn the_first_stage_has_no_ancestor_to_look_for() {
+    assert_eq!(told("${execution.stages[0].findAncestor(null)}"), "null");
+    assert_eq!(told("${execution.stages[1].findAncestor(null)}"), "NullPointerException");
+}
+
+#[test]
+fn a_trigger_takes_no_null() {
+    assert_eq!(told("${execution.trigger.setOther('a', null)}"), "NullPointerException");
+    assert_eq!(told("${execution.trigger.setOther(null, 'a')}"), "NullPointerException");
+    assert_eq!(told("${execution.trigger.setOther('a', 'b')}"), "null");
+}
+
+#[test]
+fn entries_of_a_map_are_no_text_even_where_there_are_none() {
+    assert_eq!(told("x ${{:}.entrySet()}"), "ConverterNotFoundException");
+    assert_eq!(told("x ${{a: 1}.entrySet()}"), "ConverterNotFoundException");
+    assert_eq!(told("${'x' + {:}.entrySet()}"), r#""x[]""#);
+    assert_eq!(told("x ${{:}.keySet()}"), r#""x ""#);
+}
+
+#[test]
+fn a_second_has_a_thousand_million_nanoseconds() {
+    let of = |nanos: &str| {
+        told(&format!(
+            "${{T(java.time.LocalDateTime).parse('2001-01-01T00:00').ofEpochSecond(0L,{nanos},'Z').nano}}"
+        ))
+    };
+    assert_eq!(of("999999999"), "999999999");
+    assert_eq!(of("1000000000"), "DateTimeException");
+    assert_eq!(of("-1"), "DateTimeException");
+}
