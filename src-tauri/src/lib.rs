@@ -100,7 +100,8 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::history::leftovers,
             commands::history::clean_leftovers,
             commands::leaving::close_window,
-            commands::leaving::leave,
+            commands::leaving::stop_runs,
+            commands::leaving::leave_runs,
         ])
         .events(collect_events![wire::DiskChanged, wire::Trouble, wire::ClosingAsked])
         .disable_serde_phases()

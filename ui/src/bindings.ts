@@ -183,11 +183,13 @@ export const commands = {
 	cleanLeftovers: (force: boolean) => __TAURI_INVOKE<CleanedRun[]>("clean_leftovers", { force }),
 	/**  Closes the window as its own button does: it may ask first. */
 	closeWindow: () => __TAURI_INVOKE<null>("close_window"),
+	/**  Stops all runs; ends when they are cleaned up, and says how many they were. */
+	stopRuns: () => __TAURI_INVOKE<number>("stop_runs"),
 	/**
-	 *  Leaves although a run is going: after it was stopped and cleaned up, or at
-	 *  once, when the next start finds what it left.
+	 *  Closes the window although runs are going: the next start finds what they
+	 *  leave. It may be refused over unsaved texts, and then they are going still.
 	 */
-	leave: (stop: boolean) => __TAURI_INVOKE<null>("leave", { stop }),
+	leaveRuns: () => __TAURI_INVOKE<null>("leave_runs"),
 };
 
 /** Events */
@@ -1592,6 +1594,11 @@ export type RunPreflight = {
 export type RunRequest = {
 	/**  The workspace, by which the kube context was chosen. */
 	place: string,
+	/**
+	 *  The kube context that is meant: another one is not run in, though it
+	 *  was chosen since.
+	 */
+	kubeContext: string,
 	/**  The stage, by index. */
 	stage: number,
 	/**  Values of parameters; those absent are as if never set. */
@@ -1626,8 +1633,6 @@ export type RunShown = {
 	timeout: number,
 	/**  The runs, the last one last. */
 	attempts: RunAttempt[],
-	/**  The record, as JSON. */
-	record: string,
 };
 
 /**  A run, as it is listed. */

@@ -9,6 +9,7 @@
 
 mod args;
 mod build;
+mod checkers;
 mod cluster;
 mod counts;
 mod display;
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         Command::Bench { rest } if rest.first().is_some_and(|word| word == "loaded") => {
             oracle::bench()
         }
+        Command::BenchCheck => checkers::bench(),
         Command::Bench { rest } => programs::bench(&rest),
         Command::Soak { rest } => oracle::soak(&rest),
         Command::SoakKills => kills::soak(),

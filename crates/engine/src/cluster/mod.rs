@@ -23,7 +23,7 @@ pub use deployed::{Deployed, deployed};
 pub use guard::{Guard, PROTECTED_CONTEXTS, READ_ONLY_CONTEXTS, Standing};
 pub use jobs::{Listed, job, jobs};
 pub use kubeconfig::{Kubeconfigs, files, read};
-pub use protection::{PROTECTED_WORDS, Protection};
+pub use protection::Protection;
 pub use proxy::{Proxy, ProxySource};
 pub use shell::login_path;
 pub use trouble::{api_status, in_words, is_forbidden, is_not_found};

@@ -51,14 +51,14 @@ fn preparation((name, time): &(&'static str, Duration)) -> Row {
 }
 
 fn run_part(session: &mut Session, part: Part, report: &mut Report) -> Row {
-    let (started, prepared) = (Instant::now(), session.prepared());
+    let (started, prepared) = (Instant::now(), session.preparing());
     let mut counts = Counts::default();
     for check in part.checks() {
         let outcome = session.prepare(check.before).map(|()| (check.run)(session));
         counts +=
             tally(outcome, session.place.ci, &format!("{}: {}", part.name(), check.name), report);
     }
-    let time = (started.elapsed() + prepared).saturating_sub(session.prepared());
+    let time = (started.elapsed() + prepared).saturating_sub(session.preparing());
     Row { name: part.name().to_owned(), time, counts: Some(counts) }
 }
 

@@ -5,7 +5,6 @@ use crate::build::rust::{self, Profile};
 use crate::process::Call;
 use crate::session::{APP, Before, Session};
 use crate::setup::{self, Need, TAURI_DRIVER};
-use crate::trouble::Trouble;
 
 /// What the window's tests need, and the pictures made by them.
 pub(super) const BEFORE: &[Before] = &[
@@ -42,11 +41,10 @@ const MEASURED: &[Before] = &[
 
 /// Measures the window beside an empty one; the exit code.
 pub(crate) fn bench() -> u8 {
-    prepared(MEASURED, |session| {
+    Session::with(MEASURED, |session| {
         let place = &session.place;
         if let Err(trouble) = rust::measured(place) {
-            eprintln!("{trouble}");
-            return 1;
+            return trouble.told();
         }
         let app = rust::path_of(place, APP, Profile::Release);
         let empty = app.with_file_name("examples").join("empty-window");
@@ -61,28 +59,13 @@ pub(crate) fn bench() -> u8 {
 
 /// Takes the README's pictures; the exit code.
 pub(crate) fn screenshot() -> u8 {
-    prepared(BEFORE, |session| call(session, "screenshot").code())
+    Session::with(BEFORE, |session| call(session, "screenshot").code())
 }
 
 /// Runs the journeys of that name, with a variable set; the exit code.
 pub(crate) fn journeys(name: &str, (variable, value): (&str, &str)) -> u8 {
     let journey = format!("journeys/{name}");
-    prepared(BEFORE, |session| {
+    Session::with(BEFORE, |session| {
         call(session, "test").words(["--", journey.as_str()]).set(variable, value).code()
     })
-}
-
-fn prepared(before: &[Before], then: impl FnOnce(&Session) -> u8) -> u8 {
-    let session =
-        Session::open(before.iter().copied()).map_err(Trouble::Broken).and_then(|mut session| {
-            session.prepare(before)?;
-            Ok(session)
-        });
-    match session {
-        Ok(session) => then(&session),
-        Err(trouble) => {
-            eprintln!("{trouble}");
-            1
-        }
-    }
 }
