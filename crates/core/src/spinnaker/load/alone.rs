@@ -39,8 +39,8 @@ impl<'a> Alone<'a> {
         let same = self.loaded.plain.size(node).is_some()
             && failure.is_none()
             && *stage.flat == *format!("{}[{index}]", kind.list());
-        let none = Cell::new(0);
-        let filler = filler(self.boot, &self.loaded.environment, &NoProperties, &none);
+        let spent = Cell::new(0);
+        let filler = filler(self.boot, &self.loaded.environment, &NoProperties, &spent);
         (same && filler.still_true(asked)).then(|| Arc::clone(&stage.loaded))
     }
 }
