@@ -12,8 +12,9 @@ use crate::wire::ClosingAsked;
 /// which knows it.
 pub(crate) fn guard(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
-    let going = window.state::<App>().runs.going();
-    if going > 0 {
+    let runs = &window.state::<App>().runs;
+    let going = runs.going();
+    if !runs.may_leave() && going > 0 {
         api.prevent_close();
         let _ = ClosingAsked(going).emit(window);
         return;

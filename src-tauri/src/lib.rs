@@ -55,6 +55,8 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::pod::map_parameter,
             commands::stages::gallery,
             commands::stages::import_stages,
+            commands::stages::cluster_jobs,
+            commands::stages::import_cluster_job,
             commands::stages::add_stage,
             commands::stages::copy_stage,
             commands::stages::stage_texts,
@@ -98,7 +100,8 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::history::leftovers,
             commands::history::clean_leftovers,
             commands::leaving::close_window,
-            commands::leaving::leave,
+            commands::leaving::stop_runs,
+            commands::leaving::leave_runs,
         ])
         .events(collect_events![wire::DiskChanged, wire::Trouble, wire::ClosingAsked])
         .disable_serde_phases()

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use stage_engine::cluster::Cluster;
@@ -32,6 +33,8 @@ pub(crate) struct Runs {
     instance: Mutex<Option<Arc<Instance>>>,
     all: Mutex<HashMap<u32, Going>>,
     pages: Mutex<HashMap<PathBuf, Arc<Mutex<Pages>>>>,
+    /// Whether the window may close once although runs are going.
+    leave: AtomicBool,
 }
 
 /// The folder with everything about runs.
@@ -77,25 +80,29 @@ impl Runs {
         u32::try_from(going).unwrap_or(u32::MAX)
     }
 
-    /// Does not wait for any run any more: the user leaves them.
-    pub(crate) fn abandon(&self) {
-        for going in lock(&self.all).values_mut() {
-            going.ended = true;
-        }
+    /// The next closing is meant, whatever is going.
+    pub(crate) fn leave_once(&self) {
+        self.leave.store(true, Ordering::SeqCst);
     }
 
-    /// Asks all runs to stop.
-    pub(crate) fn stop_all(&self) {
+    /// Whether this closing is meant, whatever is going.
+    pub(crate) fn may_leave(&self) -> bool {
+        self.leave.swap(false, Ordering::SeqCst)
+    }
+
+    /// Asks all runs to stop; how many they are.
+    pub(crate) fn stop_all(&self) -> u32 {
         for going in lock(&self.all).values().filter(|going| !going.ended) {
             let _ = going.stop.send(true);
         }
+        self.going()
     }
 
     /// Whether the run of a record without an end is going, here or in another
     /// instance that lives.
     pub(crate) fn lives(&self, record: &str) -> bool {
-        if lock(&self.all).values().any(|going| going.record == record) {
-            return true;
+        if let Some(own) = lock(&self.all).values().find(|going| going.record == record) {
+            return !own.ended;
         }
         let Ok(folder) = folder() else { return false };
         let noted = folder.join("journal").join(format!("{record}.json")).exists();

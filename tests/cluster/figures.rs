@@ -82,6 +82,7 @@ fn many(lines: u64, width: usize) -> String {
 }
 
 #[test]
+#[ignore = "measures, alone: cargo xtask bench run"]
 fn figures_following_a_log_is_as_quick_as_kubectl() {
     let _alone = alone();
     let place = Place::new(&many(1_000_000, 60));
@@ -104,6 +105,7 @@ fn figures_following_a_log_is_as_quick_as_kubectl() {
 }
 
 #[test]
+#[ignore = "measures, alone: cargo xtask bench run"]
 fn figures_the_first_line_comes_as_soon_as_with_kubectl() {
     let _alone = alone();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
@@ -137,6 +139,7 @@ fn figures_the_first_line_comes_as_soon_as_with_kubectl() {
 }
 
 #[test]
+#[ignore = "measures, alone: cargo xtask bench run"]
 fn figures_memory_is_the_same_for_ten_times_the_lines() {
     let _alone = alone();
     let peak = |lines| {

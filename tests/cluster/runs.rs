@@ -146,6 +146,7 @@ fn an_exact_run_asks_before_it_deletes_and_takes_nobody_elses_running_job() {
 }
 
 #[test]
+#[ignore = "looks at what all others left, after them"]
 fn after_the_whole_suite_nothing_with_the_label_of_a_run_is_left() {
     // Asked for by itself, when all other tests have ended.
     let _alone = crate::cluster::alone();

@@ -25,6 +25,10 @@ export interface Cluster {
   kubeconfig: string;
   /** Requests so far, as `GET /path?query`. */
   asked: string[];
+  /** Answers every question about CronJobs with a refusal from now on. */
+  refuse: (message: string) => void;
+  /** Puts a CronJob there that nobody here has made. */
+  keep: (cron: Json & { metadata: Json }) => void;
   /** Jobs that are there now. */
   jobs: () => string[];
   /** Writes lines to the log of the only Job that is there. */
@@ -58,6 +62,8 @@ export async function startCluster(): Promise<Cluster> {
   return {
     kubeconfig,
     asked: made.asked,
+    refuse: (message) => (made.refused = message),
+    keep: (cron) => made.crons.push(cron),
     jobs: () => [...made.stored.keys()],
     say: (...lines) => made.say(lines),
     flood: (perSecond) => made.flood(perSecond),
@@ -67,6 +73,8 @@ export async function startCluster(): Promise<Cluster> {
 
 class MadeUp {
   asked: string[] = [];
+  refused = "";
+  crons: (Json & { metadata: Json })[] = [];
   stored = new Map<string, Stored>();
   #watches = new Set<{ resource: string; response: ServerResponse }>();
   #version = 100;
@@ -93,6 +101,10 @@ class MadeUp {
     }
     const at = parts.indexOf("namespaces");
     const [resource = "", name, sub] = parts.slice(at + 2);
+    if (resource === "cronjobs" && this.refused !== "") {
+      const refusal = { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure" };
+      return send(403, { ...refusal, code: 403, reason: "Forbidden", message: this.refused });
+    }
     if (sub === "log") return this.#log(url, name ?? "", response);
     if (method === "POST" && resource === "jobs") {
       if (url.searchParams.has("dryRun")) return send(201, { ...body, suspended: false });
@@ -107,7 +119,8 @@ class MadeUp {
       const found = this.#of(resource).find(({ metadata }) => metadata.name === name);
       if (found) return send(200, found);
       // Accounts and the like are there, Jobs only when they were made.
-      if (resource !== "jobs" && resource !== "pods") return send(200, { metadata: { name } });
+      const made = ["jobs", "cronjobs", "pods"].includes(resource);
+      if (!made) return send(200, { metadata: { name } });
       return send(404, { kind: "Status", status: "Failure", code: 404, message: "not found" });
     }
     send(200, {
@@ -119,6 +132,7 @@ class MadeUp {
   #of(resource: string): (Json & { metadata: Json })[] {
     const all = [...this.stored.values()];
     if (resource === "jobs") return all.map(({ job }) => job);
+    if (resource === "cronjobs") return this.crons;
     return resource === "pods" ? all.map(({ pod }) => pod) : [];
   }
 

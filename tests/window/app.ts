@@ -31,6 +31,10 @@ export interface Surroundings {
   kubeconfig?: string;
   /** The folder of the app's own data, if an earlier start left one. */
   data?: string;
+  /** Another program than the app, for comparison. */
+  program?: string;
+  /** Whether to wait until the app has drawn itself, as it says; yes when not said. */
+  waits?: boolean;
 }
 
 export interface App {
@@ -58,7 +62,7 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
     LC_ALL: "C.UTF-8",
   });
   onTestFinished(() => driver.stop());
-  const browser = await begin(driver, [...open]);
+  const browser = await begin(driver, [...open], surroundings.program);
   let closed = false;
   const close = async () => {
     if (closed) return;
@@ -74,6 +78,7 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
     // A window that is gone has no picture; that is not what failed.
     await picture(app, join("failed", task.name)).catch(() => undefined);
   });
+  if (surroundings.waits === false) return app;
   await resize(app, size);
   await until("the window has drawn itself", () =>
     browser.execute(() => document.documentElement.dataset.rendered !== undefined),
@@ -81,8 +86,36 @@ export async function openApp(surroundings: Surroundings = {}): Promise<App> {
   return app;
 }
 
-async function begin(driver: Driver, args: string[]): Promise<WebdriverIO.Browser> {
-  const application = process.env.STAGE_DESIGNER_APP ?? join(ROOT, "target/debug/stage-designer");
+export interface OpenedText {
+  app: App;
+  /** The file's folder, which is the test's own. */
+  folder: string;
+  path: string;
+}
+
+/** Opens the window on a profile with this text. */
+export async function openText(
+  text: string | Buffer,
+  surroundings: Surroundings = {},
+  name = "orca-local.yml",
+): Promise<OpenedText> {
+  const folder = await temporaryFolder();
+  const path = join(folder, name);
+  await writeFile(path, text);
+  const app = await openApp({ open: [path], ...surroundings });
+  await until("the file is open", () =>
+    app.browser.execute(() => document.documentElement.dataset.rendered !== ""),
+  );
+  return { app, folder, path };
+}
+
+const APP = process.env.STAGE_DESIGNER_APP ?? join(ROOT, "target/debug/stage-designer");
+
+async function begin(
+  driver: Driver,
+  args: string[],
+  application = APP,
+): Promise<WebdriverIO.Browser> {
   // No browserName: WebKitWebDriver would find that it does not match.
   const capabilities = {
     "wdio:enforceWebDriverClassic": true,

@@ -100,6 +100,12 @@ export async function press(app: App, name: string, within?: string, begins = fa
   });
 }
 
+/** Chooses an entry of a drop-down list by its value. */
+export async function choose(app: App, name: string, value: string, within?: string) {
+  const list = await control(app, { role: "combobox", name, within });
+  await list.selectByAttribute("value", value);
+}
+
 /** The text that is visible on the whole page, or in a part of it. */
 export async function shownText({ browser }: App, within = "body"): Promise<string> {
   return browser.execute(

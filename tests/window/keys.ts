@@ -16,6 +16,19 @@ export async function fill(app: App, field: Element, text: string): Promise<void
   await typeText(app, text);
 }
 
+/** Puts a text in place of what a field holds, as pasting does: typing a long one takes minutes. */
+export async function paste({ browser }: App, field: Element, text: string): Promise<void> {
+  await browser.execute(
+    (area: HTMLTextAreaElement, pasted: string) => {
+      area.focus();
+      area.value = pasted;
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+    field as never,
+    text,
+  );
+}
+
 /**
  * Types a text, key by key, as fast as the window takes it. Each key goes up
  * before the next: `browser.keys` holds all of them, and loses doubled ones.

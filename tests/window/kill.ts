@@ -7,13 +7,13 @@ import { until } from "./until";
 const NAME = basename(process.env.STAGE_DESIGNER_APP ?? "stage-designer");
 
 /** The process of the app, found by the data folder that it alone has. */
-export async function processOf(app: App): Promise<number> {
+export async function processOf(app: App, program = NAME): Promise<number> {
   return until("the app's process is found", async () => {
     for (const entry of await readdir("/proc")) {
       if (!/^\d+$/.test(entry)) continue;
       const read = (file: string) => readFile(`/proc/${entry}/${file}`, "utf8").catch(() => "");
       const words = (await read("cmdline")).split("\0");
-      if (basename(words[0] ?? "") !== NAME) continue;
+      if (basename(words[0] ?? "") !== basename(program)) continue;
       const surroundings = (await read("environ")).split("\0");
       if (surroundings.includes(`STAGE_DESIGNER_DATA=${app.data}`)) return Number(entry);
     }

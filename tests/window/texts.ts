@@ -41,8 +41,8 @@ job:
                       limits: {cpu: "1", memory: 256Mi}
 `;
 
-/** A stage of another type, as an item of the list. */
-export function stage(type: string, label: string, image = "alpine:3.22"): string {
+/** A stage of another type, as an item of the list; `more` is added to its container. */
+export function stage(type: string, label: string, image = "alpine:3.22", more = ""): string {
   return `      - label: ${label}
         type: ${type}
         cloudProvider: kubernetes
@@ -61,7 +61,7 @@ export function stage(type: string, label: string, image = "alpine:3.22"): strin
                 containers:
                   - name: main
                     image: ${image}
-`;
+${more}`;
 }
 
 /** A file with these stages. */

@@ -1,13 +1,15 @@
 /** Every view of the window, for what is looked at in all of them. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openApp, SMALL, type App, type Size, type Surroundings } from "./app";
-import { control, press, showing } from "./find";
+import { LARGE, openApp, SMALL, type App, type Size, type Surroundings } from "./app";
+import { choose, control, press, showing } from "./find";
 import { chord, fill } from "./keys";
 import * as authoring from "./pages/authoring";
 import * as design from "./pages/design";
 import * as editor from "./pages/editor";
 import * as exporting from "./pages/exporting";
+import * as facts from "./pages/facts";
+import * as pod from "./pages/pod";
 import * as preview from "./pages/preview";
 import * as problems from "./pages/problems";
 import * as safety from "./pages/safety";
@@ -22,9 +24,40 @@ export interface View {
   show: (app: App, folder: string) => Promise<unknown>;
 }
 
+/** A pod with something in each of its forms. */
+const POD = `                    livenessProbe:
+                      httpGet: {path: /healthz, port: "\${8080}"}
+                      periodSeconds: 10
+                    securityContext:
+                      allowPrivilegeEscalation: false
+                      capabilities: {drop: [ALL]}
+                    volumeMounts:
+                      - {name: keys, mountPath: /keys, readOnly: true}
+                tolerations:
+                  - {key: example.com/batch, operator: Exists, effect: NoSchedule}
+                affinity:
+                  nodeAffinity:
+                    requiredDuringSchedulingIgnoredDuringExecution:
+                      nodeSelectorTerms:
+                        - matchExpressions:
+                            - {key: example.com/pool, operator: In, values: [batch, spot]}
+                securityContext: {runAsNonRoot: true, runAsUser: 1000}
+                volumes:
+                  - name: keys
+                    secret: {secretName: bucket-key}
+`;
+
 /** Text with something of everything: findings of each kind, other stages. */
 const VARIED =
-  replaced(BACKUP, "account: data\n", "acount: data\n") +
+  replaced(
+    replaced(BACKUP, "account: data\n", "acount: data\n"),
+    '                        value: ""\n',
+    `                        value: ""
+                      - name: TOKEN
+                        valueFrom: {secretKeyRef: {name: bucket, key: token}}
+`,
+  ) +
+  POD +
   stage("restoreDatabase", "Restore") +
   stage("report", "Report", "[broken");
 
@@ -117,6 +150,54 @@ export const VIEWS: readonly View[] = [
     },
   },
   {
+    name: "volumes",
+    show: async (app) => {
+      await editor.show(app, "Design");
+      await pod.section(app, "Volumes");
+      const form = await pod.newForm(app, "+ Volume", "A new volume");
+      await choose(app, "Kind", "secret", form);
+      await pod.bringUp(app, "Volumes");
+    },
+  },
+  {
+    name: "secrets",
+    show: async (app) => {
+      await chord(app, "Escape");
+      const [link, title] = [
+        "+ From a secret or config map",
+        "A variable from a secret or config map",
+      ];
+      await pod.newForm(app, link, title);
+      await control(app, { role: "textbox", name: "Secret of TOKEN", within: design.FORM });
+      await pod.bringUp(app, "Environment");
+    },
+  },
+  {
+    name: "checks",
+    show: async (app) => {
+      await chord(app, "Escape");
+      await pod.section(app, "Checks");
+      await choose(app, "Is ready: how", "httpGet", design.FORM);
+      await pod.bringUp(app, "Checks");
+    },
+  },
+  {
+    name: "placing",
+    show: async (app) => {
+      await pod.section(app, "Placing");
+      await pod.newForm(app, "+ Rule for other pods", "Pods beside it");
+      await pod.bringUp(app, "Placing");
+    },
+  },
+  {
+    name: "security",
+    show: async (app) => {
+      await chord(app, "Escape");
+      await pod.section(app, "Security");
+      await pod.bringUp(app, "Security");
+    },
+  },
+  {
     name: "gallery",
     show: async (app) => {
       await authoring.gallery(app);
@@ -163,6 +244,45 @@ export const VIEWS: readonly View[] = [
       await editor.show(app, "Design");
       await chord(app, "Control", "k");
       await control(app, { role: "dialog", name: "Commands" });
+    },
+  },
+  {
+    name: "outputs",
+    show: async (app) => {
+      await chord(app, "Escape");
+      await facts.open(app, "Outputs");
+      await facts.paste(app, "Log", "SPINNAKER_PROPERTY_RELEASE=1.4\nSPINNAKER_PROPERTY_EMPTY=\n");
+      await facts.item(app, "Lines", /^line 2 rejected/);
+    },
+  },
+  { name: "log-link", show: (app) => press(app, "Log link", facts.PANEL) },
+  { name: "deck-list", show: (app) => press(app, "Deck's list", facts.PANEL) },
+  { name: "installation", show: (app) => press(app, "Installation", facts.PANEL) },
+  { name: "upgrade", show: (app) => press(app, "Upgrade", facts.PANEL) },
+  {
+    name: "running",
+    show: async (app) => {
+      await safety.command(app, "Compare with what runs");
+      await control(app, { role: "textbox", name: "What runs" });
+    },
+  },
+  {
+    name: "environment",
+    only: LARGE,
+    show: async (app) => {
+      await chord(app, "Escape");
+      await editor.show(app, "Design");
+      await press(app, "Environment");
+      await control(app, { role: "textbox", name: "Orca's environment" });
+    },
+  },
+  {
+    name: "execution",
+    only: LARGE,
+    show: async (app) => {
+      await press(app, "Hide environment");
+      await press(app, "Sample execution…");
+      await press(app, "As JSON");
     },
   },
   {

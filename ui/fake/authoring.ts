@@ -41,6 +41,8 @@ type Authoring = Pick<
   | "gallery"
   | "importStages"
   | "addStage"
+  | "clusterJobs"
+  | "importClusterJob"
   | "copyStage"
   | "stageTexts"
 >;
@@ -84,6 +86,8 @@ export const authoring: Authoring = {
   gallery: async () => [],
   importStages: absent,
   addStage: absent,
+  clusterJobs: absent,
+  importClusterJob: absent,
   copyStage: absent,
   stageTexts: async () => null,
 };

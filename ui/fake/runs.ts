@@ -34,7 +34,8 @@ type RunCommands = Pick<
   | "leftovers"
   | "cleanLeftovers"
   | "closeWindow"
-  | "leave"
+  | "leaveRuns"
+  | "stopRuns"
 >;
 
 export function context(name: string, more: Partial<KubeContext> = {}): KubeContext {
@@ -57,7 +58,11 @@ export class FakeRuns {
   /** What the next question to the cluster ends with. */
   refused: CommandError | null = null;
   found: Partial<RunPreflight> = {};
-  started: { request: RunRequest; confirmed: Confirmed }[] = [];
+  /** What was checked and what was started, with the version of the text. */
+  checked: { version: number; request: RunRequest }[] = [];
+  started: { version: number; request: RunRequest; confirmed: Confirmed }[] = [];
+  /** Until when a check waits for its answer. */
+  answers: Promise<void> = Promise.resolve();
   /** Stopped runs, by number; forced ones too. */
   stopped: number[] = [];
   forced: number[] = [];
@@ -71,6 +76,12 @@ export class FakeRuns {
   left: Leftover[] = [];
   closing: (going: number) => void = () => undefined;
   leavings: ("stopped" | "left")[] = [];
+  /** When runs that are stopped all at once have ended. */
+  allStopped: Promise<void> = Promise.resolve();
+  /** Clean-ups by force. */
+  forcedCleaning = 0;
+  /** What a clean-up cannot remove but by force. */
+  lingering: string[] = [];
   windowClosed = 0;
 
   #contexts() {
@@ -101,12 +112,14 @@ export class FakeRuns {
       const kubeContext = this.chosen ?? "";
       return { kubeContext, version: "v1.34.4", namespaces: ["default", "stage"], refused: null };
     },
-    preflight: async (_buffer, _version, request) => {
+    preflight: async (_buffer, version, request) => {
+      this.checked.push({ version, request });
+      await this.answers;
       if (this.refused) throw this.refused;
       return this.#found(request);
     },
-    startRun: async (_buffer, _version, request, confirmed, news) => {
-      this.started.push({ request, confirmed });
+    startRun: async (_buffer, version, request, confirmed, news) => {
+      this.started.push({ version, request, confirmed });
       this.tell = (told) => news.onmessage(told);
       return this.started.length;
     },
@@ -143,20 +156,27 @@ export class FakeRuns {
       return null;
     },
     leftovers: async () => this.left,
-    cleanLeftovers: async () => {
+    cleanLeftovers: async (force) => {
+      if (force) this.forcedCleaning += 1;
+      const terminating = force ? [] : this.lingering;
       const told = this.left.map(({ run }) => ({
-        ...{ run, deleted: [`job ${run}`], terminating: [], trouble: null },
+        ...{ run, deleted: [`job ${run}`], terminating, trouble: null },
       }));
-      this.left = [];
+      if (terminating.length === 0) this.left = [];
       return told;
     },
     closeWindow: async () => {
       this.windowClosed += 1;
       return null;
     },
-    leave: async (stop) => {
-      this.leavings.push(stop ? "stopped" : "left");
+    leaveRuns: async () => {
+      this.leavings.push("left");
       return null;
+    },
+    stopRuns: async () => {
+      await this.allStopped;
+      this.leavings.push("stopped");
+      return 1;
     },
   };
 
@@ -229,7 +249,6 @@ export function shown(id: string, more: Partial<RunShown> = {}): RunShown {
         logLinkProblems: [],
       },
     ],
-    record: "{}",
     ...more,
   };
 }

@@ -75,6 +75,10 @@ export const commands = {
 	gallery: () => __TAURI_INVOKE<Template[]>("gallery"),
 	/**  The stages that can be made of a text. */
 	importStages: (from: ImportFrom, text: string) => __TAURI_INVOKE<ImportedStage[]>("import_stages", { from, text }),
+	/**  The Jobs of a namespace in the kube context chosen for the workspace `place`. */
+	clusterJobs: (place: string, namespace: string) => __TAURI_INVOKE<ClusterJob[]>("cluster_jobs", { place, namespace }),
+	/**  The stage that can be made of one of them; secrets stay in the cluster. */
+	importClusterJob: (place: string, namespace: string, cron: boolean, name: string) => __TAURI_INVOKE<ImportedStage>("import_cluster_job", { place, namespace, cron, name }),
 	/**  The change that puts a stage in, with the chosen literals as parameters. */
 	addStage: (buffer: number, version: number, yaml: string, chosen: string[]) => __TAURI_INVOKE<AddedStage>("add_stage", { buffer, version, yaml, chosen }),
 	/**  The change that puts a copy of a stage after it. */
@@ -179,11 +183,13 @@ export const commands = {
 	cleanLeftovers: (force: boolean) => __TAURI_INVOKE<CleanedRun[]>("clean_leftovers", { force }),
 	/**  Closes the window as its own button does: it may ask first. */
 	closeWindow: () => __TAURI_INVOKE<null>("close_window"),
+	/**  Stops all runs; ends when they are cleaned up, and says how many they were. */
+	stopRuns: () => __TAURI_INVOKE<number>("stop_runs"),
 	/**
-	 *  Leaves although a run is going: after it was stopped and cleaned up, or at
-	 *  once, when the next start finds what it left.
+	 *  Closes the window although runs are going: the next start finds what they
+	 *  leave. It may be refused over unsaved texts, and then they are going still.
 	 */
-	leave: (stop: boolean) => __TAURI_INVOKE<null>("leave", { stop }),
+	leaveRuns: () => __TAURI_INVOKE<null>("leave_runs"),
 };
 
 /** Events */
@@ -282,6 +288,18 @@ export type CleanedRun = {
 
 /**  The window was to be closed while a run is going: it asks what to do. */
 export type ClosingAsked = number;
+
+/**  A Job or `CronJob` of a cluster. */
+export type ClusterJob = {
+	/**  Whether it is a `CronJob`. */
+	cron: boolean,
+	/**  Its name. */
+	name: string,
+	/**  The image of its first container. */
+	image: string,
+	/**  When it was made, in RFC 3339. */
+	created: string,
+};
 
 /**  Why an operation failed, for people, and a code where the window branches. */
 export type CommandError = {
@@ -1576,6 +1594,11 @@ export type RunPreflight = {
 export type RunRequest = {
 	/**  The workspace, by which the kube context was chosen. */
 	place: string,
+	/**
+	 *  The kube context that is meant: another one is not run in, though it
+	 *  was chosen since.
+	 */
+	kubeContext: string,
 	/**  The stage, by index. */
 	stage: number,
 	/**  Values of parameters; those absent are as if never set. */
@@ -1610,8 +1633,6 @@ export type RunShown = {
 	timeout: number,
 	/**  The runs, the last one last. */
 	attempts: RunAttempt[],
-	/**  The record, as JSON. */
-	record: string,
 };
 
 /**  A run, as it is listed. */

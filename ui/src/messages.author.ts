@@ -50,6 +50,7 @@ export const author = {
   followIt: (was: string) => `Set ${was} again`,
   keepIt: () => "Leave it so",
   shifted: () => "Mappings that typing has shifted",
+  renamedTo: (name: string) => `It is called ${name} now.`,
   renamed: (uses: number, warning: string) =>
     `${uses === 0 ? "" : `${uses} ${uses === 1 ? "use follows" : "uses follow"}. `}${warning}`,
   // The Job's tree.
@@ -87,6 +88,20 @@ export const author = {
   galleryTitle: () => "A new stage",
   template: () => "Template",
   templates: () => "Templates",
+  clusterSource: () => "Job in a cluster",
+  clusterHelp: () =>
+    "A Job or CronJob that is there already. Only its manifest is read; Secrets, and what looks like one, stay in the cluster. The kube context is the one for test runs.",
+  clusterNone: () => "No kubeconfig names a cluster.",
+  clusterConnection: () => "Add a kubeconfig",
+  clusterContext: () => "Kube context",
+  clusterChoose: () => "choose one",
+  clusterNamespace: () => "Namespace",
+  clusterList: () => "List Jobs",
+  clusterAsking: () => "Asking…",
+  clusterEmpty: (namespace: string) =>
+    `There is no Job and no CronJob in ${namespace}. Try another namespace.`,
+  clusterFilter: () => "Name or image",
+  clusterJobs: (namespace: string) => `Jobs in ${namespace}`,
   source: (from: ImportFrom) => SOURCES[from].title,
   sourceHelp: (from: ImportFrom) => SOURCES[from].help,
   sourceSample: (from: ImportFrom) => SOURCES[from].sample,

@@ -55,7 +55,6 @@ const SOURCES = {
 export const pod = {
   podTitle: () => "Volumes, placing and security",
   add: () => "Add",
-  cancel: () => "Cancel",
   dropsField: (target: string) => `Spinnaker ${target} drops it`,
   // Volumes.
   volumes: () => "Volumes",
@@ -114,7 +113,6 @@ export const pod = {
   addEnvFrom: () => "+ All keys of a secret or config map",
   newEnvFrom: () => "Every key as a variable",
   prefix: () => "Prefix",
-  prefixOf: (name: string) => `Prefix of ${name}`,
   noPrefix: () => "none",
   // Checks.
   checks: () => "Checks",

@@ -34,4 +34,5 @@ export const problems = {
   makeFixes: (count: number) => `Make ${plural(count, "fix", "fixes")}`,
   madeFixes: (count: number, files: number) =>
     `Made ${plural(count, "fix", "fixes")} in ${plural(files, "file")}.`,
+  fixesMoved: (name: string) => `${name} changed meanwhile: look at its fixes again.`,
 };

@@ -71,7 +71,6 @@ const check = {
   noStage: "Choose a stage to run it.",
   values: "Values",
   valuesNote: "from the pipeline author's form",
-  noValues: "This stage has no parameters.",
   defaults: "the stage's defaults",
   askedAgain: "Not kept, for they look like secrets. Type them again:",
   options: "How it runs",
@@ -108,6 +107,7 @@ const check = {
   secrets: "Variables from secrets",
   services: "Services that would send traffic to its pods",
   changes: "Changed to make it safe",
+  changedBy: (count: number) => `Sent with ${plural(count, "change")} to make it safe`,
   changed: (was: string | null, now: string | null) =>
     was === null ? `set to ${now}` : now === null ? `left out, was ${was}` : `${was} → ${now}`,
   admitted: "As the API server would keep it",
@@ -122,6 +122,8 @@ const check = {
   typeJob: (name: string, owner: string, minutes: number) =>
     `A Job ${name} of ${owner}, ${minutes} minutes old, would be deleted. Type ${name}`,
   start: (context: string) => `Run in ${context}`,
+  changedSince: "Something was changed since the check: nothing was started.",
+  checkOnceMore: "Check once more, then start.",
   mustConfirm: "Confirm what is asked above first.",
   withProblems: "Something stands in the way; the cluster will probably refuse it.",
 };
@@ -177,7 +179,6 @@ const watch = {
   noOutputs: "No outputs.",
   copyExpression: "Copy expression",
   copyOf: (name: string) => `Copy the expression for ${name}`,
-  copied: (text: string) => `Copied ${text}`,
   logLink: "Deck's link to the logs",
   noLogLink: "No log link: the Job has no job.spinnaker.io/logs annotation.",
   copyLink: "Copy link",
@@ -203,7 +204,6 @@ const history = {
   where: "Where",
   comparing: (first: string, second: string) => `${first} beside ${second}`,
   masked: "masked",
-  record: "Record as JSON",
   noSuchStage: (type: string) => `This file has no stage ${type}.`,
   openItsFile: "Open the file that the run was of.",
 };

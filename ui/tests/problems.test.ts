@@ -9,33 +9,33 @@ const problems = () => within(screen.getByRole("region", { name: "Problems" }));
 const RULE = "fixed-job-name";
 const about = () => screen.findByRole("region", { name: `About ${RULE}` });
 
-function drawn(text: string, ...changes: [number, number, string][]): string[][] {
+async function drawn(text: string, ...changes: [number, number, string][]): Promise<string[][]> {
   const all = changes.map(([from, to, insert]) => ({ from, to, insert }));
   const sign = { same: " ", gone: "-", new: "+" };
-  return hunks(Text.of(text.split("\n")), all).map((lines) =>
+  return (await hunks(Text.of(text.split("\n")), all)).map((lines) =>
     lines.map(({ kind, number, text: line }) => `${sign[kind]}${number} ${line}`),
   );
 }
 
 describe("a change of lines", () => {
-  it("is shown with what is around it, far ones apart", () => {
+  it("is shown with what is around it, far ones apart", async () => {
     const text = "a\nb\nc\nd\ne\nf\ng\nh\ni\nj";
-    expect(drawn(text, [4, 5, "C"], [18, 19, "J\nK"])).toEqual([
+    expect(await drawn(text, [4, 5, "C"], [18, 19, "J\nK"])).toEqual([
       [" 1 a", " 2 b", "-3 c", "+3 C", " 4 d", " 5 e"],
       [" 8 h", " 9 i", "-10 j", "+10 J", "+11 K"],
     ]);
   });
 
-  it("keeps what stays between two changes of one stretch", () => {
-    expect(drawn("a\nb\nc\nd", [0, 1, "x"], [4, 5, "y"])).toEqual([
+  it("keeps what stays between two changes of one stretch", async () => {
+    expect(await drawn("a\nb\nc\nd", [0, 1, "x"], [4, 5, "y"])).toEqual([
       ["-1 a", "+1 x", " 2 b", "-3 c", "+3 y", " 4 d"],
     ]);
   });
 
-  it("shows new lines and lines that go at the ends", () => {
-    expect(drawn("a", [1, 1, "\nb"])).toEqual([[" 1 a", "+2 b"]]);
-    expect(drawn("a\nb", [0, 2, ""])).toEqual([["-1 a", " 2 b"]]);
-    expect(drawn("", [0, 0, "a"])).toEqual([["-1 ", "+1 a"]]);
+  it("shows new lines and lines that go at the ends", async () => {
+    expect(await drawn("a", [1, 1, "\nb"])).toEqual([[" 1 a", "+2 b"]]);
+    expect(await drawn("a\nb", [0, 2, ""])).toEqual([["-1 a", " 2 b"]]);
+    expect(await drawn("", [0, 0, "a"])).toEqual([["-1 ", "+1 a"]]);
   });
 });
 

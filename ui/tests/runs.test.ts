@@ -1,41 +1,12 @@
 /** Test runs: the cluster is chosen, looked at, confirmed; the run is watched and stopped. */
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
-import { moment, shown, summary } from "../fake/runs";
+import type { CommandError } from "../src/bindings";
+import { context, moment, shown, summary } from "../fake/runs";
 import { marked, pieces, plain } from "../src/run/ansi";
-import { expectAccessible, openWindow, type Wishes } from "./window";
-
-async function opened(chosen: string | null, wishes: Wishes = {}) {
-  const window = await openWindow({
-    ...wishes,
-    prepare: (fake) => {
-      fake.runs.chosen = chosen;
-      wishes.prepare?.(fake);
-    },
-  });
-  const { app, user, fake } = window;
-  await waitFor(() => expect(app.runs.contexts).not.toBeNull());
-  await user.keyboard("{Control>}6{/Control}");
-  const panel = within(screen.getByRole("region", { name: "Test run" }));
-  return { ...window, panel, runs: fake.runs };
-}
-
-async function checked(chosen: string, wishes: Wishes = {}) {
-  const window = await opened(chosen, wishes);
-  await window.user.click(window.panel.getByRole("button", { name: "Check before the run" }));
-  await window.panel.findByRole("region", { name: "Found before the run" });
-  const start = () =>
-    window.panel.getByRole<HTMLButtonElement>("button", { name: `Run in ${chosen}` });
-  return { ...window, start };
-}
-
-async function started(wishes: Wishes = {}) {
-  const window = await checked("kind-dev", wishes);
-  await window.user.click(window.start());
-  await waitFor(() => expect(window.runs.started).toHaveLength(1));
-  window.runs.tell([{ kind: "submitted", id: "r1", changes: [] }]);
-  return window;
-}
+import { clock, when } from "../src/words";
+import { checked, opened, started } from "./testRun";
+import { expectAccessible } from "./window";
 
 describe("the kube context", () => {
   it("is chosen by the user alone, and stands in sight", async () => {
@@ -82,55 +53,38 @@ describe("the kube context", () => {
   });
 });
 
-describe("before a run", () => {
-  it("a protected cluster wants its name typed", async () => {
-    const { panel, user, start, runs } = await checked("shop-prod");
-    expect(start().disabled).toBe(true);
-    await user.type(panel.getByLabelText(/Type shop-prod/), "shop-prod");
-    expect(start().disabled).toBe(false);
-    await user.click(start());
-    await waitFor(() => expect(runs.started[0]?.confirmed.kubeContext).toBe("shop-prod"));
+describe("the connection page", () => {
+  it("reads the kubeconfig files anew", async () => {
+    const { panel, user, runs } = await opened("kind-dev");
+    runs.contexts = [...runs.contexts, context("made-since")];
+    await user.click(panel.getByRole("button", { name: "Connection" }));
+    expect(await panel.findByRole("button", { name: "Choose made-since" })).toBeTruthy();
   });
 
-  it("a Job that would be deleted wants its name typed, and its UID goes along", async () => {
-    const replaces = { name: "nightly", uid: "u7", owner: "spinnaker", minutes: 3 };
-    const { panel, user, start, runs } = await checked("kind-dev", {
-      prepare: (fake) => (fake.runs.found = { replaces }),
-    });
-    expect(start().disabled).toBe(true);
-    await user.type(panel.getByLabelText(/A Job nightly of spinnaker/), "nightly");
-    await user.click(start());
-    await waitFor(() => expect(runs.started).toHaveLength(1));
-    expect(runs.started[0]?.confirmed).toMatchObject({ job: "nightly", jobUid: "u7" });
+  it("shows no answer of a kube context that is not chosen any more", async () => {
+    let refuse: (error: CommandError) => void = () => undefined;
+    const { panel, user, fake, app } = await opened("kind-dev");
+    await user.click(panel.getByRole("button", { name: "Connection" }));
+    const answered = fake.commands.reachCluster;
+    fake.commands.reachCluster = () => new Promise((_, reject) => (refuse = reject));
+    await user.click(panel.getByRole("button", { name: "Test the connection" }));
+    fake.commands.reachCluster = answered;
+    await user.click(panel.getByRole("button", { name: "Choose shop-prod" }));
+    expect(await panel.findByText(/Kubernetes v1.34.4/)).toBeTruthy();
+    refuse({ code: "failed", message: "kind-dev does not answer.", remedy: "" });
+    await waitFor(() => expect(app.runs.reaching).toBe(false));
+    expect(panel.queryByText("kind-dev does not answer.")).toBeNull();
+    expect(panel.getByText(/Kubernetes v1.34.4/)).toBeTruthy();
   });
+});
 
-  it("expressions that are left are confirmed", async () => {
-    const { panel, user, start } = await checked("kind-dev", {
-      prepare: (fake) => (fake.runs.found = { expressions: ["spec.a"] }),
-    });
-    expect(start().disabled).toBe(true);
-    await user.click(panel.getByRole("checkbox", { name: /these expressions/ }));
-    expect(start().disabled).toBe(false);
-  });
-
-  it("what was found counts no more when something else is asked for", async () => {
-    const { panel, user, container } = await checked("kind-dev");
-    await expectAccessible(container);
-    await user.type(panel.getByLabelText("Namespace"), "x");
-    await waitFor(() =>
-      expect(panel.queryByRole("region", { name: "Found before the run" })).toBeNull(),
-    );
-  });
-
-  it("services that would send traffic, and what is missing, are said", async () => {
-    const uses = [{ kind: "secret", name: "db", optional: false, there: false }];
-    const problems = ["There is no secret db in spinnaker."];
-    const { panel } = await checked("kind-dev", {
-      prepare: (fake) => (fake.runs.found = { uses, problems, services: ["shop"] }),
-    });
-    expect(panel.getByRole("alert").textContent).toContain("There is no secret db");
-    expect(panel.getByText("shop")).toBeTruthy();
-    expect(panel.getByText("is not there")).toBeTruthy();
+describe("a time", () => {
+  it("is the one here, with the day where that is not plain", () => {
+    const at = "2026-01-01T09:41:07Z";
+    const here = new Date(at);
+    expect(clock(at)).toBe(here.toTimeString().slice(0, 8));
+    expect(when(at)).toBe(`${here.getFullYear()}-01-0${here.getDate()} ${clock(at)}`);
+    expect([clock(""), when("T")]).toEqual(["", "T"]);
   });
 });
 
@@ -190,6 +144,58 @@ describe("a run", () => {
     runs.closing(1);
     await user.click(await screen.findByRole("button", { name: "Stop, clean up and close" }));
     await waitFor(() => expect(runs.leavings).toEqual(["stopped"]));
+    await waitFor(() => expect(runs.windowClosed).toBe(1));
+    runs.closing(1);
+    await user.click(await screen.findByRole("button", { name: "Close and leave it" }));
+    await waitFor(() => expect(runs.leavings).toEqual(["stopped", "left"]));
+  });
+
+  it("keeps the window open if that is chosen while the run is stopped", async () => {
+    const { user, runs, settled } = await started();
+    let ended: () => void = () => undefined;
+    runs.allStopped = new Promise((resolve) => (ended = resolve));
+    runs.closing(1);
+    await user.click(await screen.findByRole("button", { name: "Stop, clean up and close" }));
+    await user.click(await screen.findByRole("button", { name: "Keep the window open" }));
+    ended();
+    await waitFor(() => expect(runs.leavings).toEqual(["stopped"]));
+    await settled();
+    expect(runs.windowClosed).toBe(0);
+  });
+
+  it("is run again as it was, whatever is looked at by then", async () => {
+    const { panel, user, runs, app, settled } = await started();
+    const buffer = app.active;
+    const stage = buffer?.stage;
+    runs.tell([{ kind: "ended", run: shown("r1") }]);
+    buffer?.look(1);
+    await settled();
+    app.runs.wishes.keep = true;
+    await user.click(await panel.findByRole("button", { name: "Run again" }));
+    await user.click(await panel.findByRole("button", { name: "Run in kind-dev" }));
+    await waitFor(() => expect(runs.started).toHaveLength(2));
+    expect(runs.started[1]).toEqual(runs.started[0]);
+    expect(buffer?.stage).toBe(stage);
+  });
+
+  it("shows how what was sent differs from what Spinnaker sends", async () => {
+    const { panel, user, runs } = await started();
+    const changes = [{ path: "metadata.name", was: null, now: '"a-x"', why: "its own" }];
+    runs.tell([{ kind: "submitted", id: "r1", changes }]);
+    await user.click(await panel.findByText("Sent with 1 change to make it safe"));
+    expect(panel.getByRole("list", { name: "Changed to make it safe" }).textContent).toContain(
+      'metadata.name set to "a-x"',
+    );
+  });
+
+  it("says why a log cannot be read", async () => {
+    const { panel, runs, fake } = await started();
+    fake.commands.logPage = async () => {
+      throw { code: "failed", message: "The log is gone.", remedy: "Run again." };
+    };
+    const log = { file: "p.main.0.log", pod: "p", container: "main", attempt: 0, lines: 2 };
+    runs.tell([{ kind: "log", log: { ...log, missing: [] } }]);
+    expect((await panel.findByRole("alert")).textContent).toContain("The log is gone. Run again.");
   });
 });
 
@@ -212,7 +218,13 @@ describe("earlier runs", () => {
   it("are found, opened, and made again with masked values asked for", async () => {
     const { panel, user, runs, app, container } = await history();
     await expectAccessible(container);
+    const rows = () =>
+      within(panel.getByRole("list", { name: "History" })).getAllByRole("listitem");
+    expect(rows()).toHaveLength(2);
     await user.type(panel.getByRole("searchbox"), "no such host");
+    expect(rows().map(({ textContent }) => textContent)).toEqual([
+      expect.stringContaining("no such host"),
+    ]);
     await user.click(panel.getByRole("button", { name: /no such host/ }));
     await user.click(await panel.findByRole("button", { name: "Run again" }));
     const field = await panel.findByLabelText("PHRASE");
@@ -243,6 +255,25 @@ describe("earlier runs", () => {
     await user.click(await screen.findByRole("button", { name: "Remove what is left" }));
     await waitFor(() => expect(runs.left).toEqual([]));
     expect(screen.queryByRole("button", { name: "Remove what is left" })).toBeNull();
+    expect(runs.forcedCleaning).toBe(0);
+  });
+
+  it("whose leftovers do not go are removed by force only after a warning", async () => {
+    const { user, runs } = await opened("kind-dev", {
+      prepare: (fake) => {
+        fake.runs.left = [
+          { run: "old", kubeContext: "kind-dev", server: "s", namespace: "n", since: "T" },
+        ];
+        fake.runs.lingering = ["pod p on node dead"];
+      },
+    });
+    await user.click(await screen.findByRole("button", { name: "Remove what is left" }));
+    await user.click(await screen.findByRole("button", { name: "Delete by force" }));
+    expect(runs.forcedCleaning).toBe(0);
+    expect(screen.getByRole("alert").textContent).toContain("may go on for a while");
+    await user.click(screen.getByRole("button", { name: "Delete by force now" }));
+    await waitFor(() => expect(runs.left).toEqual([]));
+    expect(runs.forcedCleaning).toBe(1);
   });
 });
 

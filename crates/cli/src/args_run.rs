@@ -114,7 +114,9 @@ pub(crate) enum RunsAction {
         /// The id of the other.
         second: String,
     },
-    /// Run again what a run was of, in the same place and with the same values.
+    /// Run again what a run was of: in the same place, for the same release and
+    /// with the same values. Files that were given besides are not kept: they
+    /// are asked for.
     Rerun(Rerun),
     /// Show a run's record, and its logs.
     Show {
@@ -144,6 +146,22 @@ pub(crate) struct Rerun {
     /// May be repeated.
     #[arg(long, value_name = "N=V", value_parser = pair)]
     pub(crate) param: Vec<(String, String)>,
+    /// The stage's JSON in a pipeline, as a file or `-`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stage_json: Option<PathBuf>,
+    /// The execution that expressions look at, as Orca's JSON in a file or `-`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) execution: Option<PathBuf>,
+    /// Orca's environment: NAME=VALUE, or a file with such lines; may be
+    /// repeated.
+    #[arg(long, value_name = "N=V|FILE")]
+    pub(crate) env: Vec<String>,
+    /// The text of the artifact from which the stage reads its outputs.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) artifact: Option<PathBuf>,
+    /// Run although expressions are left unevaluated in the manifest.
+    #[arg(long)]
+    pub(crate) allow_expressions: bool,
     /// Another kube context.
     #[arg(long, value_name = "C")]
     pub(crate) kube_context: Option<String>,

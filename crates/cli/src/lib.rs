@@ -41,7 +41,11 @@ pub fn main() -> ExitCode {
     if let Command::Run(args) = &args.command {
         return ExitCode::from(command::run(args, look));
     }
-    let Report { out, err, status } = run(&args, &mut io::stdin().lock(), look);
+    let Report { out, err, status } = match &args.command {
+        // A rerun reads standard input by itself.
+        Command::Runs(args) => command::runs(args, look),
+        _ => run(&args, &mut io::stdin().lock(), look),
+    };
     let told = io::stderr().lock().write_all(err.as_bytes());
     match io::stdout().lock().write_all(out.as_bytes()).and_then(|()| io::stdout().flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -65,8 +69,7 @@ fn run(args: &Args, stdin: &mut dyn Read, look: Look) -> Report {
         Command::Why(args) => command::why(args, stdin),
         Command::Rules => command::rules(),
         Command::Explain(args) => command::explain(args),
-        // It speaks while it goes on, and so is not told at its end.
-        Command::Run(_) => Report::default(),
-        Command::Runs(args) => command::runs(args, look),
+        // They are carried out before.
+        Command::Run(_) | Command::Runs(_) => Report::default(),
     }
 }

@@ -218,6 +218,19 @@ pub enum ImportFrom {
     CommandLine,
 }
 
+/// A Job or `CronJob` of a cluster.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ClusterJob {
+    /// Whether it is a `CronJob`.
+    pub cron: bool,
+    /// Its name.
+    pub name: String,
+    /// The image of its first container.
+    pub image: String,
+    /// When it was made, in RFC 3339.
+    pub created: String,
+}
+
 /// A stage made of something else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct ImportedStage {

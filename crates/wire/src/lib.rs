@@ -26,9 +26,9 @@ mod safety;
 mod stage;
 
 pub use author::{
-    AddedStage, EmbeddedScript, FieldControl, FoundField, ImportFrom, ImportLiteral, ImportedStage,
-    JobField, JobFields, ParameterChoice, ParameterOffer, ParameterProposal, ParameterWay,
-    Renaming, Script, StageOutput, StageTexts, Template, TemplateInput,
+    AddedStage, ClusterJob, EmbeddedScript, FieldControl, FoundField, ImportFrom, ImportLiteral,
+    ImportedStage, JobField, JobFields, ParameterChoice, ParameterOffer, ParameterProposal,
+    ParameterWay, Renaming, Script, StageOutput, StageTexts, Template, TemplateInput,
 };
 pub use buffer::{BufferId, Changed, Form, Opened, Update, Version};
 pub use cluster::{ChosenContext, KubeContext, KubeContexts, KubeFile, Reached};

@@ -11,6 +11,9 @@ use crate::{PreviewLine, Samples, Value};
 pub struct RunRequest {
     /// The workspace, by which the kube context was chosen.
     pub place: String,
+    /// The kube context that is meant: another one is not run in, though it
+    /// was chosen since.
+    pub kube_context: String,
     /// The stage, by index.
     pub stage: u32,
     /// Values of parameters; those absent are as if never set.
@@ -272,8 +275,6 @@ pub struct RunShown {
     pub timeout: u32,
     /// The runs, the last one last.
     pub attempts: Vec<RunAttempt>,
-    /// The record, as JSON.
-    pub record: String,
 }
 
 /// One Job of a run.

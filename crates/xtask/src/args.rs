@@ -35,8 +35,12 @@ pub(crate) enum Command {
     },
     /// The cluster's faults in their full range.
     SoakCluster,
+    /// What checking files takes, beside the checks of others.
+    BenchCheck,
     /// What runs take in the cluster, beside kubectl.
     BenchRun,
+    /// What the window takes, beside an empty one.
+    BenchWindow,
     /// Kill what types and saves, many times.
     SoakKills,
     Screenshot,
@@ -59,6 +63,9 @@ Usage: cargo xtask COMMAND
   conformance DIR [NAME…]     run the vectors in DIR, all or these
   bench [ARGUMENT…]           measure analysis on growing files
   bench loaded                measure loading beside the real Spring
+  bench check                 measure checks beside kubeconform and yamllint
+  bench window                measure the window: keys, start and memory,
+                              beside an empty window
   bench run                   measure runs in the cluster beside kubectl
   soak cluster                every fault of a cluster, many times
   soak oracle [--seed N]      compare 20,000 fresh files a module with the
@@ -97,7 +104,9 @@ pub(crate) fn parse(words: &[OsString]) -> Result<Command, String> {
             Err("`conformance` needs the folder with the vectors.".to_owned())
         }
         "conformance" => Ok(Command::Conformance { rest: rest.to_vec() }),
+        "bench" if rest == ["check"] => Ok(Command::BenchCheck),
         "bench" if rest == ["run"] => Ok(Command::BenchRun),
+        "bench" if rest == ["window"] => Ok(Command::BenchWindow),
         "bench" => Ok(Command::Bench { rest: rest.to_vec() }),
         "soak" => match rest.split_first() {
             Some((first, rest)) if first == "oracle" => Ok(Command::Soak { rest: rest.to_vec() }),
@@ -164,6 +173,8 @@ mod tests {
         assert!(parse_line("conformance").is_err(), "conformance needs a folder");
         assert_eq!(parse_line("soak cluster"), Ok(Command::SoakCluster));
         assert_eq!(parse_line("bench run"), Ok(Command::BenchRun));
+        assert_eq!(parse_line("bench check"), Ok(Command::BenchCheck));
+        assert_eq!(parse_line("bench window"), Ok(Command::BenchWindow));
         assert!(parse_line("soak").is_err() && parse_line("soak all").is_err());
         assert!(parse_line("generate all").is_err(), "generate takes nothing");
         assert_eq!(parse_line("soak kills"), Ok(Command::SoakKills));

@@ -7,7 +7,6 @@ use std::ffi::OsString;
 use crate::process::Call;
 use crate::session::{Before, Session};
 use crate::setup::Need;
-use crate::trouble::Trouble;
 
 /// What the cluster is built from and runs on.
 pub(crate) const BEFORE: &[Before] = &[
@@ -44,24 +43,13 @@ pub(crate) fn parse(words: &[OsString]) -> Result<Action, String> {
 
 /// Carries it out; the exit code.
 pub(crate) fn run(action: &Action) -> u8 {
-    let opened = Session::open(BEFORE.iter().copied()).map_err(Trouble::Broken);
-    let ready = opened.and_then(|mut session| {
-        if *action == Action::Up {
-            session.prepare(BEFORE)?;
-        }
-        Ok(session)
-    });
-    match ready {
-        Ok(session) => match action {
-            Action::Up => script(&session, "up").words(["kept"]).code(),
-            Action::Down => script(&session, "down").code(),
-            Action::Exec(words) => script(&session, "exec").words(words).code(),
-        },
-        Err(trouble) => {
-            eprintln!("{trouble}");
-            1
-        }
-    }
+    // What is up already needs nothing any more.
+    let before = if *action == Action::Up { BEFORE } else { &[] };
+    Session::with(before, |session| match action {
+        Action::Up => script(session, "up").words(["kept"]).code(),
+        Action::Down => script(session, "down").code(),
+        Action::Exec(words) => script(session, "exec").words(words).code(),
+    })
 }
 
 /// One of the cluster's scripts.

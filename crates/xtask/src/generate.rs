@@ -48,19 +48,12 @@ pub(crate) fn generators() -> [Generator; 2] {
 
 /// Runs every generator and says what changed; the exit code.
 pub(crate) fn run() -> u8 {
-    match run_all() {
-        Ok(()) => 0,
-        Err(trouble) => {
-            eprintln!("{trouble}");
-            1
-        }
-    }
+    run_all().map_or_else(|trouble| trouble.told(), |()| 0)
 }
 
 fn run_all() -> Result<(), Trouble> {
     let before = [Before::Program(PROGRAM), Before::Program(APP), Before::Crates];
-    let mut session = Session::open(before).map_err(Trouble::Broken)?;
-    session.prepare(&before)?;
+    let mut session = Session::prepared(&before)?;
     crate::oracle::write_tables(&mut session)?;
     let programs = generators().map(|generator| generator.program);
     rust::programs(&session.place, &programs, Profile::Dev)?;

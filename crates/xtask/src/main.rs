@@ -9,6 +9,7 @@
 
 mod args;
 mod build;
+mod checkers;
 mod cluster;
 mod counts;
 mod display;
@@ -54,10 +55,12 @@ fn main() -> ExitCode {
         Command::Generate => generate::run(),
         Command::Conformance { rest } => programs::conformance(&rest),
         Command::BenchRun => test::long_in_cluster(test::Long::Figures),
+        Command::BenchWindow => test::bench_window(),
         Command::SoakCluster => test::long_in_cluster(test::Long::Faults),
         Command::Bench { rest } if rest.first().is_some_and(|word| word == "loaded") => {
             oracle::bench()
         }
+        Command::BenchCheck => checkers::bench(),
         Command::Bench { rest } => programs::bench(&rest),
         Command::Soak { rest } => oracle::soak(&rest),
         Command::SoakKills => kills::soak(),

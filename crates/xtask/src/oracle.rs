@@ -157,22 +157,15 @@ type Ask<'a> = dyn Fn(&str, Vec<OsString>) -> u8 + 'a;
 
 /// Has the programs built to be fast, and run; the exit code.
 fn fast(programs: &[&str], run: impl FnOnce(&Place, &Ask<'_>) -> u8) -> u8 {
-    let prepared = || -> Result<Session, Trouble> {
-        let before = BEFORE.iter().chain(BEFORE_EXPRESSIONS);
-        let needs: Vec<Before> = before.copied().filter(|it| *it != Before::Rust).collect();
-        let mut session = Session::open(needs.iter().copied()).map_err(Trouble::Broken)?;
-        session.prepare(&needs)?;
-        rust::programs(&session.place, programs, Profile::Release)?;
-        Ok(session)
-    };
-    match prepared() {
-        Ok(Session { place, .. }) => run(&place, &|program, words| {
-            let path = rust::path_of(&place, program, Profile::Release);
-            Call::new(&place.root, path).words(words).code()
-        }),
-        Err(trouble) => {
-            eprintln!("{trouble}");
-            1
+    let before = BEFORE.iter().chain(BEFORE_EXPRESSIONS);
+    let needs: Vec<Before> = before.copied().filter(|it| *it != Before::Rust).collect();
+    Session::with(&needs, |Session { place, .. }| {
+        if let Err(trouble) = rust::programs(place, programs, Profile::Release) {
+            return trouble.told();
         }
-    }
+        run(place, &|program, words| {
+            let path = rust::path_of(place, program, Profile::Release);
+            Call::new(&place.root, path).words(words).code()
+        })
+    })
 }

@@ -22,20 +22,14 @@ pub(crate) fn bench(words: &[OsString]) -> u8 {
 }
 
 fn pass_on(program: &'static str, profile: Profile, words: &[OsString]) -> u8 {
-    match built(program, profile) {
-        // Where the reader is, so that relative paths mean what they say.
-        Ok(path) => Call::new(Path::new("."), path).words(words).code(),
-        Err(trouble) => {
-            eprintln!("{trouble}");
-            1
-        }
-    }
+    // Where the reader is, so that relative paths mean what they say.
+    let call = |path| Call::new(Path::new("."), path).words(words).code();
+    built(program, profile).map_or_else(|trouble: Trouble| trouble.told(), call)
 }
 
 fn built(program: &'static str, profile: Profile) -> Result<OsString, Trouble> {
     let before = [Before::Program(program), Before::Need(Need::Compiler)];
-    let mut session = Session::open(before).map_err(Trouble::Broken)?;
-    session.prepare(&before)?;
+    let session = Session::prepared(&before)?;
     rust::programs(&session.place, &[program], profile)?;
     Ok(rust::path_of(&session.place, program, profile).into())
 }

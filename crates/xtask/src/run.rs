@@ -37,10 +37,7 @@ pub(crate) fn run(file: Option<&Path>) -> u8 {
             &file,
         )
     };
-    started.unwrap_or_else(|trouble| {
-        eprintln!("{trouble}");
-        1
-    })
+    started.unwrap_or_else(|trouble| trouble.told())
 }
 
 /// Prepares, builds and starts one program on the file.
@@ -51,8 +48,7 @@ fn start(
     file: &Path,
 ) -> Result<u8, Trouble> {
     let before = [Before::Program(program), surroundings];
-    let mut session = Session::open(before).map_err(Trouble::Broken)?;
-    session.prepare(&before)?;
+    let session = Session::prepared(&before)?;
     rust::programs(&session.place, &[program], Profile::Dev)?;
     let path = rust::path_of(&session.place, program, Profile::Dev);
     Ok(Call::new(Path::new("."), path).words(words).words([file]).code())

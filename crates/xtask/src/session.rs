@@ -60,6 +60,19 @@ impl Session {
         Ok(Self { place, workspace, setup, built: BTreeMap::new(), asides: Vec::new() })
     }
 
+    /// Looks around and brings about all of these.
+    pub(crate) fn prepared(all: &[Before]) -> Result<Self, Trouble> {
+        let mut session = Self::open(all.iter().copied()).map_err(Trouble::Broken)?;
+        session.prepare(all)?;
+        Ok(session)
+    }
+
+    /// Does this with a session that is prepared; 1 with the reason if it is
+    /// not, else the exit code.
+    pub(crate) fn with(all: &[Before], then: impl FnOnce(&Self) -> u8) -> u8 {
+        Self::prepared(all).map_or_else(|trouble| trouble.told(), |session| then(&session))
+    }
+
     /// Brings about all of these, or says what stands in the way of the first.
     pub(crate) fn prepare(&mut self, all: &[Before]) -> Result<(), Trouble> {
         all.iter().try_for_each(|before| self.prepare_one(*before))
@@ -71,7 +84,7 @@ impl Session {
     }
 
     /// What preparing took so far, altogether.
-    pub(crate) fn prepared(&self) -> Duration {
+    pub(crate) fn preparing(&self) -> Duration {
         self.asides.iter().map(|(_, time)| *time).sum()
     }
 
@@ -107,7 +120,7 @@ impl Session {
                 (self.workspace.has_program(name), format!("the program `{name}`"))
             }
             Before::IntegrationTests => {
-                (self.workspace.has_integration_tests(), "any integration test".to_owned())
+                (!self.workspace.integration_tests.is_empty(), "any integration test".to_owned())
             }
             _ => return Ok(()),
         };

@@ -19,6 +19,12 @@ impl Trouble {
     pub(crate) fn lack(what: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self::Lack { what: what.into(), remedy: remedy.into() }
     }
+
+    /// Says it; the exit code.
+    pub(crate) fn told(&self) -> u8 {
+        eprintln!("{self}");
+        1
+    }
 }
 
 impl std::fmt::Display for Trouble {

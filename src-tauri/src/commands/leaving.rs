@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use stage_wire::CommandError;
-use tauri::{AppHandle, Manager as _, State, WebviewWindow};
+use tauri::{State, WebviewWindow};
 
 use crate::state::App;
 
@@ -16,25 +16,27 @@ pub(crate) async fn close_window(window: WebviewWindow) -> Result<(), CommandErr
     Ok(())
 }
 
-/// Leaves although a run is going: after it was stopped and cleaned up, or at
-/// once, when the next start finds what it left.
+/// Stops all runs; ends when they are cleaned up, and says how many they were.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn leave(
-    handle: AppHandle,
+pub(crate) async fn stop_runs(app: State<'_, App>) -> Result<u32, CommandError> {
+    let stopped = app.runs.stop_all();
+    while app.runs.going() > 0 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Ok(stopped)
+}
+
+/// Closes the window although runs are going: the next start finds what they
+/// leave. It may be refused over unsaved texts, and then they are going still.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn leave_runs(
     app: State<'_, App>,
-    stop: bool,
+    window: WebviewWindow,
 ) -> Result<(), CommandError> {
-    if stop {
-        app.runs.stop_all();
-        while app.runs.going() > 0 {
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-    } else {
-        app.runs.abandon();
-    }
-    if let Some(window) = handle.get_webview_window("main") {
-        let _ = window.close();
-    }
+    app.runs.leave_once();
+    // A window that is already gone needs no closing.
+    let _ = window.close();
     Ok(())
 }

@@ -42,6 +42,11 @@ async fn planned(
     let file = open.path().map(|path| path.display().to_string()).unwrap_or_default();
     let order = wire::order::order(&snapshot, request, &file)?;
     let cluster = clusters::cluster(app, &request.place).await?;
+    let chosen = &cluster.connection.kube_context;
+    if *chosen != request.kube_context {
+        let message = format!("{chosen} is chosen now, not {}.", request.kube_context);
+        return Err(error::failed(message, "Check again."));
+    }
     let namespace = order.effective_namespace(&cluster.connection.namespace);
     let api = Api { client: cluster.client.clone(), namespace };
     Ok(Planned { order, cluster, api })

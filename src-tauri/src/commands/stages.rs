@@ -1,15 +1,17 @@
 //! New stages, and texts for pipelines that use one.
 
 use stage_core::author::import::{
-    ImportError, from_command_line, from_manifest, from_pipeline, with_parameters,
+    ImportError, from_cluster, from_command_line, from_manifest, from_pipeline, with_parameters,
 };
 use stage_core::author::{gallery as templates, snippet, stages};
+use stage_engine::cluster::{Listed, job, jobs};
 use stage_wire::{
-    AddedStage, BufferId, CommandError, ImportFrom, ImportedStage, StageOutput, StageTexts,
-    Template, Value, Version,
+    AddedStage, BufferId, ClusterJob, CommandError, ImportFrom, ImportedStage, StageOutput,
+    StageTexts, Template, Value, Version,
 };
 use tauri::State;
 
+use crate::clusters;
 use crate::state::App;
 use crate::wire::{self, error};
 
@@ -31,10 +33,46 @@ pub(crate) async fn import_stages(from: ImportFrom, text: String) -> Answer<Vec<
         ImportFrom::Pipeline => from_pipeline(&text),
         ImportFrom::CommandLine => from_command_line(&text).map(|stage| vec![stage]),
     };
-    let made = made.map_err(|failure: ImportError| {
-        error::failed(format!("Nothing was made of it: {failure}."), "Check what was pasted.")
-    })?;
+    let made = made.map_err(|failure| nothing(&failure, "Check what was pasted."))?;
     Ok(made.into_iter().map(wire::author::imported).collect())
+}
+
+fn nothing(failure: &ImportError, remedy: &str) -> CommandError {
+    error::failed(format!("Nothing was made of it: {failure}."), remedy)
+}
+
+/// The Jobs of a namespace in the kube context chosen for the workspace `place`.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn cluster_jobs(
+    app: State<'_, App>,
+    place: String,
+    namespace: String,
+) -> Answer<Vec<ClusterJob>> {
+    let cluster = clusters::cluster(&app, &place).await?;
+    let found = jobs(&cluster.client, &namespace).await;
+    Ok(found
+        .map_err(|failure| error::from(&failure))?
+        .into_iter()
+        .map(|Listed { cron, name, image, created }| ClusterJob { cron, name, image, created })
+        .collect())
+}
+
+/// The stage that can be made of one of them; secrets stay in the cluster.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_cluster_job(
+    app: State<'_, App>,
+    place: String,
+    namespace: String,
+    cron: bool,
+    name: String,
+) -> Answer<ImportedStage> {
+    let cluster = clusters::cluster(&app, &place).await?;
+    let read = job(&cluster.client, &namespace, cron, &name).await;
+    let text = read.map_err(|failure| error::from(&failure))?;
+    let made = from_cluster(&text).map_err(|failure| nothing(&failure, "Choose another Job."))?;
+    Ok(wire::author::imported(made))
 }
 
 /// The change that puts a stage in, with the chosen literals as parameters.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use stage_core::java::{Map, groovy_to_string, to_json};
 use stage_core::preview::{Outcome, Results, Step};
 use stage_engine::buffer::Snapshot;
-use stage_engine::run::{Order, Parameter, Stage, StageName, unevaluated};
+use stage_engine::run::{Given, Order, Parameter, Stage, StageName, unevaluated};
 use stage_wire::{CommandError, ExpressionRequest, RunRequest};
 
 use super::error;
@@ -57,8 +57,17 @@ pub(crate) fn order(
         keep: request.keep,
         timeout: Duration::from_secs(seconds),
         reruns: request.reruns,
+        target: analysis.target.release.name().to_owned(),
+        given: given(request),
         ..Order::default()
     })
+}
+
+/// What was given that the record does not keep.
+fn given(request: &RunRequest) -> Vec<Given> {
+    let env = !request.samples.environment.is_empty();
+    let all = [(Given::Execution, request.execution.is_some()), (Given::Env, env)];
+    all.into_iter().filter(|(_, is_given)| *is_given).map(|(given, _)| given).collect()
 }
 
 /// The author's values, and beside them what the others fall back to.

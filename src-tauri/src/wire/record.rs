@@ -53,7 +53,6 @@ pub(crate) fn shown(runs: &Path, record: &RunRecord, lives: bool) -> RunShown {
         exact: record.exact,
         timeout: u32::try_from(record.timeout).unwrap_or(u32::MAX),
         attempts: statuses.map(|status| attempt(runs, &record.id, status)).collect(),
-        record: serde_json::to_string_pretty(record).unwrap_or_default(),
     }
 }
 

@@ -1,19 +1,55 @@
 //! `bench`: how long the hot paths take, each as a ratio to one bare yaml-edit
-//! parse of the same text in the same run.
+//! parse of the same text in the same run; `bench check`, how long the checks
+//! of others take.
 #![allow(clippy::print_stdout, reason = "its output is its purpose")]
 
+use std::ffi::OsString;
 use std::hint::black_box;
+use std::path::Path as Filesystem;
+use std::process::ExitCode;
 use std::str::FromStr as _;
 use std::time::{Duration, Instant};
 
 use stage_core::analyze;
 use stage_core::document::{Path, Source, edit};
+use stage_tests::checkers;
 use stage_tests::generated::profile;
 
 /// Figures are medians of this many runs, fewer for texts that take long.
 const RUNS: usize = 21;
 
-fn main() {
+fn main() -> ExitCode {
+    let words: Vec<OsString> = std::env::args_os().skip(1).collect();
+    match words.split_first() {
+        Some((first, rest)) if first == "check" => check(rest),
+        _ => {
+            analysis();
+            ExitCode::SUCCESS
+        }
+    }
+}
+
+/// `check FOLDER STAGECTL [--kubeconform PROGRAM] [--yamllint PROGRAM]`
+fn check(words: &[OsString]) -> ExitCode {
+    let [folder, stagectl, others @ ..] = words else { return ExitCode::from(2) };
+    let other = |flag: &str| {
+        let pair = others.chunks_exact(2).find(|pair| pair.first().is_some_and(|it| it == flag))?;
+        pair.last().map(Filesystem::new)
+    };
+    let (kubeconform, yamllint) = (other("--kubeconform"), other("--yamllint"));
+    match checkers::run(Filesystem::new(folder), Filesystem::new(stagectl), kubeconform, yamllint) {
+        Ok((figures, no_slower)) => {
+            print!("{figures}");
+            ExitCode::from(u8::from(!no_slower))
+        }
+        Err(error) => {
+            println!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn analysis() {
     println!("median of up to {RUNS} runs; ratio to one bare yaml-edit parse of the same text\n");
     println!(
         "{:>7} {:>9} {:>22} {:>22} {:>22}",

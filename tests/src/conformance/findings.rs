@@ -136,7 +136,11 @@ struct Lost {
 /// Whether one is the other, or stands inside it: what is lost takes what is
 /// below with it, and a map without entries is lost with its last one.
 fn near(one: &str, other: &str) -> bool {
-    one.starts_with(other) || other.starts_with(one)
+    let within = |long: &str, short: &str| {
+        let rest = long.strip_prefix(short);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    within(one, other) || within(other, one)
 }
 
 /// The keys of `node` that `value` does not have.

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { changing, openApp, type App } from "../app";
+import { changing, openApp, openText } from "../app";
 import { control, gone, press, showing } from "../find";
 import { chord, fill, typeText } from "../keys";
 import * as authoring from "../pages/authoring";
@@ -14,12 +14,6 @@ import * as preview from "../pages/preview";
 import { temporaryFolder } from "../place";
 import { until } from "../until";
 import { BACKUP } from "../texts";
-
-async function opened(): Promise<App> {
-  const path = join(await temporaryFolder(), "orca-local.yml");
-  await writeFile(path, BACKUP);
-  return openApp({ open: [path] });
-}
 
 const BUCKET = "manifest.spec.template.spec.containers[0].env[0].value";
 
@@ -49,7 +43,7 @@ test("from an empty folder to a previewed, exported stage without typing YAML", 
 });
 
 test("map, insert a container above, still right", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await press(app, "Add container", design.FORM);
   await showing(app, "main", design.FORM);
   const handle = { role: "button", name: "2: move main", begins: true, within: design.FORM };
@@ -68,7 +62,7 @@ test("map, insert a container above, still right", async () => {
 });
 
 test("one gesture in the YAML makes a value a parameter", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await editor.show(app, "Split");
   await editor.goToEndOf(app, "image: registry");
   await changing(app, () => chord(app, "Control", "Shift", "m"));
@@ -81,7 +75,7 @@ test("one gesture in the YAML makes a value a parameter", async () => {
 });
 
 test("a word of a command that no mapping reaches gets its way round", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await editor.show(app, "YAML");
   await editor.goToEndOf(app, "command: [dump, --all]");
   await chord(app, "ArrowLeft");
@@ -98,7 +92,7 @@ test("a word of a command that no mapping reaches gets its way round", async () 
 });
 
 test("typing that shifts a mapping says so, and puts it right", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await editor.show(app, "YAML");
   await editor.goToEndOf(app, "- name: BUCKET");
   // The second is the variable; the first is the parameter.
@@ -130,7 +124,7 @@ test("a command line becomes a stage with the parameters chosen", async () => {
 });
 
 test("a script goes in so that nobody but the shell reads it", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await press(app, "Edit as script", design.FORM);
   await control(app, { role: "heading", name: "Script of dump" });
   await (await control(app, { role: "textbox", name: "Script" })).click();
@@ -147,7 +141,7 @@ test("a script goes in so that nobody but the shell reads it", async () => {
 });
 
 test("values are named and come back", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await preview.give(app, "Bucket", "weekly");
   await press(app, "Keep as…");
   const name = await control(app, { role: "textbox", name: "Name of the value set" });
@@ -161,7 +155,7 @@ test("values are named and come back", async () => {
 });
 
 test("a word is replaced in the file, and undo takes it back", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await design.field(app, "Stage", "Label");
   await chord(app, "Control", "Shift", "f");
   await fill(app, await control(app, { role: "textbox", name: "Find" }), "warehouse");

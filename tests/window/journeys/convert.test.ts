@@ -2,8 +2,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openApp, picture, type App } from "../app";
-import { control, showing, shownText } from "../find";
+import { openApp, openText, picture, type App } from "../app";
+import { choose, control, showing, shownText } from "../find";
 import { indented } from "../forms";
 import { chord, fill } from "../keys";
 import * as exporting from "../pages/exporting";
@@ -12,20 +12,13 @@ import { BACKUP } from "../texts";
 
 const PANEL = "section.export";
 
-async function choose(app: App, label: string, value: string): Promise<void> {
-  const select = await control(app, { role: "combobox", name: label, within: PANEL });
-  await select.selectByAttribute("value", value);
-}
-
 async function name(app: App, label: string, text: string): Promise<void> {
   await fill(app, await control(app, { role: "textbox", name: label, within: PANEL }), text);
   await chord(app, "Tab");
 }
 
 async function opened() {
-  const folder = await temporaryFolder();
-  await writeFile(join(folder, "stages.yml"), BACKUP);
-  const app = await openApp({ open: [join(folder, "stages.yml")] });
+  const { app, folder } = await openText(BACKUP, {}, "stages.yml");
   await exporting.open(app);
   return { app, folder };
 }
@@ -41,7 +34,7 @@ test("for Halyard, the operator, kustomize and Helm it says where the file goes 
   await showing(app, "Where it goes: Halyard", PANEL);
   await app.browser.$(`${PANEL} summary`).click();
   for (const [installer, place] of Object.entries(places)) {
-    await choose(app, "Installed by", installer);
+    await choose(app, "Installed by", installer, PANEL);
     await showing(app, place, PANEL);
     await showing(app, "Orca restarts", PANEL);
     await picture(app, `where-${installer}`);
@@ -51,7 +44,7 @@ test("for Halyard, the operator, kustomize and Helm it says where the file goes 
 test("a ConfigMap, a Secret and the operator's object are written with the names given", async () => {
   const { app, folder } = await opened();
   await exporting.to(app, join(folder, "configmap.yml"));
-  await choose(app, "Form", "configmap");
+  await choose(app, "Form", "configmap", PANEL);
   await name(app, "Name", "profiles");
   await name(app, "Namespace", "spinnaker");
   await showing(app, "kind: ConfigMap", `${PANEL} .cm-content`);
@@ -70,8 +63,8 @@ ${indented(BACKUP, 4)}`,
 
   await exporting.open(app);
   await exporting.to(app, join(folder, "secret.yml"));
-  await choose(app, "Form", "configmap");
-  await choose(app, "Kept in", "secretData");
+  await choose(app, "Form", "configmap", PANEL);
+  await choose(app, "Kept in", "secretData", PANEL);
   await showing(app, "kind: Secret", `${PANEL} .cm-content`);
   await exporting.write(app);
   const encoded = /orca-local.yml: (\S+)/.exec(await readFile(join(folder, "secret.yml"), "utf8"));
@@ -79,7 +72,7 @@ ${indented(BACKUP, 4)}`,
 
   await exporting.open(app);
   await exporting.to(app, join(folder, "operator.yml"));
-  await choose(app, "Form", "spinnaker-service");
+  await choose(app, "Form", "spinnaker-service", PANEL);
   await showing(app, "kind: SpinnakerService", `${PANEL} .cm-content`);
   expect(await shownText(app, PANEL)).toContain("Where it goes: Operator");
   await exporting.write(app);
@@ -95,7 +88,7 @@ test("a form that cannot carry the stages says so, and nothing is written", asyn
   const app = await openApp({ open: [path] });
   await exporting.open(app);
   await exporting.to(app, join(folder, "template.yml"));
-  await choose(app, "Form", "helm-template");
+  await choose(app, "Form", "helm-template", PANEL);
   await showing(app, "template actions", `${PANEL} [role=alert]`);
   const write = await control(app, { role: "button", name: "Write", within: PANEL });
   expect(await write.isEnabled()).toBe(false);

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openApp, type App } from "../app";
+import { openApp, openText, type App } from "../app";
 import { control, showing } from "../find";
 import * as design from "../pages/design";
 import * as exporting from "../pages/exporting";
@@ -11,9 +11,7 @@ import { temporaryFolder } from "../place";
 import { BACKUP, profile, replaced, stage } from "../texts";
 
 async function opened(text: string): Promise<{ app: App; folder: string }> {
-  const folder = await temporaryFolder();
-  await writeFile(join(folder, "stages.yml"), text);
-  const app = await openApp({ open: [join(folder, "stages.yml")] });
+  const { app, folder } = await openText(text, {}, "stages.yml");
   await exporting.open(app);
   return { app, folder };
 }

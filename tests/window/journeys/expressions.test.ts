@@ -1,43 +1,27 @@
 /** What becomes of each `${…}` of a script on its way, and with which values. */
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openApp, type App } from "../app";
+import { profile, stage } from "../texts";
+import { openText, type App } from "../app";
 import { control, press } from "../find";
 import { fill } from "../keys";
 import * as preview from "../pages/preview";
-import { temporaryFolder } from "../place";
 import { until } from "../until";
 
-const TEXT = `job:
-  preconfigured:
-    kubernetes:
-      - label: Shell
-        type: shell
-        cloudProvider: kubernetes
-        account: data
-        credentials: data
-        application: warehouse
-        manifest:
-          apiVersion: batch/v1
-          kind: Job
-          metadata:
-            generateName: shell-
-          spec:
-            template:
-              spec:
-                restartPolicy: Never
-                containers:
-                  - name: shell
-                    image: busybox:1
-                    command: [echo]
+const TEXT = profile(
+  stage(
+    "shell",
+    "Shell",
+    "busybox:1",
+    `                    command: [echo]
                     args:
                       - "first \${VAR}"
                       - "second \${account}"
                       - "third \${X:-d}"
                       - "fourth \${parameters.typo}"
                       - "fifth \${parameters.tag}"
-`;
+`,
+  ),
+);
 
 /** A run as Gate answers it, in a list. */
 const RUN = JSON.stringify([
@@ -49,12 +33,6 @@ const RUN = JSON.stringify([
     stages: [],
   },
 ]);
-
-async function opened(): Promise<App> {
-  const path = join(await temporaryFolder(), "orca-local.yml");
-  await writeFile(path, TEXT);
-  return openApp({ open: [path] });
-}
 
 /** The line that an argument has become, by its first word. */
 async function argument(app: App, word: string): Promise<preview.Line> {
@@ -74,7 +52,7 @@ async function becomes(app: App, word: string, text: string): Promise<preview.Li
 }
 
 test("each step shows what happens to a script's expressions, and why", async () => {
-  const app = await opened();
+  const { app } = await openText(TEXT);
   await preview.show(app, "Loaded");
   const filled = await becomes(app, "third", "third -d");
   expect(filled.reason, "Spring takes the shell's default").not.toBe("");
@@ -91,7 +69,7 @@ test("each step shows what happens to a script's expressions, and why", async ()
 });
 
 test("a real execution is pasted, and changed as a form", async () => {
-  const app = await opened();
+  const { app } = await openText(TEXT);
   await preview.show(app, "Evaluated");
   await press(app, "Sample execution…");
   await press(app, "As JSON");

@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openApp, type App } from "../app";
+import { openApp, openText, type App } from "../app";
 import { present, showing } from "../find";
 import * as design from "../pages/design";
 import * as editor from "../pages/editor";
@@ -12,12 +12,6 @@ import { problem } from "../pages/problems";
 import { temporaryFolder } from "../place";
 import { until } from "../until";
 import { BACKUP, profile, replaced, stage } from "../texts";
-
-async function opened(bytes: string | Buffer, name = "orca-local.yml") {
-  const path = join(await temporaryFolder(), name);
-  await writeFile(path, bytes);
-  return { app: await openApp({ open: [path] }), path };
-}
 
 /** The stages in the list, without their files. */
 const stages = async (app: App) =>
@@ -29,7 +23,7 @@ test("a syntax error in one stage of twenty leaves the nineteen others usable", 
     at === 9 ? replaced(text, "label: Stage 9\n", 'label: "Stage 9\n') : text,
   );
   const text = profile(...broken);
-  const { app, path } = await opened(text);
+  const { app, path } = await openText(text);
   const line = text.slice(0, text.indexOf('"Stage 9')).split("\n").length;
   await problem(app, "an error in the tenth stage", ({ severity, place }) => {
     return severity === "error" && Number(/line (\d+)/.exec(place)?.[1]) >= line;
@@ -76,7 +70,7 @@ test("an alias bomb is a finding, and the window stays quick", async () => {
     return `a${at}: &a${at} [${items}]\n`;
   });
   const bomb = `${levels.join("")}${replaced(BACKUP, "[dump, --all]", "*a29")}`;
-  const { app, path } = await opened(bomb);
+  const { app, path } = await openText(bomb);
   await problem(app, "about aliases", ({ message }) => /alias|expand|node/i.test(message));
   const time = async (app: App) => {
     const begun = Date.now();
@@ -85,7 +79,7 @@ test("an alias bomb is a finding, and the window stays quick", async () => {
   };
   const beside = await time(app);
   // The same without a bomb says how slow the machine is now.
-  const without = await time((await opened(BACKUP)).app);
+  const without = await time((await openText(BACKUP)).app);
   expect(beside, `milliseconds beside a bomb; ${without} without`).toBeLessThan(
     2_000 + 5 * without,
   );
@@ -94,7 +88,7 @@ test("an alias bomb is a finding, and the window stays quick", async () => {
 
 test("a byte order mark and line ends of Windows survive edits by form and by typing", async () => {
   const dos = (text: string) => `\uFEFF${text.replaceAll("\n", "\r\n")}`;
-  const { app, path } = await opened(dos(BACKUP));
+  const { app, path } = await openText(dos(BACKUP));
   await design.set(app, "Stage", "Label", "Sicherung");
   await editor.show(app, "Split");
   await editor.goToEndOf(app, "account: data");

@@ -1,22 +1,13 @@
 /** Everything can be done without a mouse. */
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { changing, openApp, type App } from "../app";
+import { changing, openText } from "../app";
 import { control, gone, showing } from "../find";
 import { chord, fill, typeText } from "../keys";
 import * as design from "../pages/design";
 import * as editor from "../pages/editor";
 import * as preview from "../pages/preview";
-import { temporaryFolder } from "../place";
 import { until } from "../until";
 import { BACKUP, replaced } from "../texts";
-
-async function opened(): Promise<App> {
-  const path = join(await temporaryFolder(), "orca-local.yml");
-  await writeFile(path, BACKUP);
-  return openApp({ open: [path] });
-}
 
 /** Runs in the page: numbers the form's controls that Tab should reach. */
 function numberControls(form: string): string[] {
@@ -36,7 +27,7 @@ function numberControls(form: string): string[] {
 }
 
 test("Tab reaches every control of Design, one after the other, and leaves it again", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await design.openParameter(app, "BUCKET");
   await design.field(app, "Parameters", "Name");
   const controls = await app.browser.execute(numberControls, design.FORM);
@@ -66,7 +57,7 @@ test("Tab reaches every control of Design, one after the other, and leaves it ag
 });
 
 test("the focus can be seen on whatever has it", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await (await design.field(app, "Stage", "Label")).click();
   const unseen: string[] = [];
   for (let press = 0; press < 25; press++) {
@@ -83,7 +74,7 @@ test("the focus can be seen on whatever has it", async () => {
 });
 
 test("Ctrl+K finds commands, runs them, and gives the focus back", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await (await design.field(app, "Stage", "Label")).click();
   await chord(app, "Control", "k");
   await control(app, { role: "dialog", name: "Commands" });
@@ -103,7 +94,7 @@ test("Ctrl+K finds commands, runs them, and gives the focus back", async () => {
 });
 
 test("Ctrl+Z in a field takes back what was typed there, then the document's last change", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   const image = { container: "dump" };
   await design.set(app, image, "Image", "busybox:1.36");
   const label = await design.field(app, "Stage", "Label");
@@ -117,7 +108,7 @@ test("Ctrl+Z in a field takes back what was typed there, then the document's las
 });
 
 test("a menu, a new label and its removal by keys alone", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await editor.show(app, "Split");
   await (await control(app, { role: "button", name: "Add label", within: design.FORM })).click();
   await typeText(app, "team");

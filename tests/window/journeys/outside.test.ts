@@ -1,26 +1,18 @@
 /** The file changes on disk while it is open. */
 import { readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openApp, type App } from "../app";
+import { openText, type App } from "../app";
 import { control, press, showing } from "../find";
 import * as design from "../pages/design";
 import * as editor from "../pages/editor";
-import { temporaryFolder } from "../place";
 import { until } from "../until";
 import { BACKUP, replaced } from "../texts";
 
 const THEIRS = replaced(BACKUP, "label: Backup #", "label: Backup by others #");
 const MINE = replaced(BACKUP, "label: Backup #", "label: Backup by me #");
 
-async function opened(): Promise<{ app: App; path: string }> {
-  const path = join(await temporaryFolder(), "orca-local.yml");
-  await writeFile(path, BACKUP);
-  return { app: await openApp({ open: [path] }), path };
-}
-
 async function changedOnBothSides(): Promise<{ app: App; path: string }> {
-  const { app, path } = await opened();
+  const { app, path } = await openText(BACKUP);
   await design.set(app, "Stage", "Label", "Backup by me");
   await writeFile(path, THEIRS);
   await showing(app, "changed on disk while it has unsaved changes");
@@ -28,7 +20,7 @@ async function changedOnBothSides(): Promise<{ app: App; path: string }> {
 }
 
 test("a text without changes of its own follows the file", async () => {
-  const { app, path } = await opened();
+  const { app, path } = await openText(BACKUP);
   await writeFile(path, THEIRS);
   await showing(app, "Backup by others", ".crumb");
   await design.valueIs(app, "Stage", "Label", "Backup by others");
@@ -64,7 +56,7 @@ test("saving over a newer file asks, and keeping one's own writes it", async () 
 });
 
 test("a change outside is merged with one's own, and where both meet a person decides", async () => {
-  const { app, path } = await opened();
+  const { app, path } = await openText(BACKUP);
   await design.set(app, "Stage", "Label", "Backup by me");
   await writeFile(path, replaced(THEIRS, "dump:1.4", "dump:2.0"));
   await showing(app, "changed on disk while it has unsaved changes");
@@ -93,7 +85,7 @@ test("taking what is on disk can be undone", async () => {
 });
 
 test("a file that vanished is kept in the window and can be written again", async () => {
-  const { app, path } = await opened();
+  const { app, path } = await openText(BACKUP);
   await design.set(app, "Stage", "Label", "Backup by me");
   await rm(path);
   await showing(app, "is no longer on disk");

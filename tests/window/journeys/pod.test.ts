@@ -1,45 +1,24 @@
 /** What of a pod takes more than one field is asked for in one form. */
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { changing, openApp, type App } from "../app";
-import { control, press, showing } from "../find";
+import { changing, openText } from "../app";
+import { choose, control, press, showing } from "../find";
 import { chord, fill, typeText } from "../keys";
 import * as design from "../pages/design";
 import { FORM } from "../pages/design";
 import * as editor from "../pages/editor";
 import * as pod from "../pages/pod";
-import { temporaryFolder } from "../place";
 import { until } from "../until";
 import { BACKUP, replaced } from "../texts";
 
-async function opened(): Promise<App> {
-  const path = join(await temporaryFolder(), "orca-local.yml");
-  await writeFile(path, BACKUP);
-  return openApp({ open: [path] });
-}
-
-async function has(app: App, ...lines: string[]): Promise<void> {
-  await editor.show(app, "Split");
-  await until(
-    `the text has ${lines.join(" / ")}`,
-    async () => {
-      const text = await editor.text(app);
-      return lines.every((line) => text.includes(line));
-    },
-    () => editor.text(app),
-  );
-}
-
 test("a volume and its mount are added, renamed and removed as one", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await pod.section(app, "Volumes");
   const form = await pod.newForm(app, "+ Volume", "A new volume");
-  await pod.choose(app, form, "Kind", "secret");
+  await choose(app, "Kind", "secret", form);
   await pod.give(app, form, "Secret", "bucket-key");
   await pod.give(app, form, "Mounted in dump at", "/keys");
   await pod.send(app, form);
-  await has(app, "secretName: bucket-key", "mountPath: /keys");
+  await editor.has(app, "secretName: bucket-key", "mountPath: /keys");
 
   const name = await control(app, { role: "textbox", name: "Name", within: `${FORM} .volume` });
   await fill(app, name, "keys");
@@ -54,10 +33,10 @@ test("a volume and its mount are added, renamed and removed as one", async () =>
 });
 
 test("a form says what it lacks, and writes nothing", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await pod.section(app, "Volumes");
   const form = await pod.newForm(app, "+ Volume", "A new volume");
-  await pod.choose(app, form, "Kind", "persistentVolumeClaim");
+  await choose(app, "Kind", "persistentVolumeClaim", form);
   await press(app, "Add", form);
   await showing(app, "Say which claim first.", FORM);
   await chord(app, "Escape");
@@ -66,7 +45,7 @@ test("a form says what it lacks, and writes nothing", async () => {
 });
 
 test("variables come from a secret, one by one and all at once", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   let form = await pod.newForm(
     app,
     "+ From a secret or config map",
@@ -77,19 +56,19 @@ test("variables come from a secret, one by one and all at once", async () => {
   await pod.give(app, form, "Key", "password");
   await pod.send(app, form);
   form = await pod.newForm(app, "+ All keys of a secret or config map", "Every key as a variable");
-  await pod.choose(app, form, "Source", "configMap");
+  await choose(app, "Source", "configMap", form);
   await pod.give(app, form, "Its name", "settings");
   await pod.send(app, form);
-  await has(app, "secretKeyRef:", "key: password", "configMapRef:", "name: settings");
+  await editor.has(app, "secretKeyRef:", "key: password", "configMapRef:", "name: settings");
 
   const secret = await control(app, { role: "textbox", name: "Secret of PASSWORD", within: FORM });
   await fill(app, secret, "database-2");
   await changing(app, () => chord(app, "Enter"));
-  await has(app, "name: database-2", "key: password");
+  await editor.has(app, "name: database-2", "key: password");
 });
 
 test("a variable that a parameter sets does not lose its value to a secret", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await pod.fromMenu(app, "BUCKET", "Take it from…");
   await fill(app, await control(app, { role: "textbox", name: "Secret of BUCKET" }), "s");
   await chord(app, "Tab");
@@ -99,14 +78,14 @@ test("a variable that a parameter sets does not lose its value to a secret", asy
 });
 
 test("a check asks another way without leaving the first behind", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await pod.section(app, "Checks");
   const check = `${FORM} .check[aria-label="Still lives"]`;
-  await pod.choose(app, check, "Still lives: how", "httpGet");
+  await choose(app, "Still lives: how", "httpGet", check);
   await pod.give(app, `${check} form`, "Port", "8080");
   await pod.send(app, `${check} form`, "Set");
-  await has(app, "livenessProbe:", "httpGet:", "port: ${8080}");
-  await pod.choose(app, check, "Still lives: how", "exec");
+  await editor.has(app, "livenessProbe:", "httpGet:", "port: ${8080}");
+  await choose(app, "Still lives: how", "exec", check);
   await pod.give(app, `${check} form`, "Command", "test -f /alive");
   await pod.send(app, `${check} form`, "Set");
   await until("the command stands in its place", async () => {
@@ -116,7 +95,7 @@ test("a check asks another way without leaving the first behind", async () => {
 });
 
 test("placing: a toleration, a node, pods to keep away from", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await pod.section(app, "Placing");
   let form = await pod.newForm(app, "+ Toleration", "A taint that the pod bears");
   await pod.give(app, form, "Taint", "example.com/batch");
@@ -129,22 +108,22 @@ test("placing: a toleration, a node, pods to keep away from", async () => {
   await pod.give(app, form, "Label", "app");
   await pod.give(app, form, "Value", "database");
   await pod.send(app, form);
-  await has(app, "key: example.com/batch", "operator: Exists", "- spot", "podAntiAffinity:");
+  await editor.has(app, "key: example.com/batch", "operator: Exists", "- spot", "podAntiAffinity:");
   await changing(app, () => pod.fromMenu(app, "Toleration 1", "Remove"));
   await until("the toleration is gone", async () => !(await editor.text(app)).includes("tolerat"));
 });
 
 test("security is made restricted in one step, which one undo takes back", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   const within = await pod.section(app, "Security");
   await changing(app, () => press(app, "Make it restricted", within));
-  await has(app, "runAsNonRoot: true", "type: RuntimeDefault", "- ALL");
+  await editor.has(app, "runAsNonRoot: true", "type: RuntimeDefault", "- ALL");
   await changing(app, () => editor.undo(app));
   await editor.textIs(app, BACKUP, "one undo takes all of it back");
 });
 
 test("a release that drops a way to check does not offer it", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   await (
     await control(app, { role: "combobox", name: "Target" })
   ).selectByAttribute("value", "2025.0");
@@ -156,7 +135,7 @@ test("a release that drops a way to check does not offer it", async () => {
 });
 
 test("a parameter is led to a field, by dragging and by keys", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   const mapping = "mapping: manifest.spec.template.spec.containers[0].env[0].value";
   const text = replaced(BACKUP, mapping, "mapping: account");
   const handle = await control(app, { role: "button", name: "Lead to… BUCKET" });
@@ -180,7 +159,7 @@ test("a parameter is led to a field, by dragging and by keys", async () => {
 });
 
 test("hovering a parameter lights what it sets, and the other way round", async () => {
-  const app = await opened();
+  const { app } = await openText(BACKUP);
   const row = `${FORM} li.parameter`;
   const chip = `${FORM} .env button.chip`;
   await app.browser.$(`${row} .row`).moveTo();

@@ -1,14 +1,11 @@
 /** Problems are explained beside their place; fixes are shown, made, and taken back. */
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { changing, openApp, type App } from "../app";
+import { changing, openText, type App } from "../app";
 import { gone, press, showing } from "../find";
 import { chord } from "../keys";
 import * as design from "../pages/design";
 import * as editor from "../pages/editor";
 import * as problems from "../pages/problems";
-import { temporaryFolder } from "../place";
 import { BACKUP, replaced, stage } from "../texts";
 import { until } from "../until";
 
@@ -20,9 +17,7 @@ const TWO = UNTAGGED + stage("report", "Report");
 const GENERATE = "Generate a name for each run, and clean up after a day";
 
 async function opened(text: string): Promise<App> {
-  const path = join(await temporaryFolder(), "orca-local.yml");
-  await writeFile(path, text);
-  const app = await openApp({ open: [path] });
+  const { app } = await openText(text);
   await problems.problem(app, "anything", () => true);
   return app;
 }

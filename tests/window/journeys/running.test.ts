@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "vitest";
+import { paste } from "../keys";
 import { openApp, picture, type App } from "../app";
 import { control, press, showing } from "../find";
 import { indented } from "../forms";
@@ -13,15 +14,7 @@ const PANEL = "section.running";
 
 async function compared(app: App, pasted: string): Promise<void> {
   const box = await control(app, { role: "textbox", name: "What runs", within: PANEL });
-  // Pasted, as people do: typing it would take minutes.
-  await app.browser.execute(
-    (area: HTMLTextAreaElement, text: string) => {
-      area.value = text;
-      area.dispatchEvent(new Event("input", { bubbles: true }));
-    },
-    box as never,
-    pasted,
-  );
+  await paste(app, box, pasted);
   await press(app, "Compare", PANEL);
 }
 

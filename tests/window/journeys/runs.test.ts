@@ -64,6 +64,7 @@ for (const theme of ["light", "dark"] as const) {
     await runs.check(app);
     await showing(app, "as the manifest says");
     const writing = cluster.asked.filter((line) => /^(POST|DELETE).*\/jobs/.test(line));
+    expect(writing, "the API server was asked to try it").not.toEqual([]);
     expect(
       writing.every((line) => line.includes("dryRun=All")),
       "checking writes nothing",
@@ -221,6 +222,8 @@ test("while a log floods in, every key is answered, and only the lines in sight 
   const before = { at: Date.now(), lines: await runs.lines(app) };
   for (const key of TYPED) await chord(app, key);
   const arrived = (await runs.lines(app)) - before.lines;
+  expect(arrived, "lines arrive while keys are answered").toBeGreaterThan(0);
+  expect(await field.getValue(), "every key is in the field").toBe(TYPED + TYPED);
   const seconds = (Date.now() - before.at) / 1000;
   const sent = stop();
   const busy = await median();

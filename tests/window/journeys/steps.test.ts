@@ -1,12 +1,11 @@
 /** What each step between file and cluster drops, changes and adds, with the reason. */
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openApp, type App } from "../app";
+import { openApp, openText } from "../app";
 import { control, showing } from "../find";
 import * as preview from "../pages/preview";
 import { problem } from "../pages/problems";
-import { temporaryFolder } from "../place";
 import { until } from "../until";
 
 const TEXT = `job:
@@ -59,12 +58,6 @@ const TEXT = `job:
                     emptyDir: {}
 `;
 
-async function opened(text = TEXT): Promise<App> {
-  const path = join(await temporaryFolder(), "orca-local.yml");
-  await writeFile(path, text);
-  return openApp({ open: [path] });
-}
-
 const line = (lines: preview.Line[], text: string) => {
   const found = lines.find((each) => preview.plain(each) === text);
   expect(found, `a line "${text}" in\n${lines.map((each) => each.text).join("\n")}`).toBeDefined();
@@ -72,7 +65,7 @@ const line = (lines: preview.Line[], text: string) => {
 };
 
 test("loading shows what Orca drops and mangles, struck through and with the reason", async () => {
-  const app = await opened();
+  const { app } = await openText(TEXT);
   await preview.show(app, "Loaded");
   const lines = await preview.lines(app);
   const sidecar = line(lines, "restartPolicy: Always");
@@ -95,7 +88,7 @@ test("loading shows what Orca drops and mangles, struck through and with the rea
 });
 
 test("submitting shows what clouddriver adds", async () => {
-  const app = await opened();
+  const { app } = await openText(TEXT);
   await preview.show(app, "Submitted");
   const lines = await preview.lines(app);
   const managed = line(lines, "app.kubernetes.io/managed-by: spinnaker");
@@ -106,7 +99,7 @@ test("submitting shows what clouddriver adds", async () => {
 });
 
 test("the release is remembered for the next start", async () => {
-  const app = await opened();
+  const { app } = await openText(TEXT);
   await preview.target(app, "2025.3");
   await until("the choice is kept", async () => {
     const kept = JSON.parse(await readFile(join(app.data, "application.json"), "utf8"));
@@ -119,7 +112,7 @@ test("the release is remembered for the next start", async () => {
 });
 
 test("an older release that would not start says so, with the line", async () => {
-  const app = await opened();
+  const { app } = await openText(TEXT);
   await preview.show(app, "Loaded");
   await preview.target(app, "2025.3");
   await problem(
@@ -133,7 +126,8 @@ test("an older release that would not start says so, with the line", async () =>
 });
 
 test("an older release drops what its Kubernetes client does not know", async () => {
-  const app = await opened(TEXT.replace("emptyDir: {}", "emptyDir: { medium: Memory }"));
+  const text = TEXT.replace("emptyDir: {}", "emptyDir: { medium: Memory }");
+  const { app } = await openText(text);
   await preview.show(app, "Loaded");
   expect(line(await preview.lines(app), "action: FailJob").mark).not.toBe("dropped");
   await preview.target(app, "2025.3");
@@ -149,7 +143,7 @@ test("an older release drops what its Kubernetes client does not know", async ()
 });
 
 test("a value given as an author is followed to the cluster", async () => {
-  const app = await opened();
+  const { app } = await openText(TEXT);
   await preview.give(app, "Schema", "sales");
   await preview.lineIs(app, "schema: sales");
   await preview.show(app, "Submitted");

@@ -29,6 +29,19 @@ export async function textIs(app: App, expected: string, why: string): Promise<v
   );
 }
 
+/** Shows the text beside the form, and waits until it has all of this in it. */
+export async function has(app: App, ...parts: (string | RegExp)[]): Promise<void> {
+  await show(app, "Split");
+  await until(
+    `the text has ${parts.join(" and ")}`,
+    async () => {
+      const now = await text(app);
+      return parts.every((part) => (part instanceof RegExp ? part.test(now) : now.includes(part)));
+    },
+    () => text(app),
+  );
+}
+
 /** The lines that are drawn. */
 export async function lines(app: App): Promise<string[]> {
   return app.browser.execute(

@@ -1,6 +1,7 @@
 /** What Spinnaker does around a stage. */
 import type { App } from "../app";
 import { control, press, shownText } from "../find";
+import * as keys from "../keys";
 import { until } from "../until";
 
 export const PANEL = 'section[aria-label="Around the stage"]';
@@ -12,19 +13,8 @@ export async function open(app: App, page: Page): Promise<void> {
   await press(app, page, PANEL);
 }
 
-/** Pastes a text into a field, as the clipboard would. */
 export async function paste(app: App, label: string, text: string): Promise<void> {
-  const field = await control(app, { role: "textbox", name: label });
-  await app.browser.execute(
-    (element, value) => {
-      const area = element as unknown as HTMLTextAreaElement;
-      area.focus();
-      area.value = value;
-      area.dispatchEvent(new Event("input", { bubbles: true }));
-    },
-    field,
-    text,
-  );
+  await keys.paste(app, await control(app, { role: "textbox", name: label }), text);
 }
 
 /** The texts of a list's items. */

@@ -30,14 +30,15 @@ export async function give(app: App, form: string, label: string, text: string):
   await fill(app, await control(app, { role: "textbox", name: label, within: form }), text);
 }
 
-export async function choose(app: App, within: string, label: string, value: string) {
-  const select = await control(app, { role: "combobox", name: label, within });
-  await select.selectByAttribute("value", value);
-}
-
 /** Presses a form's own button; the text follows. */
 export async function send(app: App, form: string, button = "Add"): Promise<void> {
   await changing(app, () => press(app, button, form));
+}
+
+/** Brings a group to the top of what is in sight. */
+export async function bringUp(app: App, title: string): Promise<void> {
+  const group = app.browser.$(await part(app, "group", title));
+  await group.scrollIntoView({ block: "start" });
 }
 
 /** Chooses from a row's menu. */

@@ -1,9 +1,9 @@
 /** Carrying out what a form of the pod wishes. */
 import type { PodWish } from "../bindings";
 import { m } from "../messages";
-import { asCommandError, type App } from "../state/app.svelte";
+import { inWords, type App } from "../state/app.svelte";
 
-/** Makes the change as one step; says why not where it cannot be made. */
+/** Makes the change as one step; says why not, and what to do, where it cannot be made. */
 export async function carry(app: App, wish: PodWish): Promise<string | null> {
   const { active } = app;
   const stage = active?.stage ?? null;
@@ -16,6 +16,6 @@ export async function carry(app: App, wish: PodWish): Promise<string | null> {
     await active.edit(edit);
     return null;
   } catch (error) {
-    return asCommandError(error).message;
+    return inWords(error);
   }
 }

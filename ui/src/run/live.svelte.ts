@@ -6,11 +6,21 @@ import type {
   RunMoment,
   RunNews,
   RunOutput,
+  RunRequest,
   RunShown,
   RunVerdict,
 } from "../bindings";
+import type { Buffer } from "../state/buffer.svelte";
 
 export type Phase = "starting" | "running" | "stopping" | "cleaning" | "ended";
+
+/** What a run is of. */
+export interface Source {
+  buffer: Buffer;
+  label: string;
+  type: string;
+  request: RunRequest;
+}
 
 /** One Job of the run. */
 export interface Attempt {
@@ -44,14 +54,18 @@ export class Live {
   reruns: string = $state("");
   shown: RunShown | null = $state.raw(null);
   failure: CommandError | null = $state.raw(null);
-  readonly label: string;
+  readonly source: Source;
   readonly kubeContext: string;
   readonly namespace: string;
 
-  constructor(label: string, kubeContext: string, namespace: string) {
-    this.label = label;
+  constructor(source: Source, kubeContext: string, namespace: string) {
+    this.source = source;
     this.kubeContext = kubeContext;
     this.namespace = namespace;
+  }
+
+  get label(): string {
+    return this.source.label || this.source.type;
   }
 
   get going(): boolean {

@@ -3,8 +3,9 @@
  * log itself stays on disk, however long it grows; newer wishes replace older
  * ones, so that a fast log never makes the window wait.
  */
-import type { LogLine } from "../bindings";
+import type { CommandError, LogLine } from "../bindings";
 import type { Commands } from "../platform";
+import { asCommandError } from "../state/app.svelte";
 
 /** Lines asked for beyond those in sight. */
 const SPARE = 8;
@@ -24,7 +25,8 @@ export class LogView {
   follow = $state(true);
   /** The line that was found last. */
   hit: number | null = $state(null);
-  failure: unknown = $state.raw(null);
+  /** Why lines cannot be read. */
+  failure: CommandError | null = $state.raw(null);
   readonly run: string;
   readonly file: string;
   readonly #commands: Commands;
@@ -109,7 +111,7 @@ export class LogView {
           }
         }
       } catch (error) {
-        this.failure = error;
+        this.failure = asCommandError(error);
       }
     }
     this.#asking = false;

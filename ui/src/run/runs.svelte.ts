@@ -1,11 +1,9 @@
 /** Test runs: the cluster that was chosen, what is asked for, what is going, what was. */
 import type {
-  CleanedRun,
   CommandError,
   Confirmed,
   KubeContext,
   KubeContexts,
-  Leftover,
   Reached,
   RunDifference,
   RunNews,
@@ -17,7 +15,9 @@ import type {
 import { r } from "../messages.run";
 import { asCommandError, type App } from "../state/app.svelte";
 import type { Buffer } from "../state/buffer.svelte";
-import { Live } from "./live.svelte";
+import { openPath } from "../state/files";
+import { Leaving } from "./leaving.svelte";
+import { Live, type Source } from "./live.svelte";
 
 export type Page = "connection" | "check" | "watch" | "history";
 
@@ -32,6 +32,15 @@ export interface Wishes {
 
 const NOTHING: Confirmed = { kubeContext: "", job: "", jobUid: "", expressions: false };
 
+/** What was checked, to be started as it was then, and what was found. */
+interface Checked {
+  source: Source;
+  version: number;
+  /** The Spinnaker release that it was for. */
+  target: string;
+  found: RunPreflight;
+}
+
 export class Runs {
   page: Page = $state("check");
   contexts: KubeContexts | null = $state.raw(null);
@@ -40,7 +49,7 @@ export class Runs {
   /** Why the cluster did not answer. */
   unreached: CommandError | null = $state.raw(null);
   wishes: Wishes = $state({ namespace: "", exact: false, keep: false, timeout: "", reruns: "0" });
-  found: RunPreflight | null = $state.raw(null);
+  checked: Checked | null = $state.raw(null);
   checking = $state(false);
   unchecked: CommandError | null = $state.raw(null);
   confirmed: Confirmed = $state({ ...NOTHING });
@@ -51,19 +60,19 @@ export class Runs {
     $state.raw(null);
   /** Masked values of a run that is to be made again: they are asked for. */
   asked: readonly string[] = $state.raw([]);
-  leftovers: readonly Leftover[] = $state.raw([]);
-  cleaning = $state(false);
-  cleaned: readonly CleanedRun[] = $state.raw([]);
-  /** How many runs are going while the window is to be closed. */
-  closing = $state(0);
-  leaving = $state(false);
+  /** What earlier runs left, and closing while one is going. */
+  readonly leaving: Leaving;
   readonly #app: App;
-  #place = "";
+  place = $state.raw("");
   /** Counts checks, so that an answer to an older one is not taken. */
   #check = 0;
+  /** The same for questions to the cluster. */
+  #reach = 0;
+  #starting = false;
 
   constructor(app: App) {
     this.#app = app;
+    this.leaving = new Leaving(app);
   }
 
   get #commands() {
@@ -85,17 +94,12 @@ export class Runs {
     return this.live?.going ?? false;
   }
 
-  /** At the start: what earlier runs left, and closing while one is going. */
-  async begin(): Promise<void> {
-    this.#app.platform.onClosing((going) => (this.closing = going));
-    this.leftovers = await this.#commands.leftovers().catch(() => []);
-  }
-
   /** Shows test runs, on a page. */
   show(page?: Page): void {
     this.page = page ?? (this.going ? "watch" : this.ready ? "check" : "connection");
     this.#app.task = { kind: "run" };
     if (this.page === "history") void this.list();
+    if (this.page === "connection") void this.#read();
   }
 
   /** The kube contexts as they are now, for the workspace of a file. */
@@ -103,58 +107,70 @@ export class Runs {
     const path = buffer?.path ?? "";
     const root = this.#app.workspaces.find((one) => path.startsWith(`${one.root}/`))?.root;
     const place = root ?? path.replace(/[^/\\]*$/, "");
-    if (place !== this.#place) this.#forget();
-    this.#place = place;
+    if (place !== this.place) this.#forget();
+    this.place = place;
+    await this.#read();
+  }
+
+  /** Reads the kubeconfig files again: they change while the window is open. */
+  async #read(): Promise<void> {
+    const place = this.place;
     const contexts = await this.#app.attempt(() => this.#commands.kubeContexts(place));
-    if (contexts && place === this.#place) this.contexts = contexts;
+    if (contexts && place === this.place) this.contexts = contexts;
   }
 
   async choose(name: string | null): Promise<void> {
     this.#forget();
-    const made = await this.#app.attempt(() => this.#commands.chooseKubeContext(this.#place, name));
-    if (made) this.contexts = made;
-    if (made && name !== null && this.ready) void this.reach();
+    const place = this.place;
+    const made = await this.#app.attempt(() => this.#commands.chooseKubeContext(place, name));
+    if (!made || place !== this.place) return;
+    // Also what was asked of the other one meanwhile.
+    this.#forget();
+    this.contexts = made;
+    if (name !== null && this.ready) void this.reach();
   }
 
   async nameFiles(paths: string[]): Promise<void> {
-    const made = await this.#app.attempt(() => this.#commands.nameKubeconfigs(this.#place, paths));
+    const made = await this.#app.attempt(() => this.#commands.nameKubeconfigs(this.place, paths));
     if (made) this.contexts = made;
   }
 
   async setReadOnly(name: string, readOnly: boolean): Promise<void> {
-    this.found = null;
+    this.dropCheck();
     const made = await this.#app.attempt(() =>
-      this.#commands.setReadOnly(this.#place, name, readOnly),
+      this.#commands.setReadOnly(this.place, name, readOnly),
     );
     if (made) this.contexts = made;
   }
 
-  /** Asks the cluster who it is. */
+  /** Asks the cluster who it is; an answer about another one is not taken. */
   async reach(): Promise<void> {
     if (this.reaching) return;
+    const mine = ++this.#reach;
     this.reaching = true;
     this.unreached = null;
-    const place = this.#place;
     try {
-      const reached = await this.#commands.reachCluster(place);
-      if (reached.kubeContext === this.chosen?.name) this.reached = reached;
+      const reached = await this.#commands.reachCluster(this.place);
+      if (mine === this.#reach && reached.kubeContext === this.chosen?.name) this.reached = reached;
     } catch (error) {
-      this.unreached = asCommandError(error);
+      if (mine === this.#reach) this.unreached = asCommandError(error);
     }
-    this.reaching = false;
+    if (mine === this.#reach) this.reaching = false;
   }
 
   #forget(): void {
+    this.#reach++;
+    this.reaching = false;
     this.reached = null;
     this.unreached = null;
     this.dropCheck();
   }
 
-  /** What was found counts no more: something else is asked for now. */
+  /** What was found counts no more. */
   dropCheck(): void {
     this.#check++;
     this.checking = false;
-    this.found = null;
+    this.checked = null;
     this.unchecked = null;
     this.confirmed = { ...NOTHING };
   }
@@ -164,7 +180,8 @@ export class Runs {
     const { namespace, exact, keep, timeout, reruns } = this.wishes;
     const values = Object.entries(author.values(buffer)).map(([name, text]) => ({ name, text }));
     return {
-      place: this.#place,
+      place: this.place,
+      kubeContext: this.chosen?.name ?? "",
       stage: buffer.stage ?? 0,
       values,
       execution: author.sample.sent,
@@ -177,6 +194,11 @@ export class Runs {
     };
   }
 
+  #source(buffer: Buffer): Source {
+    const { label, type } = buffer.stages.find(({ index }) => index === buffer.stage) ?? {};
+    return { buffer, label: label ?? "", type: type ?? "", request: this.#request(buffer) };
+  }
+
   /** Looks at everything that a run would meet. */
   async check(buffer: Buffer): Promise<void> {
     this.dropCheck();
@@ -184,11 +206,14 @@ export class Runs {
     this.checking = true;
     try {
       await buffer.sync.settled();
-      this.#answered(buffer);
-      const request = this.#request(buffer);
-      const found = await this.#commands.preflight(buffer.id, buffer.sync.version, request);
       if (mine !== this.#check) return;
-      this.found = found;
+      this.#answered(buffer);
+      const source = this.#source(buffer);
+      const { version } = buffer.sync;
+      const { target } = this.#app.author;
+      const found = await this.#commands.preflight(buffer.id, version, source.request);
+      if (mine !== this.#check) return;
+      this.checked = { source, version, target, found };
       this.confirmed = { ...NOTHING, jobUid: found.replaces?.uid ?? "" };
     } catch (error) {
       if (mine === this.#check) this.unchecked = asCommandError(error);
@@ -196,9 +221,24 @@ export class Runs {
     if (mine === this.#check) this.checking = false;
   }
 
+  /** The check, if it was of what would be run now: this text, stage and request. */
+  #checkOf(buffer: Buffer): Checked | null {
+    const { checked } = this;
+    if (checked?.source.buffer !== buffer || checked.version !== buffer.version) return null;
+    const asked = JSON.stringify([checked.target, checked.source.request]);
+    const now = JSON.stringify([this.#app.author.target, this.#request(buffer)]);
+    return asked === now ? checked : null;
+  }
+
+  /** What was found for what would be run now. */
+  found(buffer: Buffer): RunPreflight | null {
+    return this.#checkOf(buffer)?.found ?? null;
+  }
+
   /** Whether all that must be confirmed is. */
-  get mayStart(): boolean {
-    const { found, confirmed } = this;
+  mayStart(buffer: Buffer): boolean {
+    const { confirmed } = this;
+    const found = this.found(buffer);
     if (!found || this.going || this.asked.length > 0) return false;
     return (
       (!found.protected || confirmed.kubeContext === found.kubeContext) &&
@@ -208,27 +248,35 @@ export class Runs {
     );
   }
 
+  /** Starts what was checked, and nothing else. */
   async start(buffer: Buffer): Promise<void> {
-    const { found } = this;
-    if (!found || !this.mayStart) return;
-    const summary = buffer.stages.find(({ index }) => index === buffer.stage);
-    const label = summary?.label ?? summary?.type ?? "";
-    const live = new Live(label, found.kubeContext, found.namespace);
+    if (this.#starting || !this.mayStart(buffer)) return;
+    this.#starting = true;
+    // What was typed last may not have been told to the engine yet.
+    await buffer.sync.settled();
+    this.#starting = false;
+    const checked = this.#checkOf(buffer);
+    if (!checked || checked.version !== buffer.sync.version || !this.mayStart(buffer)) {
+      this.dropCheck();
+      this.#app.fail({ message: r.changedSince, remedy: r.checkOnceMore });
+      return;
+    }
+    const { source, version, found } = checked;
+    const live = new Live(source, found.kubeContext, found.namespace);
     const news = this.#app.platform.channel<RunNews[]>((one) => {
       live.take(one);
       if (!live.going) this.#ended(live);
     });
     this.live = live;
     this.page = "watch";
+    const confirmed = { ...this.confirmed };
+    this.dropCheck();
     try {
-      const request = this.#request(buffer);
-      const { id, sync } = buffer;
-      const confirmed = { ...this.confirmed };
-      live.number = await this.#commands.startRun(id, sync.version, request, confirmed, news);
+      const { request } = source;
+      live.number = await this.#commands.startRun(buffer.id, version, request, confirmed, news);
     } catch (error) {
       live.take([{ kind: "failed", error: asCommandError(error) }]);
     }
-    this.dropCheck();
   }
 
   #ended(live: Live): void {
@@ -273,14 +321,10 @@ export class Runs {
   }
 
   /** Takes the values of an earlier run; those that were masked are asked for. */
-  async again(buffer: Buffer, run: RunShown): Promise<void> {
-    const at = buffer.stages.find(({ type }) => type === run.summary.stage);
-    if (!at) {
-      this.#app.fail({ message: r.noSuchStage(run.summary.stage), remedy: r.openItsFile });
-      return;
-    }
-    buffer.look(at.index);
-    await buffer.sync.settled();
+  async again(run: RunShown): Promise<void> {
+    const { stage, label, file } = run.summary;
+    const buffer = await this.#open(file);
+    if (!buffer || !(await this.#look(buffer, stage, label))) return;
     for (const { name, text } of run.parameters) {
       this.#app.author.set(buffer, name, run.masked.includes(name) ? "" : text);
     }
@@ -289,6 +333,50 @@ export class Runs {
     this.wishes.timeout = String(run.timeout);
     this.dropCheck();
     this.show("check");
+  }
+
+  /** Checks what was just run once more: that stage, with the values and wishes of then. */
+  async repeat(live: Live): Promise<void> {
+    const { buffer, type, label, request } = live.source;
+    if (!this.#app.buffers.includes(buffer)) {
+      if (live.shown) await this.again(live.shown);
+      return;
+    }
+    this.#app.activate(buffer);
+    if (!(await this.#look(buffer, type, label))) return;
+    for (const name of Object.keys(this.#app.author.values(buffer))) {
+      this.#app.author.set(buffer, name, undefined);
+    }
+    for (const { name, text } of request.values) this.#app.author.set(buffer, name, text);
+    const { namespace, exact, keep, timeout, reruns } = request;
+    Object.assign(this.wishes, {
+      ...{ namespace: namespace ?? "", exact, keep },
+      ...{ timeout: timeout === null ? "" : String(timeout), reruns: String(reruns) },
+    });
+    this.asked = [];
+    this.show("check");
+    await this.check(buffer);
+  }
+
+  /** The buffer of a file, opened if need be; a text that has no file is the one in sight. */
+  async #open(file: string): Promise<Buffer | null> {
+    const { active } = this.#app;
+    if (file === "" || active?.path === file) return active;
+    await openPath(this.#app, file);
+    return this.#app.active?.path === file ? this.#app.active : null;
+  }
+
+  /** Looks at the stage of that type, that label first. */
+  async #look(buffer: Buffer, type: string, label: string): Promise<boolean> {
+    const all = buffer.stages.filter((one) => one.type === type);
+    const at = all.find((one) => one.label === label) ?? all[0];
+    if (!at) {
+      this.#app.fail({ message: r.noSuchStage(type), remedy: r.openItsFile });
+      return false;
+    }
+    buffer.look(at.index);
+    await buffer.sync.settled();
+    return true;
   }
 
   /** A masked value was typed again. */
@@ -308,22 +396,5 @@ export class Runs {
       await this.#commands.saveLog(run, file, path);
       this.#app.say(r.savedTo(path));
     });
-  }
-
-  /** Removes what earlier runs left, after one confirmation. */
-  async clean(force = false): Promise<void> {
-    this.cleaning = true;
-    this.cleaned = (await this.#app.attempt(() => this.#commands.cleanLeftovers(force))) ?? [];
-    this.leftovers = await this.#commands.leftovers().catch(() => []);
-    this.cleaning = false;
-    if (this.leftovers.length === 0) this.#app.say(r.allGone);
-  }
-
-  /** Leaves although a run is going. */
-  async leave(stop: boolean): Promise<void> {
-    this.leaving = true;
-    await this.#app.attempt(() => this.#commands.leave(stop));
-    this.leaving = false;
-    this.closing = 0;
   }
 }

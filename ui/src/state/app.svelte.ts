@@ -210,6 +210,12 @@ export class App {
   }
 }
 
+/** What went wrong, and what to do about it. */
+export function inWords(error: unknown): string {
+  const { message, remedy } = asCommandError(error);
+  return `${message} ${remedy}`.trim();
+}
+
 export function asCommandError(error: unknown): CommandError {
   if (typeof error === "object" && error !== null && "message" in error) {
     const { code, message, remedy } = error as Partial<CommandError>;

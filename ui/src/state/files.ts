@@ -25,7 +25,7 @@ export async function start(app: App): Promise<void> {
   app.author.target = startup.target;
   await openAll(app, startup.paths);
   await lookForDrafts(app);
-  await app.runs.begin();
+  await app.runs.leaving.begin();
 }
 
 export async function openAll(app: App, paths: readonly string[]): Promise<void> {

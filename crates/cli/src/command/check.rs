@@ -1,6 +1,6 @@
 //! `stagectl check`.
 
-use std::io::Read;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -44,7 +44,7 @@ pub(crate) struct Tally {
     pub(crate) notes: usize,
 }
 
-pub(crate) fn check(args: &Check, stdin: &mut dyn Read, look: Look) -> Report {
+pub(crate) fn check(args: &Check, stdin: &mut dyn io::Read, look: Look) -> Report {
     let environment = match environment(&args.env) {
         Ok(environment) => environment,
         Err(message) => return Report::wrong_use(&message),
@@ -67,32 +67,39 @@ pub(crate) fn check(args: &Check, stdin: &mut dyn Read, look: Look) -> Report {
         report.note("no stage files there");
     }
     let target = args.target.or(settings.target).unwrap_or_default();
-    let mut team = match team(&settings, target, &environment) {
+    let read: Vec<Read<'_>> = inputs
+        .iter()
+        .map(|input| {
+            let text = input.text(stdin);
+            let analysis =
+                text.map(|text| analyze_in(&Source::new(text), target, &environment, None));
+            Read { input, analysis }
+        })
+        .collect();
+    let team = match Team::of(&settings, target, &environment, &read) {
         Ok(team) => team,
         Err(message) => return Report::wrong_use(&message),
     };
-    if let Some(team) = &team {
-        team.told().iter().for_each(|note| report.note(note));
+    let policy = |input: &Input| settings.policy(input.path());
+    let read: Vec<Read<'_>> = read
+        .into_iter()
+        .map(|Read { input, analysis }| {
+            let fix = |analysis| fixing::fixed(args, input, analysis, &policy(input), &mut report);
+            Read { input, analysis: if args.fix { analysis.and_then(fix) } else { analysis } }
+        })
+        .collect();
+    // Together they are as they are after the fixes.
+    let together = team.and_then(|team| team.together(&read, target));
+    if let Some(together) = &together {
+        together.told().iter().for_each(|note| report.note(note));
     }
     let mut tally = Tally::default();
     let mut all = Vec::new();
-    for input in &inputs {
-        let policy = settings.policy(input.path());
-        let read = input
-            .text(stdin)
-            .map(|text| analyze_in(&Source::new(text), target, &environment, None));
-        let fixed = read.and_then(|analysis| {
-            if !args.fix {
-                return Ok(analysis);
-            }
-            fixing::fixed(args, input, analysis, &policy, &mut report)
-        });
-        let within = |analysis| match (&mut team, input.path()) {
-            (Some(team), Some(path)) => team.within(path, analysis),
-            _ => analysis,
-        };
-        let checked =
-            fixed.map(within).and_then(|analysis| checked(args, input, analysis, &policy));
+    for (at, Read { input, analysis }) in read.into_iter().enumerate() {
+        let known = together.as_ref().and_then(|together| together.of(at)).cloned();
+        let checked = analysis
+            .map(|analysis| known.unwrap_or(analysis))
+            .and_then(|analysis| checked(args, input, analysis, &policy(input)));
         let checked = match checked {
             Ok(checked) => checked,
             Err(error) => {
@@ -136,57 +143,90 @@ fn settings(args: &Check) -> Result<Settings, Error> {
     }
 }
 
-/// The installation that the team's settings name.
-struct Team {
-    paths: Vec<PathBuf>,
-    /// Each file by itself.
-    alone: Vec<Analysis>,
-    files: Files,
-    target: Target,
+/// An input, and what was read of it.
+struct Read<'i> {
+    input: &'i Input,
+    analysis: Result<Analysis, Error>,
 }
 
-/// Reads the installation's files, also those that are not checked; none
-/// where the settings name fewer than two.
-fn team(
-    settings: &Settings,
-    target: Target,
-    environment: &Arc<Environment>,
-) -> Result<Option<Team>, String> {
-    if settings.installation.len() < 2 {
-        return Ok(None);
-    }
-    let paths: Vec<PathBuf> =
-        settings.installation.iter().map(|file| settings.folder.join(file)).collect();
-    let mut alone = Vec::new();
-    for path in &paths {
-        let text = stage_engine::files::text(path).map_err(|error| error.to_string())?;
-        alone.push(analyze_in(&Source::new(text), target, environment, None));
-    }
-    let names = settings.installation.iter().map(|file| file.display().to_string()).collect();
-    let files = installation::joined(names, alone.clone(), target);
-    Ok(Some(Team { paths, alone, files, target }))
+/// The files of the installation that the team's settings name.
+struct Team {
+    names: Vec<String>,
+    members: Vec<Member>,
+}
+
+/// A file of an installation.
+enum Member {
+    /// The input at this place.
+    Checked(usize),
+    /// A file that is not checked.
+    Other(Box<Analysis>),
+}
+
+/// The installation, and which input each of its files is.
+struct Together {
+    files: Files,
+    inputs: Vec<Option<usize>>,
 }
 
 impl Team {
+    /// Also reads the files that are not checked; none where the settings name
+    /// fewer than two.
+    fn of(
+        settings: &Settings,
+        target: Target,
+        environment: &Arc<Environment>,
+        read: &[Read<'_>],
+    ) -> Result<Option<Self>, String> {
+        if settings.installation.len() < 2 {
+            return Ok(None);
+        }
+        let places: Vec<Option<PathBuf>> = read
+            .iter()
+            .map(|one| one.input.path().filter(|_| one.analysis.is_ok())?.canonicalize().ok())
+            .collect();
+        let mut members = Vec::new();
+        for file in &settings.installation {
+            let path = settings.folder.join(file);
+            let place = path.canonicalize().ok();
+            let known = places.iter().position(|known| known.is_some() && *known == place);
+            members.push(if let Some(at) = known {
+                Member::Checked(at)
+            } else {
+                let text = stage_engine::files::text(&path).map_err(|error| error.to_string())?;
+                Member::Other(analyze_in(&Source::new(text), target, environment, None).into())
+            });
+        }
+        let names = settings.installation.iter().map(|file| file.display().to_string()).collect();
+        Ok(Some(Self { names, members }))
+    }
+
+    /// All files as one installation; none if one of them could not be mended.
+    fn together(self, read: &[Read<'_>], target: Target) -> Option<Together> {
+        let (mut analyses, mut inputs) = (Vec::new(), Vec::new());
+        for member in self.members {
+            let (analysis, input) = match member {
+                Member::Checked(at) => (read.get(at)?.analysis.as_ref().ok()?.clone(), Some(at)),
+                Member::Other(analysis) => (*analysis, None),
+            };
+            analyses.push(analysis);
+            inputs.push(input);
+        }
+        Some(Together { files: installation::joined(self.names, analyses, target), inputs })
+    }
+}
+
+impl Together {
     /// What is to be known of the files together.
     fn told(&self) -> Vec<String> {
         let analyses: Vec<&Analysis> = self.files.analyses.iter().collect();
         installation::told(&self.files, &Secrets::of_all(&analyses))
     }
 
-    /// The analysis of the file at `path` as it is among the others.
-    fn within(&mut self, path: &Path, analysis: Analysis) -> Analysis {
-        let Ok(path) = path.canonicalize() else { return analysis };
-        let same = |known: &PathBuf| known.canonicalize().is_ok_and(|known| known == path);
-        let Some(at) = self.paths.iter().position(same) else { return analysis };
-        let Some(known) = self.alone.get_mut(at) else { return analysis };
-        // It may have been mended meanwhile.
-        if known.source.text != analysis.source.text {
-            *known = analysis.clone();
-            let names = self.files.names.clone();
-            self.files = installation::joined(names, self.alone.clone(), self.target);
-        }
-        self.files.analyses.get(at).cloned().unwrap_or(analysis)
+    /// The analysis of an input as it is among the others.
+    fn of(&self, input: usize) -> Option<&Analysis> {
+        let at = self.inputs.iter().position(|known| *known == Some(input))?;
+        self.files.analyses.get(at)
     }
 }
 

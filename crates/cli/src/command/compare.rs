@@ -11,7 +11,7 @@ use stage_core::secret::Secrets;
 use stage_engine::Error;
 use stage_engine::cluster::{Kubeconfigs, choose, connect, deployed};
 
-use super::{FAILED, Report};
+use super::{FAILED, Report, threads};
 use crate::args::{Compare, OutputsFormat};
 use crate::environment::environment;
 use crate::input::Input;
@@ -75,11 +75,7 @@ fn in_cluster(
     environment: &std::sync::Arc<stage_core::spinnaker::load::Environment>,
     report: &mut Report,
 ) -> Result<Running, Error> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| {
-        Error::failed(format!("No threads: {error}."), "Close other programs, and try again.")
-    })?;
-    let (objects, namespace) = runtime.block_on(async {
+    let (objects, namespace) = threads()?.block_on(async {
         let all = Kubeconfigs::from_environment(&[])?;
         let kube_context = choose(&all, args.kube_context.as_deref())?;
         let path = std::env::var_os("PATH").unwrap_or_default();

@@ -34,6 +34,15 @@ pub(crate) const WRONG_USE: u8 = 2;
 /// The exit status of findings and failures.
 pub(crate) const FAILED: u8 = 1;
 
+/// Threads for what waits for a cluster.
+fn threads() -> Result<tokio::runtime::Runtime, stage_engine::Error> {
+    let built = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    built.map_err(|error| {
+        let remedy = "Close other programs, and try again.";
+        stage_engine::Error::failed(format!("No threads: {error}."), remedy)
+    })
+}
+
 /// What a command says.
 #[derive(Debug, Default)]
 pub(crate) struct Report {

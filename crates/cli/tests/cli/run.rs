@@ -1,6 +1,6 @@
 //! `stagectl run` before it comes to a cluster.
 
-use crate::program::{Folder, Said};
+use crate::program::{ECHO, Folder, Said};
 
 const STAGE: &str = "\
 label: A
@@ -86,4 +86,47 @@ fn without_runs_there_is_nothing_to_list_or_clean() {
     }
     let output = folder.command("runs show x").env("STAGE_DESIGNER_DATA", folder.path()).output();
     assert_eq!(output.expect("the program runs").status.code(), Some(2));
+}
+
+#[test]
+fn a_run_made_again_from_what_was_kept_is_protected_by_its_workspace() {
+    let folder = Folder::with("kubeconfig", kubeconfig(&["dev"]))
+        .and("team/stage-designer.toml", "[protection]\ncontexts = [\"dev\"]\n");
+    let file = folder.path().join("team/stages/gone.yml").display().to_string();
+    let record = serde_json::json!({
+        "version": 1, "id": "r1", "stage": {"type": "a", "label": "A", "file": file},
+        "parameters": [], "serviceAccountName": "", "workspaces": [], "uses": [],
+        "kubeContext": "dev", "server": "https://127.0.0.1:1", "namespace": "stage",
+        "exact": false, "timeout": 60, "retries": 0, "startTime": "", "conditions": [],
+        "results": [], "job": "", "uid": "", "manifest": {}, "changes": [], "timeLine": [],
+        "logs": [], "retriesStatus": [], "definition": STAGE,
+    });
+    let folder = folder.and("data/runs/history/r1/record.json", record.to_string());
+    let rerun = |words: &str| {
+        let mut command = folder.command(&format!("runs rerun r1 {words}"));
+        command.env("KUBECONFIG", folder.path().join("kubeconfig"));
+        command.env("STAGE_DESIGNER_DATA", folder.path().join("data"));
+        command.stdin(std::process::Stdio::null());
+        String::from_utf8(command.output().expect("it runs").stderr).expect("UTF-8")
+    };
+    let refused = rerun("");
+    assert!(refused.contains("add --confirm-context dev"), "{refused}");
+    let confirmed = rerun("--confirm-context dev");
+    assert!(confirmed.contains("Nothing answers at that address"), "{confirmed}");
+}
+
+#[test]
+fn placeholders_are_filled_in_from_the_environment_that_is_given() {
+    let folder = Folder::with("a.yml", format!("{ECHO}        waitForCompletion: \"${{WAIT}}\"\n"))
+        .and("kubeconfig", kubeconfig(&["dev"]));
+    let run = |words: &str| {
+        let mut command = folder.command(&format!("run a.yml --dry-run {words}"));
+        command.env("KUBECONFIG", folder.path().join("kubeconfig"));
+        command.stdin(std::process::Stdio::null());
+        String::from_utf8(command.output().expect("it runs").stderr).expect("UTF-8")
+    };
+    let without = run("");
+    assert!(without.contains("WAIT"), "{without}");
+    let with = run("--env WAIT=true");
+    assert!(with.contains("Nothing answers at that address"), "{with}");
 }

@@ -133,8 +133,8 @@ pub fn make_parameter(analysis: &Analysis, proposal: &Proposal, moves: Moves) ->
     match &proposal.way {
         Way::Mapping(mapping) => {
             made.parameter(proposal, mapping, default.as_deref());
-            let moved = default.is_some() && is_variable(mapping);
-            if moved || holds_open(mapping, &spot) {
+            let replaced = default.is_some() && is_variable(mapping);
+            if replaced || holds_open(mapping, &spot) {
                 made.set(&proposal.path, PLACEHOLDER);
             }
         }

@@ -16,7 +16,8 @@ use std::sync::Arc;
 use crate::analysis::Analysis;
 use crate::document::Node;
 use crate::forms::{Form, StageKind, StagePlace, profile_roots};
-use crate::java::Span;
+use crate::java::{Span, Value};
+use crate::rules::Taken;
 use crate::spinnaker::Target;
 use crate::spinnaker::load::{Environment, Failure, Loaded, LoadedStage, Place, Source, load};
 use crate::spinnaker::registration::{Installation, dropped_plugin_stages};
@@ -97,13 +98,27 @@ impl Installed {
     }
 
     /// A file's analysis as its installation makes it: with the stages that
-    /// count, as loaded with every file's properties, and with the failures
-    /// that are the file's own.
+    /// count, as loaded with every file's properties, with the failures that
+    /// are the file's own, and with the types that other files take.
     pub fn within(&self, file: usize, analysis: &Analysis) -> Analysis {
+        let taken = self.taken(file);
         match analysis.detected.form {
-            Form::Plugin | Form::Fragment => analysis.clone(),
-            _ => Analysis { loaded: self.loaded.only(file), ..analysis.clone() },
+            Form::Plugin | Form::Fragment => Analysis { taken, ..analysis.clone() },
+            _ => Analysis { loaded: self.loaded.only(file), taken, ..analysis.clone() },
         }
+    }
+
+    /// The types of a file's stages that stages of other files have.
+    fn taken(&self, file: usize) -> Vec<Taken> {
+        let of = |clash: &Clash| {
+            let (own, other) = (self.stages.get(clash.stage())?, self.stages.get(clash.other())?);
+            let label = other.known()?.value.as_ref()?.get("label").and_then(Value::as_str);
+            let by = label.unwrap_or("a stage").to_owned();
+            let webhook = matches!(clash, Clash::Webhook { .. });
+            let apart = own.file == file && other.file != file;
+            apart.then_some(Taken { stage: own.stage, by, webhook })
+        };
+        self.clashes.iter().filter_map(of).collect()
     }
 }
 

@@ -138,3 +138,42 @@ fn loading_again_after_a_change_is_as_from_scratch() {
     assert_eq!(value(&after), value(&scratch), "what is reused is still true");
     assert_ne!(value(&after), value(&before), "a placeholder's new value is seen");
 }
+
+#[test]
+fn each_file_is_told_what_others_take_from_it() {
+    let texts = [
+        stage("kubernetes", "Low", "low"),
+        format!("{}---\n{}", stage("titus", "T", "one"), HOOK),
+        stage("kubernetes", "K", "one"),
+        "label: P\ntype: one\ncloudProvider: kubernetes\nmanifest: {kind: Job}\n".to_owned(),
+    ];
+    let files: Vec<Analysis> =
+        texts.iter().map(|text| analyze(&Text::new(text.as_str()), None)).collect();
+    let all: Vec<&Analysis> = files.iter().collect();
+    let installed = install(&all, Target::default(), &Environment::default(), None);
+    let about = ["type-taken", "list-replaced"];
+    let told = files.iter().enumerate().flat_map(|(at, file)| {
+        let found = installed.within(at, file).findings().into_iter();
+        let found = found.filter(|it| about.contains(&it.rule));
+        found.map(|it| format!("{at}: {} {}", it.rule, it.message)).collect::<Vec<_>>()
+    });
+    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r#"
+        0: list-replaced Orca never sees the stages of this list: another job.preconfigured.kubernetes replaces it.
+        1: type-taken A webhook stage has the same type; Deck shows only one of the two.
+        2: type-taken This stage never runs: T of another file has the same type and comes first.
+        2: type-taken The webhook stage Hook of another file has the same type; Deck shows only one of the two.
+        3: type-taken This stage never runs: T of another file has the same type and comes first.
+        3: type-taken The webhook stage Hook of another file has the same type; Deck shows only one of the two.
+        "#);
+    let alone = files.iter().flat_map(Analysis::findings).filter(|it| about.contains(&it.rule));
+    insta::assert_snapshot!(alone.map(|it| it.message).collect::<Vec<_>>().join("\n"), @r#"A webhook stage has the same type; Deck shows only one of the two."#);
+}
+
+#[test]
+fn stages_of_a_list_that_does_not_count_take_no_type() {
+    let twice =
+        format!("{}---\n{}", stage("kubernetes", "A", "one"), stage("kubernetes", "B", "one"));
+    let found = analyze(&Text::new(twice), None).findings();
+    let rules: Vec<&str> = found.iter().map(|it| it.rule).collect();
+    assert!(rules.contains(&"list-replaced") && !rules.contains(&"type-taken"), "{rules:?}");
+}

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use crate::document::edit::{Edit, New};
 use crate::document::{Node, Path, Step, value};
 use crate::finding::Fix;
-use crate::forms::{Astray, StageKind, uniform};
+use crate::forms::{StageKind, uniform};
 use crate::java::{Span, Value};
 use crate::schema::{Reading, Violation, check};
+use crate::sensitive::is_secret_name;
 use crate::spinnaker::Target;
 use crate::spinnaker::load::{Failure, FailureKind, LoadedStage};
 use crate::stage::{Definition, Parameter};
@@ -50,32 +51,6 @@ pub(crate) struct Of<'a> {
     pub(crate) plugin: bool,
     pub(crate) target: Target,
     pub(crate) hidden: bool,
-}
-
-/// A whole text, for rules about several stages.
-pub(crate) struct FileLook<'a> {
-    /// Its length, in bytes.
-    pub(crate) bytes: usize,
-    /// Its stages in file order.
-    pub(crate) stages: Vec<FileStage<'a>>,
-    /// The names of the installation's accounts, where they are known.
-    pub(crate) accounts: &'a [String],
-    /// A list of stages that Orca does not read.
-    pub(crate) astray: Option<&'a Astray>,
-}
-
-/// One stage of a [`FileLook`].
-pub(crate) struct FileStage<'a> {
-    /// Its list.
-    pub(crate) kind: StageKind,
-    /// Where its definition is.
-    pub(crate) path: Path,
-    /// Where its region begins, in bytes of the text.
-    pub(crate) offset: usize,
-    /// What loading made of it.
-    pub(crate) loaded: &'a LoadedStage,
-    /// What of it could be read.
-    pub(crate) definition: &'a Definition,
 }
 
 /// A container of the pod.
@@ -239,6 +214,15 @@ impl<'a> Look<'a> {
         }
     }
 
+    /// Whether the value at a place is called a secret, so that no message may
+    /// tell what it becomes.
+    pub(crate) fn is_secret(&self, steps: &[Step]) -> bool {
+        let [around @ .., Step::Key(key)] = steps else { return false };
+        let named = || follow(self.stage(), around)?.get("name")?.as_str();
+        is_secret_name(key)
+            || matches!(&**key, "value" | "defaultValue") && named().is_some_and(is_secret_name)
+    }
+
     /// A fix that sets the value at a place, making what is missing on the way.
     pub(crate) fn set(&self, title: &str, safe: bool, steps: &[Step], value: New) -> Fix {
         let path = self.written(steps).path;
@@ -344,13 +328,6 @@ impl Container<'_> {
     /// The items of one of its lists.
     pub(crate) fn list(&self, name: &str) -> &[Value] {
         self.value.get(name).and_then(Value::as_list).unwrap_or_default()
-    }
-}
-
-impl FileStage<'_> {
-    /// A place of the stage's region in the whole text.
-    pub(crate) fn span(&self, span: Span) -> Span {
-        span.shifted(self.offset)
     }
 }
 

@@ -9,6 +9,7 @@
 
 pub mod allow;
 pub mod example;
+mod file_look;
 mod job;
 mod loading;
 pub(crate) mod look;
@@ -33,12 +34,14 @@ use crate::finding::{Finding, StageFinding};
 pub use policy::{Allowed, Level, Policy};
 pub use rule::{Example, Rule, Targets};
 
+pub use file_look::Taken;
+pub(crate) use file_look::{FileLook, FileStage, Held};
 pub(crate) use job::placed_references;
 pub(crate) use loading::{
     conflict_marks, more, of_failure, of_plugin_failure, of_refusal, of_trouble, orcas_reader,
     too_large,
 };
-pub(crate) use look::{FileLook, FileStage, Look, Of};
+pub(crate) use look::{Look, Of};
 use rule::{Check, Family, Found};
 
 /// The families, in the order in which they are looked for and documented.

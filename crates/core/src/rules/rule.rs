@@ -7,7 +7,8 @@ use crate::finding::{Fix, Severity, StageFinding};
 use crate::java::Span;
 use crate::spinnaker::{Release, Target};
 
-use super::look::{FileLook, Look};
+use super::file_look::FileLook;
+use super::look::Look;
 use crate::document::Step;
 use crate::finding::Finding;
 

@@ -7,6 +7,7 @@ use super::scan::{merged, secrets_in};
 use super::{MASK, tree, value};
 use crate::analysis::Analysis;
 use crate::java::{Data, Map, Value};
+use crate::sensitive::{is_secret_name, is_secret_value};
 
 /// Secrets that are known: their places in a text, and what they are.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +30,13 @@ impl Secrets {
         }
         for span in spans.iter().filter_map(|span| analysis.source.text.get(span.clone())) {
             secrets.learn(span.trim_matches(['"', '\'']));
+        }
+        // Placeholders put Orca's own variables into what is shown.
+        let variables = analysis.environment.variables();
+        for (_, value) in variables.filter(|(name, _)| is_secret_name(name)) {
+            if is_secret_value(value) {
+                secrets.learn(value);
+            }
         }
         secrets.spans = merged(spans);
         secrets

@@ -16,7 +16,7 @@ pub const READ_ONLY_CONTEXTS: &str = "readOnlyContexts";
 /// What is protected besides the usual.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Guard {
-    /// Words, as [`super::PROTECTED_WORDS`].
+    /// Words, as those that protect without any setting.
     pub words: Vec<String>,
     /// Names of kube contexts to protect, with `*` for any characters.
     pub contexts: Vec<String>,

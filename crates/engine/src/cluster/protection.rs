@@ -3,7 +3,7 @@
 //! one away.
 
 /// The words that protect without any setting.
-pub const PROTECTED_WORDS: [&str; 4] = ["prod", "prd", "production", "live"];
+const PROTECTED_WORDS: [&str; 4] = ["prod", "prd", "production", "live"];
 
 /// Why a cluster is protected: the word, and what it was found in.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,8 +4,6 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::api::Api;
-use crate::Error;
-use crate::cluster::in_words;
 
 /// Something that is done in the cluster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -67,15 +65,6 @@ pub(super) async fn spinnakers(api: &Api, account: &str) -> SpinnakerAccess {
     let account = user_of(account);
     let access = reviewed(api, &SPINNAKERS, Some(&account)).await;
     SpinnakerAccess { account, access }
-}
-
-/// The names of the namespaces, where they may be listed.
-pub async fn namespaces(api: &Api) -> Result<Vec<String>, Error> {
-    let answer = api.get("/api/v1/namespaces").await;
-    let answer = answer.map_err(|error| in_words(&error, "list", "the namespaces"))?;
-    let items = answer.get("items").and_then(Value::as_array).into_iter().flatten();
-    let name = |item: &Value| Some(item.pointer("/metadata/name")?.as_str()?.to_owned());
-    Ok(items.filter_map(name).collect())
 }
 
 /// The user that a service account is; `NAMESPACE/NAME` is written for short.

@@ -26,11 +26,11 @@ pub enum Writing {
 }
 
 impl Api {
-    /// The collection of a core resource such as `pods`, of `jobs`, or of
+    /// The collection of a core resource such as `pods`, of `jobs`, `cronjobs` or
     /// `deployments`.
     pub fn path(&self, resource: &str) -> String {
         let group = match resource {
-            "jobs" => "/apis/batch/v1",
+            "jobs" | "cronjobs" => "/apis/batch/v1",
             "deployments" => "/apis/apps/v1",
             _ => "/api/v1",
         };

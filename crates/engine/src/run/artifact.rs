@@ -9,7 +9,7 @@ use super::verdict::Verdict;
 
 /// Goes on as Orca does after a Job that ended well: reads the stage's artifact
 /// as JSON, and adds what is in it to the outputs.
-pub fn with_artifact(verdict: &mut Verdict, stage: &Stage, text: Option<&str>) {
+pub(super) fn with_artifact(verdict: &mut Verdict, stage: &Stage, text: Option<&str>) {
     let Some(id) = stage.artifact.as_deref() else { return };
     if verdict.status != "SUCCEEDED" {
         return;

@@ -41,9 +41,8 @@ mod unevaluated;
 mod verdict;
 mod watch;
 
-pub use access::{Access, SpinnakerAccess, namespaces};
+pub use access::{Access, SpinnakerAccess};
 pub use api::{Api, Writing};
-pub use artifact::with_artifact;
 pub use clean::{Cleaned, clean};
 pub use clock::{now, written};
 pub use compare::compare;
@@ -60,16 +59,14 @@ pub use order::Order;
 pub use pages::{PageLine, Pages, Search};
 pub use preflight::{Preflight, Use, preflight, preflight_with};
 pub use record::{
-    Condition, LogFile, Parameter, Reason, RunRecord, RunResult, RunStatus, StageName, Workspace,
-    expression,
+    Condition, Given, LogFile, Parameter, Reason, RunRecord, RunResult, RunStatus, StageName,
+    Workspace, expression,
 };
 pub use replaced::{Replaced, replaced};
-pub use runs::{existing, identity, prepare, run};
+pub use runs::{identity, prepare, run};
 pub use safe::{Change, Prepared, exact, made_safe};
 pub use sentence::{LINGERING, exit_code, sentence};
 pub use stage::{SPINNAKER_ASKS, SPINNAKER_WAITS, Stage};
 pub use time_line::{Moment, TimeLine};
 pub use unevaluated::unevaluated;
-pub use verdict::{
-    Kubernetes, Readings, Verdict, captured, is_finished, is_over, vanished, verdict,
-};
+pub use verdict::{Kubernetes, Readings, Verdict, is_finished, is_over, vanished, verdict};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 use stage_core::java::Map;
 
-use super::record::{Parameter, StageName};
+use super::record::{Given, Parameter, StageName};
 use super::stage::Stage;
 
 /// A run as it is asked for.
@@ -41,6 +41,10 @@ pub struct Order {
     pub artifact: Option<String>,
     /// The stage's definition as it stands in the file, to be kept.
     pub definition: Option<String>,
+    /// The Spinnaker release that it is for, by name.
+    pub target: String,
+    /// What of it is not kept.
+    pub given: Vec<Given>,
 }
 
 impl Order {

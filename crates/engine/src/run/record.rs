@@ -39,6 +39,12 @@ pub struct RunRecord {
     pub timeout: u64,
     /// How many reruns were allowed.
     pub retries: u32,
+    /// The Spinnaker release that it was for, by name.
+    #[serde(default)]
+    pub target: String,
+    /// What it was given besides, of which nothing is kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<Given>,
     /// The stage's definition as it stood in the file, with secrets masked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub definition: Option<String>,
@@ -47,6 +53,20 @@ pub struct RunRecord {
     pub status: RunStatus,
     /// The runs before it, first to last.
     pub retries_status: Vec<RunStatus>,
+}
+
+/// What a run may be given besides the author's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Given {
+    /// The stage's JSON in a pipeline.
+    StageJson,
+    /// The execution that expressions look at.
+    Execution,
+    /// Orca's environment.
+    Env,
+    /// The artifact from which outputs are read.
+    Artifact,
 }
 
 /// Which stage a run is of.
@@ -262,6 +282,8 @@ pub(super) mod tests {
             exact: false,
             timeout: 60,
             retries: 0,
+            target: "2025.4".into(),
+            given: Vec::new(),
             definition: None,
             status: RunStatus::default(),
             retries_status: Vec::new(),
@@ -302,6 +324,7 @@ pub(super) mod tests {
           "exact": false,
           "timeout": 60,
           "retries": 0,
+          "target": "2025.4",
           "startTime": "T",
           "conditions": [
             {

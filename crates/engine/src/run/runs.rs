@@ -140,6 +140,8 @@ fn blank(cluster: &Cluster, order: &Order, namespace: &str, id: &str, mask: &Mas
         exact: order.exact,
         timeout: order.timeout.as_secs(),
         retries: order.reruns,
+        target: order.target.clone(),
+        given: order.given.clone(),
         definition: order.definition.as_deref().map(|text| mask.text(text)),
         status: RunStatus::default(),
         retries_status: Vec::new(),
@@ -287,7 +289,7 @@ impl One<'_> {
 }
 
 /// The Job of that name, if there is one.
-pub async fn existing(api: &Api, name: &str) -> Result<Option<Value>, Error> {
+pub(super) async fn existing(api: &Api, name: &str) -> Result<Option<Value>, Error> {
     match api.get(&api.path_of("jobs", name)).await {
         Ok(job) => Ok(Some(job)),
         Err(error) if is_not_found(&error) => Ok(None),

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use stage_core::java::{Data, Map, Value, from_json, to_json};
 use stage_core::spinnaker::job_status::{JobState, collect, failure_message, job_not_found};
 use stage_core::spinnaker::properties::{
-    Capture, Contents, JobEnd, Lines, PodCandidate, PropertyFile, choose, fallback_pod, job_log_pod,
+    Contents, JobEnd, PodCandidate, PropertyFile, choose, fallback_pod, job_log_pod,
 };
 
 use super::log_link::LogLink;
@@ -85,13 +85,6 @@ pub(super) fn second_pod(job: &Json, pods: &[Json], stage: &Stage) -> Option<Str
     let status = status(job, pods, stage).ok()?;
     let pods = status.to_map().get("pods").and_then(Value::as_list).map(<[Value]>::to_vec);
     fallback_pod(&pods.unwrap_or_default()).map(str::to_owned)
-}
-
-/// What a log gives, or nothing if reading it fails.
-pub fn captured(log: &[u8], stage: &Stage) -> Option<Map> {
-    let mut lines = Lines::new(Capture::new(stage.parser));
-    lines.push(log, &mut |_, _| {});
-    lines.finish(&mut |_, _| {}).finish().result.ok()
 }
 
 /// Judges a Job that is there.
@@ -284,12 +277,5 @@ mod tests {
     fn a_job_that_is_gone_is_not_found() {
         let judged = vanished(&stage(None), "j", "stage");
         insta::assert_snapshot!(judged.error.unwrap_or_default(), @"Job not found (account: k8s, location: stage, id: job j)");
-    }
-
-    #[test]
-    fn outputs_are_read_as_clouddriver_reads_them() {
-        let read = captured(b"x\nSPINNAKER_PROPERTY_TAG=1.2\n", &stage(None)).expect("read");
-        assert_eq!(read.get("tag").and_then(Value::as_str), Some("1.2"));
-        assert_eq!(captured(b"SPINNAKER_CONFIG_JSON={\n", &stage(None)), None);
     }
 }

@@ -22,12 +22,18 @@ pub(crate) fn everything(place: &Place) -> Result<(), Trouble> {
 
 /// Builds these programs alone.
 pub(crate) fn programs(place: &Place, names: &[&str], profile: Profile) -> Result<(), Trouble> {
-    // There are no examples; asking for them makes cargo count the tests'
+    // The one example needs a feature; asking for examples makes cargo count the tests'
     // dependencies in, as a build with tests does.
     let mut words = vec!["--examples"];
     words.extend(names.iter().flat_map(|name| ["--bin", name]));
     words.extend((profile == Profile::Release).then_some("--release"));
     build(place, &words)
+}
+
+/// Builds the app as people get it, and the empty window it is measured by.
+pub(crate) fn measured(place: &Place) -> Result<(), Trouble> {
+    let words = ["--examples", "--bin", "stage-designer", "--release"];
+    build(place, &[&words[..], &["--features", "stage-designer/bench"]].concat())
 }
 
 /// Where the program lies once it is built.

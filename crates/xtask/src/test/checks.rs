@@ -51,10 +51,11 @@ pub(super) fn unit(session: &Session) -> Counts {
     cargo_tests(&session.place, &[&["--lib", "--bins"], &["--doc"]])
 }
 
-/// Tests in files of their own, of whatever package: all but `cluster`, which
-/// a pattern for everything would name too, and which is a part of its own.
+/// Tests in files of their own, of whatever package.
 pub(super) fn integration(session: &Session) -> Counts {
-    cargo_tests(&session.place, &[&["--test", "[!c]*", "--test", "cl[!u]*"]])
+    let names = session.workspace.integration_tests.iter().map(String::as_str);
+    let selection: Vec<&str> = names.flat_map(|name| ["--test", name]).collect();
+    cargo_tests(&session.place, &[&selection])
 }
 
 /// The repository's own copy of the vectors, and the whole set where it is.

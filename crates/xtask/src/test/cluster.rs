@@ -11,7 +11,6 @@ use crate::counts::{self, Counts};
 use crate::process::Call;
 use crate::session::{Before, Session};
 use crate::setup::{Need, is_elsewhere};
-use crate::trouble::Trouble;
 
 /// What the part needs.
 pub(super) const BEFORE: &[Before] = &[
@@ -47,27 +46,17 @@ pub(crate) enum Long {
 
 /// Runs it; the exit code.
 pub(crate) fn long_in_cluster(long: Long) -> u8 {
-    let ready = || -> Result<Session, Trouble> {
-        let mut session = Session::open(BEFORE.iter().copied()).map_err(Trouble::Broken)?;
-        session.prepare(BEFORE)?;
-        Ok(session)
-    };
-    let session = match ready() {
-        Ok(session) => session,
-        Err(trouble) => {
-            eprintln!("{trouble}");
-            return 1;
-        }
-    };
-    let call = match long {
-        Long::Faults => inside(&session, "suite", Profile::Dev)
-            .map(|call| call.set("STAGE_DESIGNER_SOAK", "yes")),
-        Long::Figures => inside(&session, "figures", Profile::Release),
-    };
-    let call = call.map(|call| call.set("STAGE_DESIGNER_CLUSTER_TIME", "10800"));
-    let counts = call.map_or(Counts::FAILED, |call| counted(&call));
-    println!("\n{counts}");
-    u8::from(counts.failed > 0)
+    Session::with(BEFORE, |session| {
+        let call = match long {
+            Long::Faults => inside(session, "suite", Profile::Dev)
+                .map(|call| call.set("STAGE_DESIGNER_SOAK", "yes")),
+            Long::Figures => inside(session, "figures", Profile::Release),
+        };
+        let call = call.map(|call| call.set("STAGE_DESIGNER_CLUSTER_TIME", "10800"));
+        let counts = call.map_or(Counts::FAILED, |call| counted(&call));
+        println!("\n{counts}");
+        u8::from(counts.failed > 0)
+    })
 }
 
 fn counted(call: &Call) -> Counts {

@@ -16,7 +16,7 @@ use crate::trouble::Trouble;
 
 pub(crate) use cluster::{Long, long_in_cluster};
 pub(crate) use part::Part;
-pub(crate) use window::{journeys, screenshot};
+pub(crate) use window::{bench as bench_window, journeys, screenshot};
 
 /// Runs the parts, the usual ones if none is named; 0 when nothing failed.
 pub(crate) fn run(parts: &[Part]) -> u8 {
@@ -51,14 +51,14 @@ fn preparation((name, time): &(&'static str, Duration)) -> Row {
 }
 
 fn run_part(session: &mut Session, part: Part, report: &mut Report) -> Row {
-    let (started, prepared) = (Instant::now(), session.prepared());
+    let (started, prepared) = (Instant::now(), session.preparing());
     let mut counts = Counts::default();
     for check in part.checks() {
         let outcome = session.prepare(check.before).map(|()| (check.run)(session));
         counts +=
             tally(outcome, session.place.ci, &format!("{}: {}", part.name(), check.name), report);
     }
-    let time = (started.elapsed() + prepared).saturating_sub(session.prepared());
+    let time = (started.elapsed() + prepared).saturating_sub(session.preparing());
     Row { name: part.name().to_owned(), time, counts: Some(counts) }
 }
 

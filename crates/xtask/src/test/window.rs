@@ -5,7 +5,6 @@ use crate::build::rust::{self, Profile};
 use crate::process::Call;
 use crate::session::{APP, Before, Session};
 use crate::setup::{self, Need, TAURI_DRIVER};
-use crate::trouble::Trouble;
 
 /// What the window's tests need, and the pictures made by them.
 pub(super) const BEFORE: &[Before] = &[
@@ -31,30 +30,42 @@ pub(super) fn call(session: &Session, script: &str) -> Call {
         .set("GDK_BACKEND", "x11") // not the Wayland session this may run in
 }
 
+/// What is measured: the pages and programs as people get them.
+const MEASURED: &[Before] = &[
+    Before::Program(APP),
+    Before::Need(Need::WindowTools),
+    Before::Need(Need::WindowModules),
+    Before::Need(Need::TauriDriver),
+    Before::Crates,
+];
+
+/// Measures the window beside an empty one; the exit code.
+pub(crate) fn bench() -> u8 {
+    Session::with(MEASURED, |session| {
+        let place = &session.place;
+        if let Err(trouble) = rust::measured(place) {
+            return trouble.told();
+        }
+        let app = rust::path_of(place, APP, Profile::Release);
+        let empty = app.with_file_name("examples").join("empty-window");
+        call(session, "bench")
+            .set("STAGE_DESIGNER_APP", app)
+            .set("STAGE_DESIGNER_EMPTY", empty)
+            // What the app asks for by itself where it must, for both alike.
+            .set("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .code()
+    })
+}
+
 /// Takes the README's pictures; the exit code.
 pub(crate) fn screenshot() -> u8 {
-    prepared(|session| call(session, "screenshot").code())
+    Session::with(BEFORE, |session| call(session, "screenshot").code())
 }
 
 /// Runs the journeys of that name, with a variable set; the exit code.
 pub(crate) fn journeys(name: &str, (variable, value): (&str, &str)) -> u8 {
     let journey = format!("journeys/{name}");
-    prepared(|session| {
+    Session::with(BEFORE, |session| {
         call(session, "test").words(["--", journey.as_str()]).set(variable, value).code()
     })
-}
-
-fn prepared(then: impl FnOnce(&Session) -> u8) -> u8 {
-    let session =
-        Session::open(BEFORE.iter().copied()).map_err(Trouble::Broken).and_then(|mut session| {
-            session.prepare(BEFORE)?;
-            Ok(session)
-        });
-    match session {
-        Ok(session) => then(&session),
-        Err(trouble) => {
-            eprintln!("{trouble}");
-            1
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use serde_json::Value as Json;
-use stage_core::analyze_for;
+use stage_core::analyze_in;
 use stage_core::document::Source;
 use stage_core::forms::Form;
 use stage_core::java::{Data, Map, groovy_to_string, to_json};
@@ -14,6 +14,7 @@ use stage_engine::run::unevaluated;
 use super::{Opened, given, stage};
 use crate::args::Preview;
 use crate::command::Report;
+use crate::environment::environment;
 use crate::input::Input;
 use crate::output::{Look, yaml};
 
@@ -43,7 +44,8 @@ pub(crate) fn submission(
     let input = Input::named(&args.file);
     let text = input.text(stdin).map_err(|error| Report::wrong_use(&error.to_string()))?;
     let given = given(args, stdin).map_err(|message| Report::wrong_use(&message))?;
-    let analysis = analyze_for(&Source::new(text), args.target, None);
+    let environment = environment(&args.env).map_err(|message| Report::wrong_use(&message))?;
+    let analysis = analyze_in(&Source::new(text), args.target, &environment, None);
     let name = input.name();
     if analysis.detected.form == Form::None {
         let reason = &analysis.detected.reason;

@@ -10,13 +10,19 @@ use stage_engine::{ApplicationData, Error, data_folder, settings};
 use crate::args::Run;
 
 /// A protected cluster's name must be given twice, and in a read-only one
-/// nothing is run. Looking is always allowed.
-pub(super) fn confirmed(args: &Run, connection: &Connection, namespace: &str) -> Result<(), Error> {
+/// nothing is run. Looking is always allowed. The workspace is that of `file`,
+/// which need not be there any more.
+pub(super) fn confirmed(
+    args: &Run,
+    file: &Path,
+    connection: &Connection,
+    namespace: &str,
+) -> Result<(), Error> {
     if args.only_look {
         return Ok(());
     }
     let user = data_folder().map(|folder| ApplicationData::read(&folder)).unwrap_or_default();
-    let folder = args.file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = file.ancestors().skip(1).find(|folder| folder.is_dir());
     let workspace = settings::find(folder.unwrap_or(Path::new("."))).as_deref().map(settings::read);
     // Settings that cannot be read may protect this very cluster.
     let guard = Guard::of(&user, workspace.transpose()?.as_ref());

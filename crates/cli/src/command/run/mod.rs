@@ -5,24 +5,31 @@ mod stop;
 mod told;
 
 use std::io;
+use std::path::Path;
 use std::time::Duration;
 
 use stage_engine::cluster::{Kubeconfigs, choose, connect};
 use stage_engine::run::{
-    Api, Event, Instance, Order, Parameter, Reason, Stage, StageName, identity, preflight_with,
-    prepare,
+    Api, Event, Given, Instance, Order, Parameter, Reason, Stage, StageName, identity,
+    preflight_with, prepare,
 };
 use stage_engine::{Error, data_folder};
 use tokio::sync::{mpsc, watch};
 
 use super::preview::{Submission, submission};
-use super::{FAILED, WRONG_USE};
+use super::{FAILED, WRONG_USE, threads};
 use crate::args::{Preview, PreviewFormat, Run, RunFormat};
 use crate::output::{Look, line};
 use told::{Told, aside};
 
 /// Runs a stage; the exit status.
 pub(crate) fn run(args: &Run, look: Look) -> u8 {
+    run_of(args, &args.file, look)
+}
+
+/// Runs a stage of `file`, whose place counts where `args.file` only keeps what
+/// stood in it; the exit status.
+pub(super) fn run_of(args: &Run, file: &Path, look: Look) -> u8 {
     let asked = Preview {
         file: args.file.clone(),
         more: Vec::new(),
@@ -47,20 +54,11 @@ pub(crate) fn run(args: &Run, look: Look) -> u8 {
             return report.status.max(FAILED);
         }
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            aside(&line("error", &format!("no threads: {error}")));
-            return WRONG_USE;
-        }
-    };
-    match runtime.block_on(go(args, submission, &told)) {
-        Ok(status) => status,
-        Err(error) => {
-            aside(&line("error", &error.to_string()));
-            WRONG_USE
-        }
-    }
+    let done = threads().and_then(|threads| threads.block_on(go(args, file, submission, &told)));
+    done.unwrap_or_else(|error| {
+        aside(&line("error", &error.to_string()));
+        WRONG_USE
+    })
 }
 
 /// Where runs are kept.
@@ -70,15 +68,15 @@ pub(super) fn runs_folder() -> Result<std::path::PathBuf, Error> {
     })
 }
 
-async fn go(args: &Run, submission: Submission, told: &Told) -> Result<u8, Error> {
+async fn go(args: &Run, file: &Path, submission: Submission, told: &Told) -> Result<u8, Error> {
     let all = Kubeconfigs::from_environment(&[])?;
     let kube_context = choose(&all, args.kube_context.as_deref())?;
     let path = std::env::var_os("PATH").unwrap_or_default();
     let cluster = connect(&all, kube_context, &path).await?;
     let artifact = args.artifact.as_deref().map(stage_engine::files::text).transpose()?;
-    let mut order = order(args, submission, artifact);
+    let mut order = order(args, file, submission, artifact);
     let namespace = order.effective_namespace(&cluster.connection.namespace);
-    before::confirmed(args, &cluster.connection, &namespace)?;
+    before::confirmed(args, file, &cluster.connection, &namespace)?;
     let api = Api { client: cluster.client.clone(), namespace };
     let instance = Instance::start(&runs_folder()?)?;
     let preview = prepare(&order, &identity(&instance));
@@ -119,7 +117,7 @@ async fn go(args: &Run, submission: Submission, told: &Told) -> Result<u8, Error
     Ok(if record.status.reason() == Reason::Succeeded { 0 } else { FAILED })
 }
 
-fn order(args: &Run, submission: Submission, artifact: Option<String>) -> Order {
+fn order(args: &Run, file: &Path, submission: Submission, artifact: Option<String>) -> Order {
     let stage = Stage::of(&submission.context, args.target);
     let expressions = if args.allow_expressions { Vec::new() } else { submission.expressions };
     let parameter = |(name, value): (String, String)| Parameter { name, value };
@@ -129,7 +127,7 @@ fn order(args: &Run, submission: Submission, artifact: Option<String>) -> Order 
         manifest: submission.manifest,
         context: submission.context,
         stage,
-        name: StageName { kind, label, file: place_of(&args.file) },
+        name: StageName { kind, label, file: place_of(file) },
         parameters: submission.parameters.into_iter().map(parameter).collect(),
         namespace: args.namespace.clone(),
         exact: args.exact,
@@ -139,7 +137,20 @@ fn order(args: &Run, submission: Submission, artifact: Option<String>) -> Order 
         unconfirmed: expressions,
         artifact,
         definition: submission.definition,
+        target: args.target.release.name().to_owned(),
+        given: given(args),
     }
+}
+
+/// What was given that the record does not keep.
+fn given(args: &Run) -> Vec<Given> {
+    let all = [
+        (Given::StageJson, args.stage_json.is_some()),
+        (Given::Execution, args.execution.is_some()),
+        (Given::Env, !args.env.is_empty()),
+        (Given::Artifact, args.artifact.is_some()),
+    ];
+    all.into_iter().filter(|(_, is_given)| *is_given).map(|(given, _)| given).collect()
 }
 
 /// Where a file is, from wherever it is looked for again.

@@ -13,7 +13,7 @@ use stage_engine::run::{
 };
 
 use super::run::runs_folder;
-use super::{FAILED, Report};
+use super::{FAILED, Report, threads};
 use crate::args::{Runs, RunsAction};
 use crate::output::{Look, visible, visible_json};
 
@@ -115,9 +115,9 @@ fn cleaned(folder: &Path, yes: bool, force: bool) -> Report {
         report.note("nothing is left of earlier runs");
         return report;
     }
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return Report::wrong_use(&format!("no threads: {error}")),
+    let threads = match threads() {
+        Ok(threads) => threads,
+        Err(error) => return Report::wrong_use(&error.to_string()),
     };
     for entry in found {
         let Entry { run, kube_context, namespace, since, .. } = &entry;
@@ -126,7 +126,7 @@ fn cleaned(folder: &Path, yes: bool, force: bool) -> Report {
             report.out.push_str(&format!("{}\n", visible(&what)));
             continue;
         }
-        match runtime.block_on(remove(&entry, force)) {
+        match threads.block_on(remove(&entry, force)) {
             Ok(cleaned) if cleaned.is_whole() => {
                 forget(folder, run);
                 let gone = match cleaned.deleted.as_slice() {

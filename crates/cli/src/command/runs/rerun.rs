@@ -3,57 +3,89 @@
 use std::path::{Path, PathBuf};
 
 use stage_core::secret::MASK;
+use stage_core::spinnaker::{Release, Target};
 use stage_engine::Error;
 use stage_engine::cluster::{Kubeconfigs, describe};
-use stage_engine::run::{RunRecord, StageName, find, log_path};
+use stage_engine::run::{Given, RunRecord, StageName, find, log_path};
 
 use crate::args::{Rerun, Run};
 use crate::command::Report;
-use crate::command::run::run;
+use crate::command::run::run_of;
 use crate::output::Look;
 
 /// Runs again what the run was of.
 pub(super) fn rerun(folder: &Path, args: &Rerun, look: Look) -> Report {
-    match find(folder, &args.id).and_then(|record| again(folder, &record, args)) {
-        Ok(asked) => Report { status: run(&asked, look), ..Report::default() },
+    let found = find(folder, &args.id).and_then(|record| {
+        same_cluster(&record, args)?;
+        Ok((again(folder, &record, args)?, PathBuf::from(record.stage.file)))
+    });
+    match found {
+        Ok((asked, file)) => Report { status: run_of(&asked, &file, look), ..Report::default() },
         Err(error) => Report::wrong_use(&error.to_string()),
     }
 }
 
+/// A kube context that is not named anew must lead where it led.
+fn same_cluster(record: &RunRecord, args: &Rerun) -> Result<(), Error> {
+    let kube_context = &record.kube_context;
+    if args.kube_context.is_some() {
+        return Ok(());
+    }
+    let now = describe(&Kubeconfigs::from_environment(&[])?, kube_context)?.address.server;
+    if now == record.server {
+        return Ok(());
+    }
+    Err(Error::failed(
+        format!("{kube_context} was {} and is {now} now.", record.server),
+        format!("If you mean it, add --kube-context {kube_context}."),
+    ))
+}
+
 /// The call of `run` that does it.
 fn again(folder: &Path, record: &RunRecord, args: &Rerun) -> Result<Run, Error> {
-    let kube_context = args.kube_context.clone().unwrap_or_else(|| record.kube_context.clone());
-    if args.kube_context.is_none() {
-        let now = describe(&Kubeconfigs::from_environment(&[])?, &kube_context)?.address.server;
-        if now != record.server {
-            return Err(Error::failed(
-                format!("{kube_context} was {} and is {now} now.", record.server),
-                format!("If you mean it, add --kube-context {kube_context}."),
-            ));
-        }
-    }
+    all_given(record, args)?;
     Ok(Run {
         file: file(folder, record)?,
         stage: Some(stage(&record.stage)),
         param: values(record, args)?,
-        stage_json: None,
-        execution: None,
-        env: Vec::new(),
-        target: stage_core::spinnaker::Target::default(),
-        kube_context: Some(kube_context),
+        stage_json: args.stage_json.clone(),
+        execution: args.execution.clone(),
+        env: args.env.clone(),
+        target: Release::named(&record.target).map(Target::of).unwrap_or_default(),
+        kube_context: args.kube_context.clone().or_else(|| Some(record.kube_context.clone())),
         namespace: Some(record.namespace.clone()),
         confirm_context: args.confirm_context.clone(),
         only_look: args.only_look,
         exact: record.exact,
         confirm_job: args.confirm_job.clone(),
         spinnaker_account: None,
-        artifact: None,
-        allow_expressions: false,
+        artifact: args.artifact.clone(),
+        allow_expressions: args.allow_expressions,
         keep: false,
         rerun: record.retries,
         timeout: Some(record.timeout),
         format: args.format,
     })
+}
+
+/// What the run was given besides is wanted again: without it, it would be
+/// another run.
+fn all_given(record: &RunRecord, args: &Rerun) -> Result<(), Error> {
+    for given in &record.given {
+        let (flag, there) = match given {
+            Given::StageJson => ("--stage-json FILE", args.stage_json.is_some()),
+            Given::Execution => ("--execution FILE", args.execution.is_some()),
+            Given::Env => ("--env N=V|FILE", !args.env.is_empty()),
+            Given::Artifact => ("--artifact FILE", args.artifact.is_some()),
+        };
+        if !there {
+            return Err(Error::failed(
+                format!("Run {} was given {flag}, which is not kept.", record.id),
+                "Give it again.",
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn stage(name: &StageName) -> String {
@@ -101,4 +133,70 @@ fn values(record: &RunRecord, args: &Rerun) -> Result<Vec<(String, String)>, Err
     }
     values.extend(args.param.iter().cloned());
     Ok(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args::RunFormat;
+
+    fn record(more: &serde_json::Value) -> RunRecord {
+        let mut record = serde_json::json!({
+            "version": 1, "id": "r1", "stage": {"type": "echo", "label": "E", "file": "/gone.yml"},
+            "parameters": [], "serviceAccountName": "", "workspaces": [], "uses": [],
+            "kubeContext": "dev", "server": "https://x", "namespace": "stage", "exact": false,
+            "timeout": 60, "retries": 0, "startTime": "", "conditions": [], "results": [],
+            "job": "", "uid": "", "manifest": {}, "changes": [], "timeLine": [], "logs": [],
+            "retriesStatus": [], "definition": "type: echo",
+        });
+        for (name, value) in more.as_object().into_iter().flatten() {
+            record[name] = value.clone();
+        }
+        serde_json::from_value(record).expect("a record")
+    }
+
+    fn asked() -> Rerun {
+        Rerun {
+            id: "r1".into(),
+            param: Vec::new(),
+            stage_json: None,
+            execution: None,
+            env: Vec::new(),
+            artifact: None,
+            allow_expressions: false,
+            kube_context: None,
+            confirm_context: None,
+            confirm_job: None,
+            only_look: false,
+            format: RunFormat::Text,
+        }
+    }
+
+    fn rerun(record: &RunRecord, args: &Rerun) -> Result<Run, Error> {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(folder.path().join("history/r1")).expect("a folder");
+        again(folder.path(), record, args)
+    }
+
+    #[test]
+    fn a_run_is_made_again_for_the_release_that_it_was_for() {
+        let run = rerun(&record(&serde_json::json!({"target": "1.36"})), &asked()).expect("runs");
+        assert_eq!(run.target, Target::of(Release::V1_36));
+        let of_old = rerun(&record(&serde_json::json!({})), &asked()).expect("runs");
+        assert_eq!(of_old.target, Target::default(), "an old record does not say");
+    }
+
+    #[test]
+    fn what_is_not_kept_is_asked_for() {
+        let record = record(&serde_json::json!({"given": ["execution", "env"]}));
+        let refused = rerun(&record, &asked()).expect_err("refused").to_string();
+        assert!(refused.contains("was given --execution FILE, which is not kept"), "{refused}");
+        let execution = Some(PathBuf::from("e.json"));
+        let without_env = Rerun { execution: execution.clone(), ..asked() };
+        assert!(rerun(&record, &without_env).expect_err("refused").to_string().contains("--env"));
+        let whole = Rerun { env: vec!["A=b".into()], allow_expressions: true, ..without_env };
+        let run = rerun(&record, &whole).expect("runs");
+        assert_eq!((run.execution, run.env), (execution, vec!["A=b".to_owned()]));
+        assert!(run.allow_expressions, "confirmed anew, not by the run before");
+    }
 }

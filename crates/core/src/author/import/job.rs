@@ -68,14 +68,13 @@ pub fn from_pipeline(text: &str) -> Result<Vec<Imported>, ImportError> {
 }
 
 /// The Job in an object: itself, or that of a `CronJob`.
-fn job_of(json: &Value) -> Option<Value> {
+pub(super) fn job_of(json: &Value) -> Option<Value> {
     match json["kind"].as_str()? {
         "Job" => Some(json.clone()),
         "CronJob" => {
-            let mut job = json["spec"]["jobTemplate"].clone();
+            let mut job = serde_json::json!({"apiVersion": "batch/v1", "kind": "Job"});
             let object = job.as_object_mut()?;
-            object.insert("apiVersion".into(), "batch/v1".into());
-            object.insert("kind".into(), "Job".into());
+            object.extend(json["spec"]["jobTemplate"].as_object()?.clone());
             let metadata = object.entry("metadata").or_insert_with(|| Value::Object(Map::new()));
             let metadata = metadata.as_object_mut()?;
             for key in ["name", "namespace"] {

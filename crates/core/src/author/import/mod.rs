@@ -5,10 +5,12 @@
 //! parameters. It must never run or fetch anything.
 
 mod asked;
+mod cluster;
 mod command_line;
 mod job;
 mod words;
 
+pub use cluster::from_cluster;
 pub use command_line::from_command_line;
 pub use job::{from_manifest, from_pipeline};
 

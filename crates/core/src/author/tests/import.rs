@@ -1,6 +1,8 @@
 //! What somebody has becomes a stage that Orca loads.
 
-use crate::author::import::{ImportError, from_manifest, from_pipeline, with_parameters};
+use crate::author::import::{
+    ImportError, from_cluster, from_manifest, from_pipeline, with_parameters,
+};
 use crate::document::Source;
 use crate::finding::Finding;
 use crate::rules;
@@ -129,4 +131,84 @@ fn what_holds_no_job_is_said() {
     assert!(matches!(from_pipeline("x"), Err(ImportError::Unreadable(_))));
     let cron = "kind: CronJob\nmetadata: {name: c}\nspec: {jobTemplate: {spec: {template: {}}}}\n";
     assert!(from_manifest(cron).unwrap().yaml.contains("generateName: c-"));
+}
+
+#[test]
+fn a_job_of_a_cluster_leaves_there_what_is_the_clusters_and_what_is_secret() {
+    let job = serde_json::json!({
+        "apiVersion": "batch/v1", "kind": "CronJob",
+        "metadata": {"name": "nightly", "namespace": "data", "uid": "1"},
+        "spec": {"schedule": "0 3 * * *", "jobTemplate": {
+            "metadata": {"creationTimestamp": null},
+            "spec": {
+                "backoffLimit": 6, "completionMode": "NonIndexed", "suspend": false,
+                "template": {"metadata": {"creationTimestamp": null}, "spec": {
+                    "dnsPolicy": "ClusterFirst", "restartPolicy": "Never",
+                    "schedulerName": "default-scheduler", "securityContext": {},
+                    "serviceAccount": "dumper", "serviceAccountName": "dumper",
+                    "terminationGracePeriodSeconds": 30,
+                    "containers": [{
+                        "name": "dump",
+                        "image": "dump@sha256:0f4d1c1f8a6b2d3e4f5061728394a5b6c7d8e9fa0b1c2d3e4f5061728394a5b6",
+                        "args": ["--token=ghp_abcdefghijklmnop0123456789", "--all"],
+                        "env": [
+                            {"name": "DB", "value": "orders"},
+                            {"name": "DB_PASSWORD", "value": "hunter2!"},
+                            {"name": "API_TOKEN", "valueFrom": {"secretKeyRef": {"name": "api", "key": "token"}}},
+                        ],
+                        "imagePullPolicy": "IfNotPresent", "resources": {},
+                        "terminationMessagePath": "/dev/termination-log",
+                        "terminationMessagePolicy": "File",
+                    }],
+                }},
+            },
+        }},
+    });
+    let made = from_cluster(&job.to_string()).unwrap();
+    insta::assert_snapshot!(made.yaml, @r#"
+    label: Nightly
+    type: nightly
+    description: Runs a Job.
+    cloudProvider: kubernetes
+    account: my-account
+    credentials: my-account
+    application: my-application
+    waitForCompletion: true
+    manifest:
+      apiVersion: batch/v1
+      kind: Job
+      metadata:
+        namespace: data
+        generateName: nightly-
+      spec:
+        template:
+          spec:
+            restartPolicy: Never
+            serviceAccountName: dumper
+            containers:
+              - name: dump
+                image: dump@sha256:0f4d1c1f8a6b2d3e4f5061728394a5b6c7d8e9fa0b1c2d3e4f5061728394a5b6
+                args:
+                  - --token=<masked>
+                  - --all
+                env:
+                  - name: DB
+                    value: orders
+                  - name: DB_PASSWORD
+                    value: ""
+                  - name: API_TOKEN
+                    valueFrom:
+                      secretKeyRef:
+                        name: api
+                        key: token
+                imagePullPolicy: IfNotPresent
+    "#);
+    insta::assert_snapshot!(made.notes.join("\n"), @r"
+    The name is now generateName, so that two runs do not replace each other.
+    The value of DB_PASSWORD looks like a secret and was not copied. Let the variable read it from a Secret.
+    args of dump had what looks like a secret; <masked> stands in its place. Read it from a variable that a Secret fills.
+    ");
+    clean(&made.yaml);
+    assert_eq!(from_cluster("{\"kind\": \"Pod\"}"), Err(ImportError::NoJob));
+    assert!(matches!(from_cluster("kind: Job"), Err(ImportError::Unreadable(_))));
 }

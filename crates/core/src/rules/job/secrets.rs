@@ -65,8 +65,8 @@ fn variable_in_clear(
     place.push(Step::Key("value".into()));
     if !is_secret_name(name)
         || !is_secret_value(value)
-        || look.is_mapped(&place)
         || is_stand_in(value)
+        || look.is_mapped(&place) && !shows_itself(name, value)
     {
         return;
     }
@@ -83,7 +83,8 @@ fn variable_in_clear(
             ("key".into(), New::Text(name.to_owned())),
         ]),
     )]);
-    if value.depth == place.len() {
+    // A parameter that writes there would make a second value of it.
+    if value.depth == place.len() && !look.is_mapped(&place) {
         fixes.push(Fix {
             title: format!("Take it from the Secret {secret}"),
             safe: false,
@@ -93,6 +94,13 @@ fn variable_in_clear(
             ]),
         });
     }
+}
+
+/// Whether what stands where a parameter writes is more than a word that holds
+/// the place open: pipelines that do not set the parameter get it.
+fn shows_itself(name: &str, value: &str) -> bool {
+    let has_digit = value.contains(|c: char| c.is_ascii_digit());
+    has_digit && !value.eq_ignore_ascii_case(name) && !value.contains(['{', '(', '<', '['])
 }
 
 /// Words that people write where a secret belongs.

@@ -94,7 +94,11 @@ fn rewritten(
             if there.node.is_some_and(|node| matches!(value(node).data, Data::String(_))) {
                 return;
             }
-            let message = format!("Orca reads {written} as {loaded}.");
+            let message = if look.is_secret(path) {
+                "Orca reads this value as another one.".to_owned()
+            } else {
+                format!("Orca reads {written} as {loaded}.")
+            };
             // `yes` may well have been meant as yes; a number that changes was not.
             let safe = !matches!(loaded, "true" | "false");
             let fixes = found.add(&SCALAR_READ_OTHERWISE, message, path.to_vec(), span);

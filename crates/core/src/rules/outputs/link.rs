@@ -3,10 +3,10 @@
 use crate::document::Step;
 use crate::document::edit::Edit;
 use crate::finding::{Fix, Severity};
-use crate::java::Value;
+use crate::java::{Map, Value};
 use crate::rules::look::{Look, keys};
 use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
-use crate::spinnaker::log_links::{Problem, annotation};
+use crate::spinnaker::log_links::{Problem, annotation, is_misspelt};
 
 static LOG_ANNOTATION_KEY: Rule = Rule {
     id: "log-annotation-key",
@@ -73,7 +73,8 @@ fn check(look: &Look<'_>, found: &mut Found) {
         match problem {
             // Loading says so of every such key.
             Problem::SlashLost => {}
-            Problem::JobsPrefix => old_key(look, found),
+            Problem::JobsPrefix => wrong_key(look, problem, |key| key == OLD, found),
+            Problem::Misspelt => wrong_key(look, problem, is_misspelt, found),
             Problem::OnPodTemplate => on_pod(look, found),
             problem => {
                 let place = with(&JOB, KEY);
@@ -84,28 +85,25 @@ fn check(look: &Look<'_>, found: &mut Found) {
     }
 }
 
-fn old_key(look: &Look<'_>, found: &mut Found) {
+/// Keys without their slash are the mangled key's to say.
+fn wrong_key(
+    look: &Look<'_>,
+    problem: Problem,
+    is_wrong: impl Fn(&str) -> bool,
+    found: &mut Found,
+) {
     for around in [&JOB[..], &POD[..]] {
-        let Some(key) = look
-            .at(around)
-            .and_then(Value::as_map)
-            .and_then(|map| map.keys().find(|key| key.starts_with("jobs.spinnaker.io")))
-        else {
-            continue;
-        };
-        // Without its slash it is the mangled key's to say.
-        if &**key != OLD {
-            continue;
+        let map = look.at(around).and_then(Value::as_map);
+        let right = map.is_some_and(|map| map.contains_key(KEY));
+        for key in map.into_iter().flat_map(Map::keys).filter(|key| is_wrong(key)) {
+            let place = with(around, key);
+            let span = look.span(&place);
+            let fixes = found.add(&LOG_ANNOTATION_KEY, problem.advice(), place.clone(), span);
+            if !right {
+                let to = if look.plugin { KEY.to_owned() } else { format!("[{KEY}]") };
+                fixes.push(look.rename("Write the key that Orca reads", true, &place, &to));
+            }
         }
-        let place = with(around, key);
-        let fixes = found.add(
-            &LOG_ANNOTATION_KEY,
-            Problem::JobsPrefix.advice(),
-            place.clone(),
-            look.span(&place),
-        );
-        let to = if look.plugin { KEY.to_owned() } else { format!("[{KEY}]") };
-        fixes.push(look.rename("Write job without the s", true, &place, &to));
     }
 }
 

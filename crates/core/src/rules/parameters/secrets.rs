@@ -3,7 +3,7 @@
 use crate::document::Step;
 use crate::document::edit::{Edit, New};
 use crate::finding::{Fix, Severity};
-use crate::rules::look::{Look, parameter_span};
+use crate::rules::look::{Look, follow, parameter_span};
 use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
 use crate::sensitive::is_secret_name;
 use crate::stage::Parameter;
@@ -33,15 +33,23 @@ pub(super) const FAMILY: Family =
 
 fn check(look: &Look<'_>, found: &mut Found) {
     for (index, parameter) in look.definition.parameters.iter().enumerate() {
-        let Some(name) = parameter.name.as_deref().filter(|name| is_secret_name(name)) else {
-            continue;
-        };
+        let own = parameter.name.as_deref().filter(|name| is_secret_name(name));
+        let Some(name) = own.or_else(|| secret_variable(look, index)) else { continue };
         let message =
             format!("The value of {name} stands in clear in every pipeline that uses the stage.");
         let steps = vec![Step::Key("parameters".into()), Step::Index(index)];
         let fixes = found.add(&SECRET_PARAMETER, message, steps, parameter_span(parameter));
         fixes.extend(by_reference(look, index, parameter));
     }
+}
+
+/// The variable that a parameter sets, if it is called a secret.
+fn secret_variable<'l>(look: &'l Look<'_>, index: usize) -> Option<&'l str> {
+    let put = look.mapped().get(index)?.as_ref()?.put.as_ref().ok()?;
+    let [variable @ .., Step::Key(value)] = &put.path[..] else { return None };
+    let in_env = matches!(variable, [.., Step::Key(list), Step::Index(_)] if &**list == "env");
+    let name = follow(look.stage(), variable)?.get("name")?.as_str()?;
+    (in_env && &**value == "value" && is_secret_name(name)).then_some(name)
 }
 
 /// The variable from a Secret, and the parameter gone.

@@ -2,7 +2,8 @@
 
 use crate::document::edit::New;
 use crate::finding::{Finding, Severity};
-use crate::rules::look::{FileLook, Look, keys};
+use crate::rules::file_look::FileLook;
+use crate::rules::look::{Look, keys};
 use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
 
 static ACCOUNT_AND_CREDENTIALS: Rule = Rule {

@@ -3,7 +3,7 @@
 use crate::document::Step;
 use crate::document::edit::Edit;
 use crate::finding::{Finding, Fix, Severity};
-use crate::rules::look::FileLook;
+use crate::rules::file_look::FileLook;
 use crate::rules::rule::{Check, Example, Family, Rule, Targets};
 
 static STAGES_ASTRAY: Rule = Rule {

@@ -5,6 +5,7 @@ mod application;
 mod astray;
 mod identity;
 mod provider;
+mod replaced;
 mod size;
 mod unique;
 
@@ -13,6 +14,7 @@ use super::rule::Family;
 pub(super) const FAMILIES: &[&Family] = &[
     &identity::FAMILY,
     &unique::FAMILY,
+    &replaced::FAMILY,
     &provider::FAMILY,
     &account::FAMILY,
     &account::LISTED,

@@ -4,7 +4,7 @@ use crate::document::Path;
 use crate::finding::{Finding, Severity};
 use crate::java::Span;
 use crate::limits;
-use crate::rules::look::FileLook;
+use crate::rules::file_look::FileLook;
 use crate::rules::rule::{Check, Example, Family, Rule, Targets};
 
 static PROFILE_SIZE: Rule = Rule {

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Severity};
 use crate::forms::StageKind;
 use crate::java::{Span, Value};
-use crate::rules::look::{FileLook, FileStage};
+use crate::rules::file_look::{FileLook, FileStage, Held, Taken};
 use crate::rules::rule::{Check, Example, Family, Rule, Targets};
 use crate::spinnaker::registration::{Clash, Installation, Source, clashes};
 
@@ -40,7 +40,9 @@ pub(super) const FAMILY: Family =
 
 fn check(look: &FileLook<'_>, found: &mut Vec<Finding>) {
     let of = |kind: StageKind| -> (Vec<usize>, Vec<&Value>) {
-        let own = look.stages.iter().enumerate().filter(|(_, stage)| stage.kind == kind);
+        let all = look.stages.iter().enumerate();
+        // Stages of a list that does not count take no type.
+        let own = all.filter(|(_, stage)| stage.kind == kind && stage.held == Held::Yes);
         own.filter_map(|(at, stage)| Some((at, stage.loaded.value.as_ref()?))).unzip()
     };
     let (titus_at, titus) = of(StageKind::Titus);
@@ -73,6 +75,18 @@ fn check(look: &FileLook<'_>, found: &mut Vec<Finding>) {
         };
         let Some(at) = list.get(stage.index).copied() else { continue };
         found.extend(look.stages.get(at).map(|stage| finding(rule, at, stage, message)));
+    }
+    for Taken { stage, by, webhook } in look.taken {
+        let message = if *webhook {
+            format!(
+                "The webhook stage {by} of another file has the same type; Deck shows only one of the two."
+            )
+        } else {
+            format!(
+                "This stage never runs: {by} of another file has the same type and comes first."
+            )
+        };
+        found.extend(look.stages.get(*stage).map(|it| finding(&TYPE_TAKEN, *stage, it, message)));
     }
 }
 

@@ -46,6 +46,7 @@ pub struct Loaded {
     /// the other is mended, the first first. The lists then hold what loads.
     pub failures: Vec<Failure>,
     counting: [Option<Place>; 3],
+    elsewhere: [bool; 3],
     boot: Option<SpringBoot>,
     environment: Environment,
     plain: Plain,
@@ -77,7 +78,19 @@ impl Loaded {
             webhook: stages(StageKind::Webhook),
             failures: failures.map(|it| Failure { place: at(it.place), ..it.clone() }).collect(),
             counting: self.counting.map(|place| place.filter(here).map(at)),
+            elsewhere: self.counting.map(|place| place.is_some_and(|place| !here(&place))),
             ..Self::default()
+        }
+    }
+
+    /// Whether another file's list of this kind counts, of those that
+    /// [`Self::only`] left out.
+    pub fn counts_elsewhere(&self, kind: StageKind) -> bool {
+        let [kubernetes, titus, webhook] = self.elsewhere;
+        match kind {
+            StageKind::Kubernetes => kubernetes,
+            StageKind::Titus => titus,
+            StageKind::Webhook => webhook,
         }
     }
 
@@ -132,6 +145,7 @@ pub fn load(
     }
     Loaded {
         counting: [kubernetes.place, titus.place, webhook.place],
+        elsewhere: [false; 3],
         kubernetes: kubernetes.stages,
         titus: titus.stages,
         webhook: webhook.stages,

@@ -1,5 +1,6 @@
 //! Where the link stands, and what is known to be wrong with one.
 
+use super::template::{Piece, pieces};
 use crate::java::{Map, Value};
 
 /// The key that Orca reads.
@@ -20,6 +21,8 @@ pub enum Problem {
     /// `jobs.spinnaker.io/logs`: the first documentation's key, which nothing
     /// reads.
     JobsPrefix,
+    /// A key that is nearly the right one.
+    Misspelt,
     /// The slash was lost when the file was loaded: the key must be written
     /// `"[job.spinnaker.io/logs]"`.
     SlashLost,
@@ -27,6 +30,8 @@ pub enum Problem {
     OnPodTemplate,
     /// Not a text.
     NotText,
+    /// `{{` that nothing closes, or with nothing inside: text.
+    Unclosed,
     /// `{{ metadata.name }}`: the manifest is under `manifest`.
     WithoutManifest,
     /// `{{ name }}` is `job NAME`, with a space.
@@ -47,6 +52,9 @@ impl Problem {
                 "Nothing reads `jobs.spinnaker.io/logs`; the key is `job.spinnaker.io/logs`, \
                  without the s."
             }
+            Self::Misspelt => {
+                "Nothing reads this key; the link to the logs is `job.spinnaker.io/logs`."
+            }
             Self::SlashLost => {
                 "Loading removed the slash from the key; write it in brackets and quotes: \
                  \"[job.spinnaker.io/logs]\"."
@@ -55,6 +63,10 @@ impl Problem {
                 "Orca reads the link from the Job's own metadata, not from the pod template's."
             }
             Self::NotText => "The link must be a text.",
+            Self::Unclosed => {
+                "Braces `{{` that do not close, or have nothing inside, stay in the address as \
+                 they are."
+            }
             Self::WithoutManifest => {
                 "`metadata` is not known in a link and breaks Deck's panel; write \
                  `{{ manifest.metadata.name }}`."
@@ -102,6 +114,8 @@ pub fn annotation(manifest: &Value) -> LogAnnotation {
         note(map, "jobs.spinnaker.iologs", Problem::JobsPrefix);
     }
     note(&pods, KEY, Problem::OnPodTemplate);
+    let misspelt = |map: &Map| map.keys().any(|key| is_misspelt(key));
+    problems.extend((misspelt(&own) || misspelt(&pods)).then_some(Problem::Misspelt));
     let value = own.get(KEY).filter(|value| !value.is_null());
     let link = value.and_then(Value::as_str).map(str::to_owned);
     if value.is_some() && link.is_none() {
@@ -115,6 +129,32 @@ pub fn annotation(manifest: &Value) -> LogAnnotation {
     LogAnnotation { link, problems }
 }
 
+/// Whether a key is meant to be the one that Orca reads: `job.spinnaker.io/log`,
+/// `Job.spinnaker.io/logs`, `spinnaker.io/logs`. What the first documentation
+/// wrote, and keys without their slash, are problems of their own.
+pub fn is_misspelt(key: &str) -> bool {
+    let lower = key.trim().to_ascii_lowercase();
+    let Some((domain, name)) = lower.split_once('/') else { return false };
+    let domain = domain.trim();
+    let logs =
+        matches!(name.trim(), "log" | "logs" | "logging" | "log-url" | "logs-url" | "loglink");
+    let near = domain == "spinnaker.io"
+        || domain.strip_suffix(".io").is_some_and(|domain| {
+            let (first, service) = domain.split_once('.').unwrap_or(("job", domain));
+            matches!(first, "job" | "jobs") && is_nearly(service, "spinnaker")
+        });
+    logs && near && !matches!(key, KEY | "jobs.spinnaker.io/logs")
+}
+
+/// Whether one letter, at most, is missing, too many or another one.
+fn is_nearly(word: &str, known: &str) -> bool {
+    let same = |(a, b): &(char, char)| a == b;
+    let begins = word.chars().zip(known.chars()).take_while(same).count();
+    let ends = word.chars().rev().zip(known.chars().rev()).take_while(same).count();
+    let (long, short) = (word.chars().count().max(known.chars().count()), begins + ends);
+    long.abs_diff(word.chars().count().min(known.chars().count())) <= 1 && short + 1 >= long
+}
+
 fn suspicious(link: &str) -> Vec<Problem> {
     let mut out = Vec::new();
     if link.contains("{{{") {
@@ -122,6 +162,10 @@ fn suspicious(link: &str) -> Vec<Problem> {
     }
     if link.contains("<%") {
         out.push(Problem::ProgramCode);
+    }
+    let is_text = |piece: &Piece<'_>| matches!(piece, Piece::Text(text) if text.contains("{{"));
+    if pieces(link).iter().any(is_text) {
+        out.push(Problem::Unclosed);
     }
     for inside in link.split("{{").skip(1) {
         let inside = inside.split("}}").next().unwrap_or_default().trim();
@@ -178,5 +222,33 @@ mod tests {
         assert_eq!(of("{{ manifest.metadata.name | uppercase }}"), [Problem::Filter]);
         assert_eq!(of("{{{ manifest.metadata.name }}}"), [Problem::TripleBraces]);
         assert_eq!(of("{{ manifest.metadata.name }}"), []);
+        assert_eq!(of("https://x/{{ manifest.metadata.name }/a"), [Problem::Unclosed]);
+        assert_eq!(of("https://x/{{}}"), [Problem::Unclosed]);
+    }
+
+    #[test]
+    fn keys_that_are_nearly_the_right_one_are_known() {
+        for key in [
+            "job.spinnaker.io/log",
+            "jobs.spinnaker.io/log",
+            "Job.Spinnaker.io/Logs",
+            "spinnaker.io/logs",
+            "job.spinaker.io/logs",
+            "job.spinnnaker.io/logs",
+            "job.spinnaker.io/logs ",
+        ] {
+            assert!(is_misspelt(key), "{key}");
+        }
+        for key in [
+            KEY,
+            "jobs.spinnaker.io/logs",
+            "job.spinnaker.iologs",
+            "example.com/logs",
+            "strategy.spinnaker.io/versioned",
+            "caching.spinnaker.io/ignore",
+            "logs",
+        ] {
+            assert!(!is_misspelt(key), "{key}");
+        }
     }
 }

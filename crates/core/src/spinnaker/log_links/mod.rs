@@ -21,7 +21,7 @@ mod syntax;
 mod template;
 mod value;
 
-pub use annotation::{LogAnnotation, Problem, annotation};
+pub use annotation::{LogAnnotation, Problem, annotation, is_misspelt};
 pub use model::gate_model;
 
 use crate::java::Value;

@@ -1,0 +1,4 @@
+//! What rules promise of every file, made ones among them.
+
+mod fixes;
+mod masking;
