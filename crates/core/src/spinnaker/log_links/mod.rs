@@ -197,7 +197,7 @@ mod tests {
         check("{{new Date('2024-02-29T23:59:59.5+01:00').toJSON()}}", "2024-02-29T22:59:59.500Z");
         check("{{new Date(-1).toISOString()}}", "1969-12-31T23:59:59.999Z");
         check("{{new Date(951782400000).toISOString()}}", "2000-02-29T00:00:00.000Z");
-        check("{{new Date(0).getTim()}}", "TypeError");
+        check("{{new Date(0).nope()}}", "TypeError");
         check("{{new Date(0).nope}}|{{Math.floor(new Date(1999) / 1000)}}", "|1");
     }
 
