@@ -72,6 +72,7 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::export::export_write,
             commands::convert::export_destination,
             commands::convert::compare_running,
+            commands::deployed::compare_deployed,
             commands::convert::fresh_stage,
             commands::convert::webhook_preview,
             commands::problems::explain_rule,

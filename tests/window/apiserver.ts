@@ -37,6 +37,8 @@ export interface Cluster {
   flood: (perSecond: number) => () => number;
   /** Ends the only Job that is there. */
   end: (succeeded?: boolean) => void;
+  /** Puts Orca's Deployment there, with a profile in a Secret that it mounts. */
+  deploy: (profile: string) => void;
 }
 
 export async function startCluster(): Promise<Cluster> {
@@ -68,6 +70,7 @@ export async function startCluster(): Promise<Cluster> {
     say: (...lines) => made.say(lines),
     flood: (perSecond) => made.flood(perSecond),
     end: (succeeded = true) => made.end(succeeded),
+    deploy: (profile) => made.deploy(profile),
   };
 }
 
@@ -78,6 +81,7 @@ class MadeUp {
   stored = new Map<string, Stored>();
   #watches = new Set<{ resource: string; response: ServerResponse }>();
   #version = 100;
+  #deployed: Record<string, Json & { metadata: Json }> = {};
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://here");
@@ -119,7 +123,7 @@ class MadeUp {
       const found = this.#of(resource).find(({ metadata }) => metadata.name === name);
       if (found) return send(200, found);
       // Accounts and the like are there, Jobs only when they were made.
-      const made = ["jobs", "cronjobs", "pods"].includes(resource);
+      const made = ["jobs", "cronjobs", "pods", "deployments"].includes(resource);
       if (!made) return send(200, { metadata: { name } });
       return send(404, { kind: "Status", status: "Failure", code: 404, message: "not found" });
     }
@@ -130,6 +134,8 @@ class MadeUp {
   }
 
   #of(resource: string): (Json & { metadata: Json })[] {
+    const deployed = this.#deployed[resource];
+    if (deployed) return [deployed];
     const all = [...this.stored.values()];
     if (resource === "jobs") return all.map(({ job }) => job);
     if (resource === "cronjobs") return this.crons;
@@ -250,6 +256,18 @@ class MadeUp {
     return () => {
       clearInterval(timer);
       return sent;
+    };
+  }
+
+  deploy(profile: string): void {
+    const volumes = [{ name: "profiles", secret: { secretName: "orca-files" } }];
+    const data = { "orca-local.yml": Buffer.from(profile).toString("base64") };
+    this.#deployed = {
+      deployments: {
+        metadata: { name: "spin-orca" },
+        spec: { template: { spec: { volumes } } },
+      },
+      secrets: { metadata: { name: "orca-files" }, data },
     };
   }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { remote } from "webdriverio";
 import { startDriver, type Driver } from "./driver";
-import { ROOT, SCREENSHOTS, temporaryFolder } from "./place";
+import { APPLICATION, SCREENSHOTS, temporaryFolder } from "./place";
 import { until } from "./until";
 
 export type Theme = "light" | "dark";
@@ -31,7 +31,7 @@ export interface Surroundings {
   kubeconfig?: string;
   /** The folder of the app's own data, if an earlier start left one. */
   data?: string;
-  /** Another program than the app, for comparison. */
+  /** Another program than the app: for comparison, or one that starts it in straits. */
   program?: string;
   /** Whether to wait until the app has drawn itself, as it says; yes when not said. */
   waits?: boolean;
@@ -109,12 +109,10 @@ export async function openText(
   return { app, folder, path };
 }
 
-const APP = process.env.STAGE_DESIGNER_APP ?? join(ROOT, "target/debug/stage-designer");
-
 async function begin(
   driver: Driver,
   args: string[],
-  application = APP,
+  application = APPLICATION,
 ): Promise<WebdriverIO.Browser> {
   // No browserName: WebKitWebDriver would find that it does not match.
   const capabilities = {

@@ -2,9 +2,10 @@
 import { open, readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { App } from "./app";
+import { APPLICATION } from "./place";
 import { until } from "./until";
 
-const NAME = basename(process.env.STAGE_DESIGNER_APP ?? "stage-designer");
+const NAME = basename(APPLICATION);
 
 /** The process of the app, found by the data folder that it alone has. */
 export async function processOf(app: App, program = NAME): Promise<number> {

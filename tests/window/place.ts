@@ -11,6 +11,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 /** The root of the checkout. */
 export const ROOT = resolve(here, "../..");
 
+/** The built app. */
+export const APPLICATION =
+  process.env.STAGE_DESIGNER_APP ?? join(ROOT, "target/debug/stage-designer");
+
 /** Where pictures are put; not part of the repository. */
 export const SCREENSHOTS = join(here, "screenshots");
 

@@ -1,13 +1,14 @@
 /** Every view of the window, for what is looked at in all of them. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openApp, SMALL, type App, type Size, type Surroundings } from "./app";
+import { LARGE, openApp, SMALL, type App, type Size, type Surroundings } from "./app";
 import { choose, control, press, showing } from "./find";
 import { chord, fill } from "./keys";
 import * as authoring from "./pages/authoring";
 import * as design from "./pages/design";
 import * as editor from "./pages/editor";
 import * as exporting from "./pages/exporting";
+import * as facts from "./pages/facts";
 import * as pod from "./pages/pod";
 import * as preview from "./pages/preview";
 import * as problems from "./pages/problems";
@@ -243,6 +244,45 @@ export const VIEWS: readonly View[] = [
       await editor.show(app, "Design");
       await chord(app, "Control", "k");
       await control(app, { role: "dialog", name: "Commands" });
+    },
+  },
+  {
+    name: "outputs",
+    show: async (app) => {
+      await chord(app, "Escape");
+      await facts.open(app, "Outputs");
+      await facts.paste(app, "Log", "SPINNAKER_PROPERTY_RELEASE=1.4\nSPINNAKER_PROPERTY_EMPTY=\n");
+      await facts.item(app, "Lines", /^line 2 rejected/);
+    },
+  },
+  { name: "log-link", show: (app) => press(app, "Log link", facts.PANEL) },
+  { name: "deck-list", show: (app) => press(app, "Deck's list", facts.PANEL) },
+  { name: "installation", show: (app) => press(app, "Installation", facts.PANEL) },
+  { name: "upgrade", show: (app) => press(app, "Upgrade", facts.PANEL) },
+  {
+    name: "running",
+    show: async (app) => {
+      await safety.command(app, "Compare with what runs");
+      await control(app, { role: "textbox", name: "What runs" });
+    },
+  },
+  {
+    name: "environment",
+    only: LARGE,
+    show: async (app) => {
+      await chord(app, "Escape");
+      await editor.show(app, "Design");
+      await press(app, "Environment");
+      await control(app, { role: "textbox", name: "Orca's environment" });
+    },
+  },
+  {
+    name: "execution",
+    only: LARGE,
+    show: async (app) => {
+      await press(app, "Hide environment");
+      await press(app, "Sample execution…");
+      await press(app, "As JSON");
     },
   },
   {

@@ -187,10 +187,7 @@ export class Fake implements Platform {
       }));
       return { root, files, note: null };
     },
-    close: async (buffer) => {
-      this.#open.delete(buffer);
-      return null;
-    },
+    close: async (buffer) => (this.#open.delete(buffer), null),
     change: async (buffer, version, changes, stage) => {
       const open = this.#get(buffer);
       if (open.version !== version) return { kind: "outOfStep" };
@@ -277,6 +274,7 @@ export class Fake implements Platform {
       restart: "Orca restarts.",
     }),
     compareRunning: async () => this.differences,
+    compareDeployed: async () => ({ names: ["Secret orca"], stages: this.differences }),
     freshStage: async (buffer, version, kind) => freshOf(this.#at(buffer, version).analysis, kind),
     webhookPreview: async () => this.request,
     explainRule: async (id) => explanationOf(id),

@@ -118,6 +118,12 @@ export const commands = {
 	 *  `GET /jobs/preconfigured`, or the deployed file.
 	 */
 	compareRunning: (buffer: number, version: number, pasted: string) => __TAURI_INVOKE<StageDifference[]>("compare_running", { buffer, version, pasted }),
+	/**
+	 *  A buffer's stages against those in the Secrets and `ConfigMaps` that Orca's
+	 *  Deployment mounts, read from the cluster that is chosen for `place`. It only
+	 *  reads.
+	 */
+	compareDeployed: (buffer: number, version: number, place: string, namespace: string, deployment: string) => __TAURI_INVOKE<DeployedDifferences>("compare_deployed", { buffer, version, place, namespace, deployment }),
 	/**  The edit that adds a new stage of a kind. */
 	freshStage: (buffer: number, version: number, kind: StageKind) => __TAURI_INVOKE<NewStage | null>("fresh_stage", { buffer, version, kind }),
 	/**  What a webhook stage sends with the values that an author gives. */
@@ -354,6 +360,14 @@ export type Confirmed = {
 	jobUid: string,
 	/**  That expressions are left as they are. */
 	expressions: boolean,
+};
+
+/**  Stages against what a cluster's Orca was given. */
+export type DeployedDifferences = {
+	/**  The objects with stages that were read, as kind and name. */
+	names: string[],
+	/**  The stages, one by one. */
+	stages: StageDifference[],
 };
 
 /**  What is known of a property. */

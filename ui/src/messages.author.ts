@@ -50,6 +50,7 @@ export const author = {
   followIt: (was: string) => `Set ${was} again`,
   keepIt: () => "Leave it so",
   shifted: () => "Mappings that typing has shifted",
+  renamedTo: (name: string) => `It is called ${name} now.`,
   renamed: (uses: number, warning: string) =>
     `${uses === 0 ? "" : `${uses} ${uses === 1 ? "use follows" : "uses follow"}. `}${warning}`,
   // The Job's tree.

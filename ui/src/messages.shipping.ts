@@ -65,6 +65,12 @@ export const shipping = {
   runningNote: () =>
     "Paste what GET /jobs/preconfigured answers (Orca or Gate), or the deployed ConfigMap, Secret or profile.",
   runningPasted: () => "What runs",
+  orReadIt: () => "Or it is read from the cluster that Orca runs in:",
+  orcasDeployment: () => "Orca's Deployment",
+  readFrom: (context: string) => `Read from ${context}`,
+  reading: () => "Reading…",
+  readObjects: (names: readonly string[]) => `Read: ${names.join(", ")}.`,
+  noClusterToRead: () => "Choose a kube context…",
   compare: () => "Compare",
   differs: said({
     onlyHere: "does not run yet",

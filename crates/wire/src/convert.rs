@@ -53,6 +53,15 @@ pub struct StageDifference {
     pub values: Vec<ValueDifference>,
 }
 
+/// Stages against what a cluster's Orca was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DeployedDifferences {
+    /// The objects with stages that were read, as kind and name.
+    pub names: Vec<String>,
+    /// The stages, one by one.
+    pub stages: Vec<StageDifference>,
+}
+
 /// A kind of difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -33,8 +33,8 @@ pub use author::{
 pub use buffer::{BufferId, Changed, Form, Opened, Update, Version};
 pub use cluster::{ChosenContext, KubeContext, KubeContexts, KubeFile, Reached};
 pub use convert::{
-    Destination, Differs, Kept, NewStage, SentRequest, StageDifference, ValueDifference,
-    WebhookAnswer, WebhookPreview, Wrapping,
+    DeployedDifferences, Destination, Differs, Kept, NewStage, SentRequest, StageDifference,
+    ValueDifference, WebhookAnswer, WebhookPreview, Wrapping,
 };
 pub use edit::{Edit, Edited, New, TextChange};
 pub use error::{CommandError, ErrorCode};

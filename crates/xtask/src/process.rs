@@ -48,6 +48,13 @@ impl Call {
         self
     }
 
+    /// The same, started by another program, which gets it as its words.
+    pub(crate) fn by(mut self, starter: impl AsRef<OsStr>) -> Self {
+        let program = std::mem::replace(&mut self.program, starter.as_ref().to_owned());
+        self.words.insert(0, program);
+        self
+    }
+
     /// The call as one would type it.
     pub(crate) fn line(&self) -> String {
         let set = self

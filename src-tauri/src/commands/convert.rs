@@ -46,7 +46,7 @@ pub(crate) async fn compare_running(
     let theirs = running(&pasted, analysis.target, &analysis.environment).map_err(|why| {
         error::failed(why, "Paste what Orca or Gate answers, or the deployed ConfigMap or Secret.")
     })?;
-    Ok(differences(&[analysis], &theirs).iter().map(convert::difference).collect())
+    Ok(convert::differences(&differences(&[analysis], &theirs), analysis, &theirs))
 }
 
 /// The edit that adds a new stage of a kind.

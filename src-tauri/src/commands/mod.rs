@@ -4,6 +4,7 @@
 pub(crate) mod author;
 pub(crate) mod cluster;
 pub(crate) mod convert;
+pub(crate) mod deployed;
 pub(crate) mod export;
 pub(crate) mod expression;
 pub(crate) mod facts;

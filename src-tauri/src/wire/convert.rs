@@ -2,6 +2,7 @@
 
 use stage_core::forms::StageKind;
 use stage_core::java::{Data, Map, Value, to_json};
+use stage_core::secret::Secrets;
 use stage_core::spinnaker::queue::Sample;
 use stage_core::{Analysis, export, preview};
 use stage_engine::dry_call::{Answered, Call};
@@ -26,18 +27,37 @@ pub(crate) fn wrapping(from: &Wrapping) -> export::Wrapping {
     }
 }
 
-/// A stage against one that runs.
-pub(crate) fn difference(from: &export::StageDifference) -> StageDifference {
+/// Stages against those that run; what looks like a secret on either side is
+/// masked.
+pub(crate) fn differences(
+    found: &[export::StageDifference],
+    here: &Analysis,
+    theirs: &export::Running,
+) -> Vec<StageDifference> {
+    let mut secrets = Secrets::of(here);
+    let (export::Running::Listed(stages) | export::Running::Deployed(stages)) = theirs;
+    for stage in stages {
+        if let Data::Map(map) = &stage.data {
+            secrets.learn_from(map);
+        }
+    }
+    found.iter().map(|one| difference(one, &mut secrets)).collect()
+}
+
+fn difference(from: &export::StageDifference, secrets: &mut Secrets) -> StageDifference {
     let (differs, values) = match &from.differs {
         export::Differs::OnlyHere => (Differs::OnlyHere, Vec::new()),
         export::Differs::OnlyRunning => (Differs::OnlyRunning, Vec::new()),
         export::Differs::Same => (Differs::Same, Vec::new()),
         export::Differs::Values(values) => {
-            let shown = |value: &Value| to_json(value).to_string();
+            let mut shown = |value: &Value| {
+                let text = to_json(&secrets.masked_value(value)).to_string();
+                secrets.masked(&text)
+            };
             let values = values.iter().map(|(path, here, running)| ValueDifference {
                 path: path.clone(),
-                here: here.as_ref().map(shown),
-                running: running.as_ref().map(shown),
+                here: here.as_ref().map(&mut shown),
+                running: running.as_ref().map(&mut shown),
             });
             (Differs::Values, values.collect())
         }

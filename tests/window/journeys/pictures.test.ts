@@ -22,9 +22,10 @@ for (const theme of THEMES) {
       for (const size of sizes) {
         await resize(app, size);
         await picture(app, `${view.name}-${theme}-${size.width}x${size.height}`);
-        const beyond = await app.browser.execute(
-          () => document.documentElement.scrollWidth - window.innerWidth,
-        );
+        const beyond = await app.browser.execute(() => {
+          const { scrollWidth, scrollTop } = document.documentElement;
+          return Math.max(scrollWidth - window.innerWidth, scrollTop, document.body.scrollTop);
+        });
         expect(beyond, `${view.name} fits into ${size.width} pixels`).toBeLessThanOrEqual(0);
       }
     }

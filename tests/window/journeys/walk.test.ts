@@ -1,7 +1,7 @@
 /** The Echo stage of Spinnaker's own documentation, built by somebody new to the window. */
 import { expect, test } from "vitest";
 import { changing, openApp, picture } from "../app";
-import { control, press } from "../find";
+import { control, press, shownText } from "../find";
 import { chord, fill } from "../keys";
 import * as design from "../pages/design";
 import { FORM } from "../pages/design";
@@ -49,6 +49,8 @@ test("the Echo stage is built without typing YAML", async () => {
   await design.set(app, "Parameters", "Label", "Phrase to say");
   await design.set(app, "Parameters", "Description", "Phrase to be echoed.");
   await design.set(app, "Parameters", "Default value", "Hello world!");
+  const shown = await shownText(app);
+  expect(shown, "nobody has a pipeline with what was never saved").not.toContain("Pipelines that");
   await picture(app, "walk-4-parameter");
 
   await design.set(app, { container: "main" }, "Name", "hello");

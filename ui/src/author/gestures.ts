@@ -96,7 +96,10 @@ export async function renameWithUses(
       commands.rename(active.id, version, stage, parameter, to),
     );
     await active.edit(renaming.edit);
-    const followed = m.renamed(renaming.uses.length, renaming.warning);
+    const count = renaming.uses.length;
+    // What has never been saved is in no installation, and no pipeline knows it.
+    if (active.path === null) return app.say(m.renamed(count, m.renamedTo(to)));
+    const followed = m.renamed(count, renaming.warning);
     app.notice = { tone: "warning", text: followed, remedy: "" };
   });
 }

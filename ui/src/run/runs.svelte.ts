@@ -63,7 +63,7 @@ export class Runs {
   /** What earlier runs left, and closing while one is going. */
   readonly leaving: Leaving;
   readonly #app: App;
-  #place = $state.raw("");
+  place = $state.raw("");
   /** Counts checks, so that an answer to an older one is not taken. */
   #check = 0;
   /** The same for questions to the cluster. */
@@ -77,11 +77,6 @@ export class Runs {
 
   get #commands() {
     return this.#app.platform.commands;
-  }
-
-  /** The workspace that the kube context is chosen for. */
-  get place(): string {
-    return this.#place;
   }
 
   get chosen(): KubeContext | null {
@@ -112,23 +107,23 @@ export class Runs {
     const path = buffer?.path ?? "";
     const root = this.#app.workspaces.find((one) => path.startsWith(`${one.root}/`))?.root;
     const place = root ?? path.replace(/[^/\\]*$/, "");
-    if (place !== this.#place) this.#forget();
-    this.#place = place;
+    if (place !== this.place) this.#forget();
+    this.place = place;
     await this.#read();
   }
 
   /** Reads the kubeconfig files again: they change while the window is open. */
   async #read(): Promise<void> {
-    const place = this.#place;
+    const place = this.place;
     const contexts = await this.#app.attempt(() => this.#commands.kubeContexts(place));
-    if (contexts && place === this.#place) this.contexts = contexts;
+    if (contexts && place === this.place) this.contexts = contexts;
   }
 
   async choose(name: string | null): Promise<void> {
     this.#forget();
-    const place = this.#place;
+    const place = this.place;
     const made = await this.#app.attempt(() => this.#commands.chooseKubeContext(place, name));
-    if (!made || place !== this.#place) return;
+    if (!made || place !== this.place) return;
     // Also what was asked of the other one meanwhile.
     this.#forget();
     this.contexts = made;
@@ -136,14 +131,14 @@ export class Runs {
   }
 
   async nameFiles(paths: string[]): Promise<void> {
-    const made = await this.#app.attempt(() => this.#commands.nameKubeconfigs(this.#place, paths));
+    const made = await this.#app.attempt(() => this.#commands.nameKubeconfigs(this.place, paths));
     if (made) this.contexts = made;
   }
 
   async setReadOnly(name: string, readOnly: boolean): Promise<void> {
     this.dropCheck();
     const made = await this.#app.attempt(() =>
-      this.#commands.setReadOnly(this.#place, name, readOnly),
+      this.#commands.setReadOnly(this.place, name, readOnly),
     );
     if (made) this.contexts = made;
   }
@@ -155,7 +150,7 @@ export class Runs {
     this.reaching = true;
     this.unreached = null;
     try {
-      const reached = await this.#commands.reachCluster(this.#place);
+      const reached = await this.#commands.reachCluster(this.place);
       if (mine === this.#reach && reached.kubeContext === this.chosen?.name) this.reached = reached;
     } catch (error) {
       if (mine === this.#reach) this.unreached = asCommandError(error);
@@ -185,7 +180,7 @@ export class Runs {
     const { namespace, exact, keep, timeout, reruns } = this.wishes;
     const values = Object.entries(author.values(buffer)).map(([name, text]) => ({ name, text }));
     return {
-      place: this.#place,
+      place: this.place,
       kubeContext: this.chosen?.name ?? "",
       stage: buffer.stage ?? 0,
       values,

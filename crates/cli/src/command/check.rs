@@ -205,11 +205,11 @@ impl Team {
     fn together(self, read: &[Read<'_>], target: Target) -> Option<Together> {
         let (mut analyses, mut inputs) = (Vec::new(), Vec::new());
         for member in self.members {
-            let (analysis, input) = match member {
+            let (file, input) = match member {
                 Member::Checked(at) => (read.get(at)?.analysis.as_ref().ok()?.clone(), Some(at)),
-                Member::Other(analysis) => (*analysis, None),
+                Member::Other(file) => (*file, None),
             };
-            analyses.push(analysis);
+            analyses.push(file);
             inputs.push(input);
         }
         Some(Together { files: installation::joined(self.names, analyses, target), inputs })

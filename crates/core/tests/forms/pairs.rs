@@ -77,7 +77,7 @@ fn hostile() -> Vec<(&'static str, String)> {
             "{\n\t\"job\": {\"preconfigured\": {\"kubernetes\": [{\"type\": \"a\"}]}}\n}\n"
                 .to_owned(),
         ),
-        ("moved right", PROFILE.split_inclusive('\n').map(|line| format!("   {line}")).collect()),
+        ("moved right", PROFILE.split_inclusive('\n').flat_map(|line| ["   ", line]).collect()),
         ("dotted keys", "job.preconfigured.kubernetes:\n- type: a\n  label: A\n# end".to_owned()),
     ]
 }

@@ -119,7 +119,7 @@ fn cargo_tests(place: &Place, selections: &[&[&str]]) -> Counts {
 }
 
 /// Runs vitest with its JSON report beside the one for people.
-fn counted_by_vitest(place: &Place, name: &str, vitest: &Call) -> Counts {
+pub(super) fn counted_by_vitest(place: &Place, name: &str, vitest: &Call) -> Counts {
     let report = place.scratch().join(format!("vitest-{name}.json"));
     let _ = fs::remove_file(&report); // an old one must not speak for this run
     let written = format!("--outputFile.json={}", report.display());

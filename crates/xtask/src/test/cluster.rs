@@ -9,8 +9,9 @@ use crate::build::rust::{self, Profile};
 use crate::cluster::script;
 use crate::counts::{self, Counts};
 use crate::process::Call;
-use crate::session::{Before, Session};
+use crate::session::{APP, Before, Session};
 use crate::setup::{Need, is_elsewhere};
+use crate::test::{checks, window};
 
 /// What the part needs.
 pub(super) const BEFORE: &[Before] = &[
@@ -20,6 +21,19 @@ pub(super) const BEFORE: &[Before] = &[
     Before::Need(Need::ClusterTools),
     Before::Need(Need::Go),
     Before::Need(Need::Compiler),
+];
+
+/// What the window's journey needs besides.
+pub(super) const BEFORE_WINDOW: &[Before] = &[
+    Before::Program(APP),
+    Before::Path("tests/cluster/up.sh"),
+    Before::Need(Need::ClusterMachine),
+    Before::Need(Need::ClusterTools),
+    Before::Need(Need::Go),
+    Before::Need(Need::WindowTools),
+    Before::Need(Need::WindowModules),
+    Before::Need(Need::TauriDriver),
+    Before::Crates,
 ];
 
 const STAGECTL: &str = "stagectl";
@@ -33,6 +47,17 @@ const SELECTION: [&str; 6] =
 pub(super) fn cluster(session: &Session) -> Counts {
     let Some(call) = inside(session, "suite", Profile::Dev) else { return Counts::FAILED };
     counted(&call)
+}
+
+/// The window's journey in the same cluster.
+pub(super) fn window(session: &Session) -> Counts {
+    if rust::programs(&session.place, &[APP], Profile::Dev).is_err() {
+        return Counts::FAILED;
+    }
+    let journey = window::call(session, "test").words(["--", "journeys/cluster.test.ts"]);
+    let during = session.place.root.join("tests/cluster/during.sh");
+    let journey = if is_elsewhere() { journey } else { journey.by(during) };
+    checks::counted_by_vitest(&session.place, "cluster", &journey)
 }
 
 /// What takes long in the cluster, and is run by hand.

@@ -118,9 +118,10 @@ impl Part {
             Self::Window => {
                 &[Check { name: "journeys", before: window::BEFORE, run: checks::window }]
             }
-            Self::Cluster => {
-                &[Check { name: "runs", before: cluster::BEFORE, run: cluster::cluster }]
-            }
+            Self::Cluster => &[
+                Check { name: "runs", before: cluster::BEFORE, run: cluster::cluster },
+                Check { name: "window", before: cluster::BEFORE_WINDOW, run: cluster::window },
+            ],
             Self::Policy => &[Check {
                 name: "cargo deny",
                 before: &[Before::Need(Need::CargoDeny)],

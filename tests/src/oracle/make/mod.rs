@@ -2,6 +2,7 @@
 //! an environment.
 
 mod anchors;
+mod authored;
 mod dice;
 mod hostile;
 mod keys;
@@ -65,6 +66,11 @@ impl Case {
             .collect();
         json!({ "kind": kind, "texts": self.texts, "env": environment, "wrapped": self.wrapped })
     }
+}
+
+/// What the forms write, which every run asks about.
+pub fn authored() -> Vec<Case> {
+    authored::cases()
 }
 
 /// The case of that number in the row of a seed. Plugins are read by the
