@@ -12,7 +12,7 @@ use crate::java::Span;
 use crate::rules::{self, Look, Of, Taken};
 use crate::spinnaker::Target;
 use crate::spinnaker::load::{
-    self, Environment, Failure, Loaded, LoadedStage, load_plugin, load_stage,
+    self, Alone, Environment, Failure, Loaded, LoadedStage, load_plugin, load_stage,
 };
 use crate::stage::{Definition, definition};
 
@@ -52,7 +52,7 @@ pub struct Stage {
     /// Findings in it.
     pub findings: Vec<StageFinding>,
     /// What loading makes of it by itself.
-    pub loaded: LoadedStage,
+    pub loaded: Arc<LoadedStage>,
 }
 
 /// Reads `source`, reusing what `previous` knows of stages that are the same.
@@ -84,6 +84,8 @@ pub fn analyze_in(
     let regions = forms::read(&source.text, previous.map(|previous| &previous.regions));
     let detected = detect(&regions);
     let count = detected.stages.len();
+    let loaded = loaded(&regions, &detected, target, environment, previous);
+    let alone = Alone::of(&loaded);
     let stages = detected
         .stages
         .iter()
@@ -98,11 +100,14 @@ pub fn analyze_in(
                 .and_then(|previous| previous.same_stage(index, count, place, &regions))
                 .unwrap_or_else(|| {
                     let region = regions.regions.get(place.region);
-                    Arc::new(stage(place, region, detected.form, target, environment))
+                    let node = place.node.as_ref();
+                    let known = node.and_then(|node| {
+                        alone.as_ref()?.get(node, place.kind, place.index.unwrap_or(0))
+                    });
+                    Arc::new(stage(place, region, detected.form, known, (target, environment)))
                 })
         })
         .collect();
-    let loaded = loaded(&regions, &detected, target, environment, previous);
     let environment = Arc::clone(environment);
     let (source, taken) = (source.clone(), Vec::new());
     Analysis { source, target, environment, regions, detected, stages, loaded, taken }
@@ -131,13 +136,13 @@ fn stage(
     place: &StagePlace,
     region: Option<&Region>,
     form: Form,
-    target: Target,
-    environment: &Environment,
+    known: Option<Arc<LoadedStage>>,
+    (target, environment): (Target, &Environment),
 ) -> Stage {
     let node = place.node.as_ref();
     let definition = node.map(|node| definition(node, place.kind)).unwrap_or_default();
-    let alone = |node| load_alone(node, place, region, form, (target, environment));
-    let loaded = node.map(alone).unwrap_or_default();
+    let alone = |node| Arc::new(load_alone(node, place, region, form, (target, environment)));
+    let loaded = known.or_else(|| node.map(alone)).unwrap_or_default();
     let (text, all) =
         region.map_or(("", &[][..]), |region| (&*region.parsed.text, &region.parsed.troubles[..]));
     let hidden = all.iter().any(|trouble| trouble.kind == TroubleKind::Syntax);
@@ -150,7 +155,7 @@ fn stage(
         // Plugins' resources are read as Kubernetes stages only.
         let unread = LoadedStage::default();
         let titus = plugin && place.kind == StageKind::Titus;
-        let (definition, loaded) = (&definition, if titus { &unread } else { &loaded });
+        let (definition, loaded) = (&definition, if titus { &unread } else { &*loaded });
         let of = Of { definition, loaded, region: text, kind: place.kind, plugin, target, hidden };
         findings.extend(rules::of_stage(&Look::new(node, of)));
     }

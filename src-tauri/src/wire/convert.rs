@@ -76,7 +76,7 @@ pub(crate) fn webhook_inputs<'a>(
     if place.is_none_or(|place| place.kind != StageKind::Webhook) {
         return Ok(None);
     }
-    let alone = analysis.stages.get(index).map(|stage| &stage.loaded);
+    let alone = analysis.stages.get(index).map(|stage| &*stage.loaded);
     let loaded = analysis.loaded_stage(index).or(alone).and_then(|loaded| loaded.value.as_ref());
     let sample = match &request.execution {
         Some(text) => sample(text)?,

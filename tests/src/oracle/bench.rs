@@ -17,8 +17,9 @@ use crate::generated::profile;
 
 /// Figures are medians of so many runs.
 const RUNS: usize = 21;
-/// Java is asked so often, and only the last runs count.
-const WARM: usize = 120;
+/// Java is asked so often for this many runs, and only the last runs count.
+const ROUNDS: usize = 6;
+const ROUND: usize = 21;
 /// The size of the installation.
 const STAGES: usize = 200;
 
@@ -74,10 +75,12 @@ fn ours(text: &str, module: Module) -> (Duration, Duration) {
 
 fn theirs(text: &str, built: &Path, module: Module) -> Result<Duration, String> {
     let mut java = Java::start(&built.join(module.name))?;
-    let answer = java.ask(&json!({"kind": "jobs", "texts": [text], "repeat": WARM}))?;
-    let times = answer["nanos"].as_array().ok_or_else(|| answer.to_string())?;
-    let last = times.iter().rev().take(RUNS).filter_map(Json::as_u64).map(Duration::from_nanos);
-    Ok(median(last))
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        let answer = java.ask(&json!({"kind": "jobs", "texts": [text], "repeat": ROUND}))?;
+        times = answer["nanos"].as_array().cloned().ok_or_else(|| answer.to_string())?;
+    }
+    Ok(median(times.iter().filter_map(Json::as_u64).map(Duration::from_nanos)))
 }
 
 fn timed(work: impl FnOnce()) -> Duration {

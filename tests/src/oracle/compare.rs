@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 use stage_core::document::TroubleKind;
 use stage_core::java::{from_json, groovy_to_string};
 use stage_core::spinnaker::load::{Environment, Source, Variables, load};
+use stage_core::spinnaker::spel::refusal;
 use stage_core::spinnaker::{Release, Target};
 
 use super::make::{Case, Kind};
@@ -90,6 +91,12 @@ pub fn theirs(case: &Case, answer: &Json) -> String {
 
 /// What we answer.
 pub fn ours(case: &Case, release: Release) -> String {
+    let refused = |text: &String| {
+        refusal(text).is_some_and(|it| matches!(&*it.class, "ScannerException" | "ParserException"))
+    };
+    if case.kind != Kind::Groovy && case.texts.iter().any(refused) {
+        return NO_YAML.to_owned();
+    }
     let answer = match case.kind {
         Kind::Groovy => {
             let value = serde_json::from_str::<Json>(&case.texts[0]).unwrap_or_default();

@@ -12,6 +12,9 @@ use serde_json::Value as Json;
 /// slowest are those that end in no memory.
 const PATIENCE: Duration = Duration::from_mins(5);
 
+/// Characters of a question that a failure shows.
+const SHOWN: usize = 2_000;
+
 /// A running module.
 #[derive(Debug)]
 pub struct Java {
@@ -45,14 +48,15 @@ impl Java {
 
     /// Asks one question.
     pub fn ask(&mut self, question: &Json) -> Result<Json, String> {
+        let shown = || question.to_string().chars().take(SHOWN).collect::<String>();
         let gone = |error: std::io::Error| format!("java has gone: {error}");
         writeln!(self.questions, "{question}").map_err(gone)?;
         self.questions.flush().map_err(gone)?;
         let line = match self.answers.recv_timeout(PATIENCE) {
             Ok(line) => line.map_err(gone)?,
-            Err(RecvTimeoutError::Timeout) => return Err(format!("java hangs at {question}")),
+            Err(RecvTimeoutError::Timeout) => return Err(format!("java hangs at {}", shown())),
             Err(RecvTimeoutError::Disconnected) => {
-                return Err(format!("java ended at {question}"));
+                return Err(format!("java ended at {}", shown()));
             }
         };
         serde_json::from_str(&line).map_err(|error| format!("java answers {line}: {error}"))

@@ -56,12 +56,11 @@ export async function keysTook({ browser }: App): Promise<number[]> {
   return browser.execute(() => (globalThis as Page).took ?? []);
 }
 
-/** When the page could first be used, in milliseconds since 1970; 0 when not yet. */
-export async function usableAt(browser: WebdriverIO.Browser): Promise<number> {
+/** When the page could first be used, in milliseconds since 1970; `null` before that. */
+export async function usableAt(browser: WebdriverIO.Browser): Promise<number | null> {
   return browser.execute(() => {
     const [mark] = performance.getEntriesByName("usable");
-    // By the clock of now: a page under automation can have another origin of time.
-    return mark ? Date.now() - performance.now() + mark.startTime : 0;
+    return mark ? performance.timeOrigin + mark.startTime : null;
   });
 }
 

@@ -123,7 +123,7 @@ fn held(here: &[&Analysis]) -> Held {
     let installed = install(here, first.target, &first.environment, None);
     let mut held = Held::default();
     for member in &installed.stages {
-        let own = || here.get(member.file)?.stages.get(member.stage).map(|stage| &stage.loaded);
+        let own = || Some(&*here.get(member.file)?.stages.get(member.stage)?.loaded);
         let is_fragment =
             here.get(member.file).is_some_and(|file| file.detected.form == Form::Fragment);
         let loaded = if is_fragment { own() } else { member.known() };

@@ -164,7 +164,7 @@ fn members(loaded: &Loaded, file: usize, analysis: &Analysis) -> Vec<Member> {
         .map(|(place, stage)| match analysis.detected.form {
             // Plugins' resources are Kubernetes stages only.
             Form::Plugin if place.kind != StageKind::Kubernetes => None,
-            Form::Plugin => Some(Arc::new(stage.loaded.clone())),
+            Form::Plugin => Some(Arc::clone(&stage.loaded)),
             _ => of_orca(loaded, file, place),
         })
         .collect();

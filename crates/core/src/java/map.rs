@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use super::Value;
@@ -21,7 +22,7 @@ pub enum Order {
 /// Equality ignores order, as Java's does.
 #[derive(Clone, Debug, Default)]
 pub struct Map {
-    entries: IndexMap<Arc<str>, Value>,
+    entries: IndexMap<Arc<str>, Value, RandomState>,
     order: Order,
 }
 
@@ -38,7 +39,7 @@ impl Map {
 
     /// An empty map that is visited in hash order.
     pub fn hashed() -> Self {
-        Self { entries: IndexMap::new(), order: Order::Hash }
+        Self { entries: IndexMap::default(), order: Order::Hash }
     }
 
     /// The same entries, visited in `order`.

@@ -20,7 +20,7 @@ mod violation;
 
 pub use check::check;
 pub use names::class_of;
-pub use place::{Described, children, describe};
+pub use place::{Described, children, class_at, describe, shape_at};
 pub use shape::Shape;
 pub use tables::{Class, Field, Tables, newest_tables, tables};
 pub use violation::{KnownIn, Violation, ViolationKind};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Field, KnownIn, Shape, StageKind, Tables, newest_tables, tables};
+use super::{Class, Field, KnownIn, Shape, StageKind, Tables, newest_tables, tables};
 use crate::document::Step;
 use crate::spinnaker::Release;
 
@@ -40,9 +40,7 @@ pub fn describe(kind: StageKind, path: &[Step], release: Release) -> Option<Desc
 /// The properties that can stand in the mapping that `path` leads to from a
 /// stage; none if it leads to anything else.
 pub fn children(kind: StageKind, path: &[Step], release: Release) -> Vec<Described> {
-    let tables = tables(release);
-    let Some((_, Shape::Class(class))) = follow(tables, kind, path) else { return Vec::new() };
-    let Some(class) = tables.classes.get(*class) else { return Vec::new() };
+    let Some(class) = class_at(kind, path, release) else { return Vec::new() };
     let mut longer = path.to_vec();
     let mut all = Vec::with_capacity(class.fields.len());
     for field in &class.fields {
@@ -51,6 +49,27 @@ pub fn children(kind: StageKind, path: &[Step], release: Release) -> Vec<Describ
         longer.pop();
     }
     all
+}
+
+/// The class of the mapping that `path` leads to from a stage; none if it leads
+/// to anything else. Costs less than [`children`], which says all of each.
+pub fn class_at(kind: StageKind, path: &[Step], release: Release) -> Option<&'static Class> {
+    let tables = tables(release);
+    match follow(tables, kind, path)? {
+        (_, Shape::Class(class)) => tables.classes.get(*class),
+        _ => None,
+    }
+}
+
+/// The shape of what stands at the place that `path` leads to from a stage,
+/// and the name of its property. Costs less than [`describe`].
+pub fn shape_at(
+    kind: StageKind,
+    path: &[Step],
+    release: Release,
+) -> Option<(&'static str, &'static Shape)> {
+    let (field, shape) = follow(tables(release), kind, path)?;
+    Some((field?.name, shape))
 }
 
 /// Who knows the place that `path` leads to, when `release` does not.

@@ -2,9 +2,9 @@
 //!
 //! Read once, when first needed; afterwards everything is borrowed.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
 use serde_json::Value;
 
 use super::names::class_of;

@@ -54,7 +54,7 @@ pub(super) fn window(session: &Session) -> Counts {
     if rust::programs(&session.place, &[APP], Profile::Dev).is_err() {
         return Counts::FAILED;
     }
-    let journey = window::call(session, "test").words(["--", "journeys/cluster"]);
+    let journey = window::call(session, "test").words(["--", "journeys/cluster.test.ts"]);
     let during = session.place.root.join("tests/cluster/during.sh");
     let journey = if is_elsewhere() { journey } else { journey.by(during) };
     checks::counted_by_vitest(&session.place, "cluster", &journey)

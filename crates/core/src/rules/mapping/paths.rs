@@ -10,7 +10,7 @@ use crate::java::Span;
 use crate::rules::look::{Look, parameter_steps};
 use crate::rules::mapped::Mapped;
 use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
-use crate::schema::{Shape, children, describe};
+use crate::schema::{Shape, class_at, shape_at};
 use crate::spinnaker::fill::MappingErrorKind;
 use crate::spinnaker::fill::mapping::parse;
 use crate::stage::Parameter;
@@ -151,7 +151,7 @@ fn failed(
             }
             let mut missing = around.clone();
             missing.push(Step::Key(Arc::clone(property)));
-            if describe(look.kind, &missing, look.target.release).is_some() {
+            if shape_at(look.kind, &missing, look.target.release).is_some() {
                 let message = format!(
                     "The stage fails with “no property {property}”: nothing stands there, and Orca \
                      makes only the last name of a mapping."
@@ -201,16 +201,15 @@ fn rest(mapping: &str, segment: usize) -> String {
 fn is_dotted(look: &Look<'_>, around: &[Step], rest: &str) -> bool {
     let value = crate::rules::look::follow(look.stage(), around);
     let has = value.is_some_and(|value| value.get(rest).is_some());
-    let of_texts = describe(look.kind, around, look.target.release)
-        .is_some_and(|around| matches!(around.shape, Shape::Map(_)));
+    let of_texts = shape_at(look.kind, around, look.target.release)
+        .is_some_and(|(_, shape)| matches!(shape, Shape::Map(_)));
     has || (of_texts && rest.contains('.'))
 }
 
 /// What there is instead, in a few words.
 fn near(look: &Look<'_>, around: &[Step], property: &str) -> String {
-    let known = children(look.kind, around, look.target.release);
-    let same = |name: &str| crate::forms::uniform(name) == crate::forms::uniform(property);
-    if let Some(meant) = known.iter().find(|child| same(child.name)) {
+    let known = class_at(look.kind, around, look.target.release);
+    if let Some(meant) = known.and_then(|class| class.relaxed_field(property)) {
         return format!("the property is called {}", meant.name);
     }
     let there = crate::rules::look::follow(look.stage(), around);
@@ -231,7 +230,7 @@ fn create(look: &Look<'_>, parameter: &Parameter, mapping: &str) -> Option<Fix> 
     let (last, _) = segments.split_last()?;
     let mut steps = way(mapping, segments.len() - 1);
     steps.push(Step::Key(last.text.into()));
-    let shape = describe(look.kind, &steps, look.target.release)?.shape;
+    let (_, shape) = shape_at(look.kind, &steps, look.target.release)?;
     if !matches!(shape, Shape::Text) || last.text.ends_with(']') {
         return None;
     }
@@ -266,12 +265,11 @@ fn misspelt(
         }
         return;
     }
-    let known = children(look.kind, around, look.target.release);
-    let same = |name: &str| crate::forms::uniform(name) == crate::forms::uniform(last);
-    if known.iter().any(|child| child.name == &**last) {
+    let Some(class) = class_at(look.kind, around, look.target.release) else { return };
+    if class.field(last).is_some() {
         return;
     }
-    if let Some(meant) = known.iter().find(|child| same(child.name)) {
+    if let Some(meant) = class.relaxed_field(last) {
         let message = format!(
             "The value goes under the key {last:?}, which Kubernetes refuses; the property is \
              called {}.",

@@ -7,7 +7,7 @@ use crate::forms::uniform;
 use crate::java::{Span, Value};
 use crate::rules::look::{Look, follow, parameter_steps};
 use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
-use crate::schema::{Shape, describe};
+use crate::schema::{Shape, shape_at};
 use crate::spinnaker::fill::mapping::Put;
 use crate::stage::Parameter;
 
@@ -109,11 +109,9 @@ fn not_text(
     if put.path.first() != Some(&Step::Key("manifest".into())) {
         return;
     }
-    let Some(described) = describe(look.kind, &put.path, look.target.release) else { return };
-    if matches!(
-        described.shape,
-        Shape::Text | Shape::Word | Shape::Time | Shape::Quantity | Shape::Anything
-    ) {
+    let Some((name, shape)) = shape_at(look.kind, &put.path, look.target.release) else { return };
+    if matches!(shape, Shape::Text | Shape::Word | Shape::Time | Shape::Quantity | Shape::Anything)
+    {
         return;
     }
     // A default that is an expression may become anything when the stage runs.
@@ -122,8 +120,8 @@ fn not_text(
         return;
     }
     let message = format!(
-        "Every value arrives as text, and {} takes {}: Kubernetes refuses it.",
-        described.name, described.takes
+        "Every value arrives as text, and {name} takes {}: Kubernetes refuses it.",
+        shape.words()
     );
     found.add(&TARGET_NOT_TEXT, message, parameter_steps(look, at, "mapping"), span);
 }

@@ -28,9 +28,9 @@ pub struct Stage {
     pub loaded: Arc<LoadedStage>,
     /// Its node, by which it is known again; none where keys of several
     /// places make it up.
-    node: Option<Arc<Node>>,
+    pub(super) node: Option<Arc<Node>>,
     /// Its flat key.
-    flat: Arc<str>,
+    pub(super) flat: Arc<str>,
 }
 
 /// What Orca's start-up makes of an installation.
@@ -47,9 +47,9 @@ pub struct Loaded {
     pub failures: Vec<Failure>,
     counting: [Option<Place>; 3],
     elsewhere: [bool; 3],
-    boot: Option<SpringBoot>,
-    environment: Environment,
-    plain: Plain,
+    pub(super) boot: Option<SpringBoot>,
+    pub(super) environment: Environment,
+    pub(super) plain: Plain,
 }
 
 impl Loaded {

@@ -89,6 +89,15 @@ fn what_merges_leave_empty_is_an_empty_map() {
 }
 
 #[test]
+fn the_items_of_a_list_that_was_read_are_merged_as_they_were_read() {
+    let text = "spec:\n  x: &a\n    - kind: Job\nmetadata:\n  labels:\n    <<: *a";
+    let loaded = r#"{"metadata":{"labels":{"kind":"Job"}}}"#;
+    assert_eq!(loads(text, Release::V2026_2), loaded);
+    let inside = "metadata:\n  labels:\n    <<: &a\n      - kind: Job";
+    assert_eq!(loads(inside, Release::V2026_2), "ClassCastException");
+}
+
+#[test]
 fn spellings_that_meet_are_one_value_or_none() {
     let values = |map: &str| {
         let text = format!("webhook:\n  preconfigured:\n    - label: x\n      {map}");

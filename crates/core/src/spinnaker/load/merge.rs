@@ -126,14 +126,35 @@ impl<'a> Merges<'a> {
         let node = value.resolved();
         match &node.kind {
             Kind::Mapping { entries, .. } => self.mapping(node, entries, merging, depth),
-            Kind::Sequence { items, .. } => items.iter().try_for_each(|item| {
-                let node = item.resolved();
-                match &node.kind {
-                    Kind::Mapping { entries, .. } => self.mapping(node, entries, merging, depth),
-                    _ => Err(not_a_mapping(item, "a mapping")),
-                }
-            }),
+            Kind::Sequence { items, .. } => {
+                // With a list its items were constructed, whether anchored or not.
+                let constructed = self.is_constructed(node);
+                items.iter().try_for_each(|item| {
+                    let node = item.resolved();
+                    match &node.kind {
+                        Kind::Mapping { entries, .. } if constructed => {
+                            self.again(node, entries, merging);
+                            Ok(())
+                        }
+                        Kind::Mapping { entries, .. } => {
+                            self.mapping(node, entries, merging, depth)
+                        }
+                        _ => Err(not_a_mapping(item, "a mapping")),
+                    }
+                })
+            }
             _ => Err(not_a_mapping(value, "a mapping or list of mappings")),
+        }
+    }
+
+    /// Merges a mapping that was constructed, as it then was.
+    fn again(&self, node: &Node, entries: &'a [Entry], merging: &mut Merging<'a>) {
+        let pairs = match self.merged.get(&address(node)) {
+            Some(pairs) => Cow::Borrowed(&**pairs),
+            None => entries.iter().map(pair).collect(),
+        };
+        for pair in pairs.iter() {
+            merging.put(Pair { again: true, ..pair.clone() }, false);
         }
     }
 
@@ -145,13 +166,7 @@ impl<'a> Merges<'a> {
         depth: usize,
     ) -> Result<(), Failure> {
         if self.is_constructed(node) {
-            let pairs = match self.merged.get(&address(node)) {
-                Some(pairs) => Cow::Borrowed(&**pairs),
-                None => entries.iter().map(pair).collect(),
-            };
-            for pair in pairs.iter() {
-                merging.put(Pair { again: true, ..pair.clone() }, false);
-            }
+            self.again(node, entries, merging);
             return Ok(());
         }
         let taken = self.stripped.contains(&address(node));

@@ -7,6 +7,7 @@
 //! take another way, through Jackson. Each part follows the real code's rules;
 //! nothing here guesses, and nothing reads an environment but the one given.
 
+mod alone;
 mod bind;
 mod change;
 mod children;
@@ -35,6 +36,7 @@ mod stage;
 mod tests;
 mod tree;
 
+pub use alone::Alone;
 pub use change::{Change, Step, What};
 pub use environment::{Environment, Variables};
 pub use failure::{Cause, Failure, FailureKind, Place};

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::limits;
 
 use super::compute::{chained, compute};
+use super::dates;
 use super::member::{has_method, member};
 use super::methods;
 use super::syntax::Expression;
@@ -58,6 +59,12 @@ pub(super) fn call(
                 && !in_model(name, model)
             {
                 return methods::math(method, &values()?).unwrap_or(Err(UNKNOWN)).map(Some);
+            }
+            if let Expression::Name(name) = &**object
+                && name == "Date"
+                && !in_model(name, model)
+            {
+                return dates::of_class(method, &values()?).unwrap_or(Err(UNKNOWN)).map(Some);
             }
             if let Expression::Name(name) = &**object
                 && !in_model(name, model)
@@ -123,6 +130,7 @@ fn method_of(object: &Js, method: &str, arguments: &[Js]) -> Result<Js> {
         (Js::List(_), "toString", _) | (Js::Number(_) | Js::Boolean(_), "toString", []) => {
             Js::text(&object.to_text()?)
         }
+        (Js::Date(moment), _, _) => dates::of_date(*moment, method).unwrap_or(Err(UNKNOWN)),
         (Js::Text(text), _, _) => methods::of_text(text, method, arguments).unwrap_or(Err(UNKNOWN)),
         (Js::List(items), _, _) => {
             methods::of_list(items, method, arguments).unwrap_or(Err(UNKNOWN))

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::call::call;
+use super::dates::date;
 use super::member::member;
 use super::syntax::{Expression, Word};
 use super::value::Js;
@@ -109,6 +110,13 @@ pub(super) fn chained(expression: &Expression, model: &Js) -> Result<Option<Js>>
                 out.push((key.clone(), value));
             }
             Js::Object(Rc::new(out))
+        }
+        Expression::Date(arguments) => {
+            // A model that has the name gives what it likes.
+            named("Date", model)
+                .map_or(Ok(()), |_| Err(Stop::Code("it calls what it is given")))?;
+            let values: Result<Vec<_>> = arguments.iter().map(|one| compute(one, model)).collect();
+            date(&values?)?
         }
         Expression::Chain(inner) => compute(inner, model)?,
         Expression::Member { of, key, optional } => {

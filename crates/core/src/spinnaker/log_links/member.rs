@@ -1,5 +1,6 @@
 //! Members of values.
 
+use super::dates::is_method;
 use super::value::Js;
 use super::{Result, Stop, type_error};
 
@@ -117,7 +118,10 @@ pub(super) fn member(of: &Js, key: &Js) -> Result<Js> {
             }
             None => method(text.encode_utf16().count()),
         },
-        Js::Boolean(_) | Js::Number(_) => inherited(),
+        Js::Date(_) if is_method(&name) => {
+            Err(Stop::Code("it reads what the language has, not the manifest"))
+        }
+        Js::Boolean(_) | Js::Number(_) | Js::Date(_) => inherited(),
     }
 }
 
@@ -127,5 +131,6 @@ pub(super) fn has_method(of: &Js, name: &str) -> bool {
     let of_number =
         matches!(of, Js::Number(_)) && ["toFixed", "toPrecision", "toExponential"].contains(&name);
     let of_sequence = matches!(of, Js::Text(_) | Js::List(_)) && METHODS.contains(&name);
-    of_number || of_sequence || INHERITED.contains(&name)
+    let of_date = matches!(of, Js::Date(_)) && is_method(name);
+    of_number || of_sequence || of_date || INHERITED.contains(&name)
 }

@@ -10,6 +10,7 @@
 mod annotation;
 mod call;
 mod compute;
+mod dates;
 mod lexer;
 mod member;
 mod methods;
@@ -185,6 +186,22 @@ mod tests {
     }
 
     #[test]
+    fn the_span_of_time_of_a_log_is_worked_out() {
+        let link = |expression: &str| {
+            format!("{{{{ {} }}}}", expression.replace('@', "'2026-01-14T03:04:05Z'"))
+        };
+        check(&link("Date.parse(@)"), "1768359845000");
+        check(&link("new Date(@).getTime() - 60 * 1000"), "1768359785000");
+        check(&link("+new Date(@)"), "1768359845000");
+        check(&link("new Date(new Date(@) - 1).toISOString()"), "2026-01-14T03:04:04.999Z");
+        check("{{new Date('2024-02-29T23:59:59.5+01:00').toJSON()}}", "2024-02-29T22:59:59.500Z");
+        check("{{new Date(-1).toISOString()}}", "1969-12-31T23:59:59.999Z");
+        check("{{new Date(951782400000).toISOString()}}", "2000-02-29T00:00:00.000Z");
+        check("{{new Date(0).nope()}}", "TypeError");
+        check("{{new Date(0).nope}}|{{Math.floor(new Date(1999) / 1000)}}", "|1");
+    }
+
+    #[test]
     fn a_short_cut_leaves_out_all_that_follows() {
         check("{{manifest.nope?.x.split('-').y.z}}|{{manifest.nope?.x().y}}", "|");
         check("{{manifest.nope?.x ?? name}}", "job myjob");
@@ -232,6 +249,13 @@ mod tests {
             "{{ document.cookie }}",
             "{{ name = 'x' }}",
             "{{ new Date() }}",
+            "{{ new Date(name) }}",
+            "{{ new Date(0) }}",
+            "{{ new Date(0) + 1 }}",
+            "{{ Date.now() }}",
+            "{{ new Date('2026-01-14').getTime() }}",
+            "{{ new Date(0).getHours() }}",
+            "{{ new Map() }}",
             "{{ `a` }}",
             "{{ name.constructor.constructor('return 1')() }}",
             "{{ fetch('https://evil') }}",

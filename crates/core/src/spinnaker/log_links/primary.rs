@@ -84,6 +84,7 @@ impl Parser {
                     self.code = Some("what the browser has");
                     Ok(Expression::Word(Word::Null))
                 }
+                "new" if self.peek() == Some(&Token::Name("Date".into())) => self.date(),
                 before if BEFORE_A_VALUE.contains(&before) => {
                     self.code = Some("a word of the language");
                     self.deeper(Self::unary)
@@ -102,6 +103,17 @@ impl Parser {
             },
             sign @ Token::Sign(_) => Err(unexpected(&sign)),
         }
+    }
+
+    /// `Date(…)` after `new`.
+    fn date(&mut self) -> Result<Expression> {
+        self.at += 1;
+        if self.take_sign("(") {
+            return self.list(")").map(Expression::Date);
+        }
+        // Anything between would be another class; nothing is the clock.
+        self.code = Some("a word of the language");
+        Ok(Expression::Word(Word::Null))
     }
 
     fn object(&mut self) -> Result<Expression> {

@@ -17,6 +17,8 @@ pub(super) enum Expression {
     },
     /// The end of a chain with `?.` in it, where a short cut arrives.
     Chain(Box<Self>),
+    /// `new Date(…)`.
+    Date(Vec<Self>),
     Call {
         of: Box<Self>,
         arguments: Vec<Self>,

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::java::{Data, Value};
 use crate::limits;
 
+use super::dates::CLOCK;
 use super::{Result, Stop};
 
 /// A JavaScript value. Lists and objects are shared, so that reading a member
@@ -18,6 +19,8 @@ pub(super) enum Js {
     Text(Rc<str>),
     List(Rc<Vec<Self>>),
     Object(Rc<Vec<(String, Self)>>),
+    /// A `Date`: milliseconds since 1970.
+    Date(f64),
 }
 
 impl Js {
@@ -69,7 +72,7 @@ impl Js {
             Self::Boolean(truth) => *truth,
             Self::Number(number) => *number != 0.0 && !number.is_nan(),
             Self::Text(text) => !text.is_empty(),
-            Self::List(_) | Self::Object(_) => true,
+            Self::List(_) | Self::Object(_) | Self::Date(_) => true,
         }
     }
 
@@ -95,6 +98,7 @@ impl Js {
                 out
             }
             Self::Object(_) => "[object Object]".into(),
+            Self::Date(_) => return Err(CLOCK),
         };
         Ok(text)
     }
@@ -108,12 +112,15 @@ impl Js {
     /// What operators see: lists and objects as text.
     pub(super) fn primitive(&self) -> Result<Self> {
         match self {
-            Self::List(_) | Self::Object(_) => Self::text(&self.to_text()?),
+            Self::List(_) | Self::Object(_) | Self::Date(_) => Self::text(&self.to_text()?),
             other => Ok(other.clone()),
         }
     }
 
     pub(super) fn to_number(&self) -> Result<f64> {
+        if let Self::Date(moment) = self {
+            return Ok(*moment);
+        }
         Ok(match self.primitive()? {
             Self::Null => 0.0,
             Self::Boolean(truth) => f64::from(u8::from(truth)),

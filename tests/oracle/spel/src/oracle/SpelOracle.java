@@ -71,7 +71,11 @@ public final class SpelOracle {
     } catch (Throwable thrown) {
       answer.put("thrown", thrown.getClass().getSimpleName());
     }
-    answer.put("result", plain(value));
+    try {
+      answer.put("result", plain(value));
+    } catch (StackOverflowError endless) {
+      answer.put("endless", true);
+    }
     answer.put("type", type(value));
     answer.put("failures", failures(summary));
     return answer;

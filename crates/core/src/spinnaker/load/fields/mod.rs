@@ -8,8 +8,9 @@ mod kubernetes;
 mod stages;
 mod suggest;
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
+
+use foldhash::HashMap;
 
 use super::name::{ElementKind, dashed_property, key_of};
 use crate::java::Data;
