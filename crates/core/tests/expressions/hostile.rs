@@ -13,7 +13,7 @@ use stage_core::spinnaker::spel::{
 
 /// Long enough for a machine that does many other things, without
 /// optimisation; what does not end takes for ever.
-const SOON: Duration = Duration::from_secs(300);
+const SOON: Duration = Duration::from_mins(5);
 
 fn soon<T>(what: &str, run: impl FnOnce() -> T) -> T {
     let start = Instant::now();
