@@ -1,4 +1,4 @@
-/** The app where the system gives it little: a full disk. */
+/** The app where the system gives it little: a full disk, no watches. */
 import { execFileSync } from "node:child_process";
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -36,6 +36,9 @@ mount -t tmpfs -o size=64k none ${folder}
 cp -r ${folder}.all/. ${folder}
 rm -r ${folder}.all
 dd if=/dev/zero of=${folder}/full bs=4096 2>/dev/null || true`;
+
+/** Lines after which no folder can be watched. */
+export const NO_WATCHES = "echo 0 > /proc/sys/user/max_inotify_watches";
 
 /** A path as the process sees it. */
 export const seenBy = (pid: number, path: string) => join(`/proc/${pid}/root`, path);

@@ -175,6 +175,14 @@ describe("an open file", () => {
     expect(fake.disk[PATH]).toBe(TEXT);
   });
 
+  it("keeps saying what does not work in this run, whatever else is said", async () => {
+    const message = "Changes outside cannot be noticed.";
+    fake.trouble({ code: "failed", message, remedy: "Raise the limit." });
+    fake.trouble({ code: "failed", message, remedy: "Raise the limit." });
+    app.say("Opened orca-local.yml");
+    expect(app.lasting.map(({ text }) => text)).toEqual([message]);
+  });
+
   it("says what to do when it cannot be opened", async () => {
     await openPath(app, "/w/none.yml");
     expect(app.notice).toMatchObject({ text: "There is no file /w/none.yml.", tone: "error" });

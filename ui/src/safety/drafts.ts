@@ -9,8 +9,7 @@ export async function lookForDrafts(app: App): Promise<void> {
   const found = await app.attempt(() => app.platform.commands.abandonedDrafts());
   if (!found) return;
   app.drafts = found.drafts;
-  const text = found.troubles.join(" ");
-  if (text !== "") app.notice = { tone: "warning", text, remedy: "" };
+  for (const trouble of found.troubles) app.warn(trouble, "");
 }
 
 /** What a draft was begun from, against what its file is now. */

@@ -74,6 +74,8 @@ export class App {
   /** Files that are dragged over the window. */
   dragged: string[] | null = $state.raw(null);
   notice: Notice | null = $state.raw(null);
+  /** What does not work in this run: shown until it is dismissed, whatever else is said. */
+  lasting: Notice[] = $state.raw([]);
   /** The last thing that was done, for the status line and screen readers. */
   said = $state("");
 
@@ -101,6 +103,12 @@ export class App {
     this.notice = { tone: "error", text: message, remedy };
     this.said = "";
   };
+
+  /** Says what does not work from now on; the same is said once. */
+  warn(text: string, remedy: string): void {
+    if (this.lasting.some((known) => known.text === text)) return;
+    this.lasting = [...this.lasting, { tone: "warning", text, remedy }];
+  }
 
   /** Runs something that may fail; failures are said, not thrown. */
   async attempt<T>(job: () => Promise<T>): Promise<T | null> {

@@ -14,7 +14,7 @@ export async function start(app: App): Promise<void> {
   window.addEventListener("focus", () => {
     for (const buffer of app.buffers) void lookOutside(app, buffer);
   });
-  app.platform.onTrouble((error) => app.fail(error));
+  app.platform.onTrouble(({ message, remedy }) => app.warn(message, remedy));
   app.platform.onDrop(
     (paths) => (app.dragged = paths),
     (paths) => void openAll(app, paths),
