@@ -167,7 +167,8 @@ fn stage(
 fn of_readers(region: &Region, form: Form) -> Option<StageFinding> {
     let parsed = &region.parsed;
     let orcas = matches!(form, Form::Profile | Form::Plugin | Form::Fragment);
-    match orcas.then(|| parsed.halted(rules::orcas_reader)).flatten() {
+    let differs = orcas && (parsed.refused().is_some() || rules::reads_otherwise(&parsed.text));
+    match differs.then(|| parsed.halted(rules::orcas_reader)).flatten() {
         Some(halted) => Some(rules::of_trouble(halted, &parsed.text)),
         None => parsed.refused().map(rules::of_refusal),
     }

@@ -37,6 +37,7 @@ pub use rule::{Example, Rule, Targets};
 pub use file_look::Taken;
 pub(crate) use file_look::{FileLook, FileStage, Held};
 pub(crate) use job::placed_references;
+pub use loading::reads_otherwise;
 pub(crate) use loading::{
     conflict_marks, more, of_failure, of_plugin_failure, of_refusal, of_trouble, orcas_reader,
     too_large,

@@ -2,3 +2,4 @@
 
 mod fixes;
 mod masking;
+mod readers;

@@ -18,6 +18,7 @@ use super::rule::Family;
 
 pub(crate) use conflict_marks::conflict_marks;
 pub(crate) use start::{of_failure, of_plugin_failure};
+pub use text::reads_otherwise;
 pub(crate) use text::{more, of_refusal, of_trouble, orcas_reader, too_large};
 
 pub(super) const FAMILIES: &[&Family] = &[

@@ -186,6 +186,30 @@ pub(crate) fn of_refusal(trouble: &Trouble) -> StageFinding {
     StageFinding { rule, severity, message, ..of_trouble(trouble, "") }
 }
 
+/// Whether a text that libyaml reads holds a sign at which Orca's reader may
+/// still stop: tabs, anchors, `?` in flow, the escape `\/`, and document marks.
+/// Without any both are one grammar, as a test holds with texts at random, and
+/// asking Orca's reader too would cost every keystroke.
+pub fn reads_otherwise(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let sign = |(at, byte): (usize, &u8)| match byte {
+        b'\t' | b'?' => true,
+        // `&&` and `& ` are no anchors: libyaml refuses them as such.
+        b'&' => {
+            let no_anchor = |byte: &u8| matches!(byte, b'&' | b' ' | b'\n' | b'\r');
+            let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+            before != Some(&b'&') && !bytes.get(at + 1).is_none_or(no_anchor)
+        }
+        b'\\' => bytes.get(at + 1) == Some(&b'/'),
+        b'-' => {
+            let starts = at == 0 || bytes.get(at - 1) == Some(&b'\n');
+            starts && bytes.get(at..).is_some_and(|rest| rest.starts_with(b"---"))
+        }
+        byte => !byte.is_ascii(),
+    };
+    bytes.iter().enumerate().any(sign)
+}
+
 /// Where Orca's reader stops at the characters, tokens or grammar of a text.
 pub(crate) fn orcas_reader(text: &str) -> Option<Trouble> {
     let refusal = spel::refusal(text)?;
