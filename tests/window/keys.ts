@@ -1,5 +1,6 @@
 /** The keyboard. */
 import type { App } from "./app";
+import { until } from "./until";
 
 type Element = Awaited<ReturnType<WebdriverIO.Browser["$"]>>;
 
@@ -10,7 +11,14 @@ export async function chord({ browser }: App, ...keys: string[]): Promise<void> 
 
 /** Puts the focus into a field, and a text in place of what it holds; not yet committed. */
 export async function fill(app: App, field: Element, text: string): Promise<void> {
-  await field.click();
+  // What was just changed may still move: a click can fall on what comes there.
+  await until("the field has the focus", async () => {
+    await field.click();
+    return app.browser.execute(
+      (element: HTMLElement) => document.activeElement === element,
+      field as never,
+    );
+  });
   await chord(app, "Control", "a");
   await chord(app, "Delete");
   await typeText(app, text);
