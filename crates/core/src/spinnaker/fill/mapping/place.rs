@@ -70,14 +70,20 @@ impl Place {
 
     /// What stands here when it is neither map, list nor null.
     pub(super) fn scalar<'a>(&'a self, root: &'a Value) -> Option<&'a Data> {
-        match self.view(root) {
-            View::Scalar(data) => Some(data),
-            _ => None,
-        }
+        let data = match self {
+            Self::Made(data) => return Some(data),
+            Self::Node(path) => &node(root, path)?.data,
+            Self::Null | Self::Spread(_) => return None,
+        };
+        (!matches!(data, Data::Null | Data::Map(_) | Data::List(_))).then_some(data)
     }
 
     pub(super) fn is_null(&self, root: &Value) -> bool {
-        matches!(self.view(root), View::Null)
+        match self {
+            Self::Null => true,
+            Self::Node(path) => node(root, path).is_none_or(Value::is_null),
+            Self::Made(_) | Self::Spread(_) => false,
+        }
     }
 
     /// `here[name]` as Groovy reads it.
