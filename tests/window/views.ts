@@ -21,6 +21,8 @@ export interface View {
   name: string;
   /** Sizes that it exists in; all when not said. */
   only?: Size;
+  /** The group of the form that is brought to the top, in each size. */
+  top?: string;
   show: (app: App, folder: string) => Promise<unknown>;
 }
 
@@ -151,16 +153,17 @@ export const VIEWS: readonly View[] = [
   },
   {
     name: "volumes",
+    top: "Volumes",
     show: async (app) => {
       await editor.show(app, "Design");
       await pod.section(app, "Volumes");
       const form = await pod.newForm(app, "+ Volume", "A new volume");
       await choose(app, "Kind", "secret", form);
-      await pod.bringUp(app, "Volumes");
     },
   },
   {
     name: "secrets",
+    top: "Environment",
     show: async (app) => {
       await chord(app, "Escape");
       const [link, title] = [
@@ -169,32 +172,31 @@ export const VIEWS: readonly View[] = [
       ];
       await pod.newForm(app, link, title);
       await control(app, { role: "textbox", name: "Secret of TOKEN", within: design.FORM });
-      await pod.bringUp(app, "Environment");
     },
   },
   {
     name: "checks",
+    top: "Checks",
     show: async (app) => {
       await chord(app, "Escape");
       await pod.section(app, "Checks");
       await choose(app, "Is ready: how", "httpGet", design.FORM);
-      await pod.bringUp(app, "Checks");
     },
   },
   {
     name: "placing",
+    top: "Placing",
     show: async (app) => {
       await pod.section(app, "Placing");
       await pod.newForm(app, "+ Rule for other pods", "Pods beside it");
-      await pod.bringUp(app, "Placing");
     },
   },
   {
     name: "security",
+    top: "Security",
     show: async (app) => {
       await chord(app, "Escape");
       await pod.section(app, "Security");
-      await pod.bringUp(app, "Security");
     },
   },
   {

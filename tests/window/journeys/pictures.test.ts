@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { LARGE, openApp, photograph, picture, resize, SMALL, type Theme } from "../app";
 import { press, showing } from "../find";
 import * as design from "../pages/design";
+import * as pod from "../pages/pod";
 import * as preview from "../pages/preview";
 import { ROOT, temporaryFolder } from "../place";
 import { ALL_VIEWS, openVaried, VIEWS } from "../views";
@@ -21,6 +22,7 @@ for (const theme of THEMES) {
       await view.show(app, folder);
       for (const size of sizes) {
         await resize(app, size);
+        if (view.top !== undefined) await pod.bringUp(app, view.top);
         await picture(app, `${view.name}-${theme}-${size.width}x${size.height}`);
         const beyond = await app.browser.execute(() => {
           const { scrollWidth, scrollTop } = document.documentElement;
