@@ -34,6 +34,18 @@ fn the_first_stage_has_no_ancestor_to_look_for() {
 }
 
 #[test]
+fn a_region_is_looked_for_in_the_text_before_the_other() {
+    assert_eq!(told("${'a-b_c'.regionMatches('true',-3,null,16,5)}"), "false");
+    assert_eq!(told("${'abc'.regionMatches(true,1,null,0,1)}"), "NullPointerException");
+}
+
+#[test]
+fn an_array_without_room_is_outside_like_a_text() {
+    let text = "${'Hello, World'.getChars(0,1,new char[2],2000)}";
+    assert_eq!(told(text), "StringIndexOutOfBoundsException");
+}
+
+#[test]
 fn a_trigger_takes_no_null() {
     assert_eq!(told("${execution.trigger.setOther('a', null)}"), "NullPointerException");
     assert_eq!(told("${execution.trigger.setOther(null, 'a')}"), "NullPointerException");

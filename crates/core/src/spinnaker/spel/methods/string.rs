@@ -51,7 +51,12 @@ pub(super) const TEXT: &[Method] = &[
         Ok(Object::Boolean(itself(o) == text(a, 0)?.as_ref()))
     }),
     truth("regionMatches", &[BOOLEAN, INT, STRING, INT, INT], |_, o, a| {
-        let region = (int(a, 1), int(a, 3), int(a, 4));
+        let (from, other_from, length) = (int(a, 1), int(a, 3), int(a, 4));
+        // Java looks at the other text last, unless case counts.
+        if boolean(a, 0) && (other_from < 0 || !fits(itself(o), from, length)) {
+            return Ok(Object::Boolean(false));
+        }
+        let region = (from, other_from, length);
         Ok(Object::Boolean(region_matches(itself(o), &text(a, 2)?, region, boolean(a, 0))))
     }),
     truth("regionMatches", &[INT, STRING, INT, INT], |_, o, a| {
@@ -180,11 +185,10 @@ fn get_chars(m: &mut Machine<'_>, o: &Object, a: &[Object]) -> Step<Object> {
     let range = usize::try_from(int(a, 0)).ok().zip(usize::try_from(int(a, 1)).ok());
     let part = range.and_then(|(from, to)| units.get(from..to)).ok_or_else(outside)?;
     let Object::Ref(array) = object(a, 2) else { return Err(null_pointer()) };
-    let beyond = || thrown("ArrayIndexOutOfBoundsException", "outside the array");
-    let place = usize::try_from(int(a, 3)).map_err(|_| beyond())?;
+    let place = usize::try_from(int(a, 3)).map_err(|_| outside())?;
     if let Some(Cell::Array(array)) = m.heap.cell_mut(array) {
-        let end = place.checked_add(part.len()).ok_or_else(beyond)?;
-        let slots = array.items.get_mut(place..end).ok_or_else(beyond)?;
+        let end = place.checked_add(part.len()).ok_or_else(outside)?;
+        let slots = array.items.get_mut(place..end).ok_or_else(outside)?;
         for (slot, unit) in slots.iter_mut().zip(part) {
             *slot = Object::Character(*unit);
         }
@@ -263,8 +267,21 @@ fn compare_folded(a: &str, b: &str) -> i32 {
     equal::compare_text(&folded(a), &folded(b))
 }
 
+/// Whether a region of this length can begin there; a negative one leaves room
+/// behind the end.
+fn fits(text: &str, from: i32, length: i32) -> bool {
+    let units = i64::try_from(units::units(text).len()).unwrap_or(i64::MAX);
+    from >= 0 && i64::from(from) <= units - i64::from(length)
+}
+
 fn region_matches(whole: &str, other: &str, region: (i32, i32, i32), ignore_case: bool) -> bool {
     let (from, other_from, length) = region;
+    if !fits(whole, from, length) || !fits(other, other_from, length) {
+        return false;
+    }
+    if length <= 0 {
+        return true;
+    }
     let part = |text: &str, from: i32| {
         let from = usize::try_from(from).ok()?;
         let end = from.checked_add(usize::try_from(length.max(0)).ok()?)?;
