@@ -38,6 +38,9 @@ public final class SpelOracle {
   private final JsonNode contexts;
   private final ContextParameterProcessor processor = new ContextParameterProcessor();
 
+  /** Characters of a text that is still worth an answer. */
+  private static final int LONGEST = 10_000_000;
+
   private SpelOracle(JsonNode contexts) {
     this.contexts = contexts;
   }
@@ -70,6 +73,11 @@ public final class SpelOracle {
       answer.put("nanos", System.nanoTime() - before);
     } catch (Throwable thrown) {
       answer.put("thrown", thrown.getClass().getSimpleName());
+    }
+    if (value instanceof CharSequence && ((CharSequence) value).length() > LONGEST) {
+      // Its JSON would take more memory than there is.
+      answer.put("endless", true);
+      value = null;
     }
     try {
       answer.put("result", plain(value));
