@@ -16,6 +16,10 @@ use crate::Error;
 /// its sync takes some tenths on a slow disk; together below a second.
 const WITHIN: Duration = Duration::from_millis(250);
 
+/// How long a save waits for its draft: as long as the save itself would take
+/// on a disk that is as slow.
+const BEFORE_SAVE: Duration = Duration::from_secs(5);
+
 /// Between two tries to write to a folder that refused.
 const AGAIN: Duration = Duration::from_secs(5);
 
@@ -62,7 +66,7 @@ impl Drafts {
     pub fn keep_now(&self, buffer: u32, draft: Draft) {
         let (done, kept) = mpsc::sync_channel(1);
         if self.mailbox.send(Message::Keep(buffer, draft, Some(done))).is_ok() {
-            let _ = kept.recv_timeout(4 * WITHIN);
+            let _ = kept.recv_timeout(BEFORE_SAVE);
         }
     }
 
