@@ -3,6 +3,7 @@
 //! An analysis is made from the one before, so that a keystroke costs the
 //! stage it is in; from scratch or from any other, the result is the same.
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use crate::document::{Node, Region, Regions, Source, TroubleKind};
@@ -85,7 +86,8 @@ pub fn analyze_in(
     let detected = detect(&regions);
     let count = detected.stages.len();
     let loaded = loaded(&regions, &detected, target, environment, previous);
-    let alone = Alone::of(&loaded);
+    // Only what is read anew asks.
+    let alone = LazyCell::new(|| Alone::of(&loaded));
     let stages = detected
         .stages
         .iter()

@@ -44,7 +44,7 @@ pub(crate) async fn compare_deployed(
     if stages.is_empty() {
         return Err(error::failed(
             format!(
-                "None of the Secrets and ConfigMaps of {deployment} in {namespace} holds stages."
+                "None of the Secrets and ConfigMaps of {deployment} in {namespace} holds stages that can be read."
             ),
             "Check the Deployment, or paste the deployed object.",
         ));

@@ -63,7 +63,7 @@ export class Runs {
   /** What earlier runs left, and closing while one is going. */
   readonly leaving: Leaving;
   readonly #app: App;
-  place = $state.raw("");
+  place = "";
   /** Counts checks, so that an answer to an older one is not taken. */
   #check = 0;
   /** The same for questions to the cluster. */

@@ -1,5 +1,6 @@
-//! Every fix once more, in files that nobody wrote by hand: each rule's trap
-//! among other stages, in every form of file, with either line end. The
+//! Fixes once more, in files that nobody wrote by hand: the trap of each rule
+//! whose example is a list of Kubernetes stages, among other stages, in four
+//! forms of file, with either line end. The
 //! finding is gone, no error is new, no other stage has changed by a byte, and
 //! undo gives the file back.
 

@@ -80,13 +80,13 @@ proptest! {
 }
 
 #[test]
-fn the_places_are_found_something_in() {
-    for place in PLACES {
-        let text = format!(
-            "job:\n  preconfigured:\n    kubernetes:\n{}",
-            place.replace('@', "hunter2hunter")
-        );
+fn some_messages_would_tell_a_secret_without_the_mask() {
+    let tells = |place: &str, secret: &str| {
+        let stages = place.replace('@', secret);
+        let text = format!("job:\n  preconfigured:\n    kubernetes:\n{stages}");
         let found = stage_core::analyze(&Source::new(text), None).findings();
-        assert!(!found.is_empty(), "{place}");
-    }
+        found.iter().any(|finding| finding.message.contains(secret))
+    };
+    let secrets = ["hunter2hunter", "hunter2,hunter3"];
+    assert!(PLACES.iter().any(|place| secrets.iter().any(|secret| tells(place, secret))));
 }

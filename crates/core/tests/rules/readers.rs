@@ -33,7 +33,7 @@ proptest! {
 }
 
 #[test]
-fn a_text_at_which_only_orcas_reader_stops_has_a_sign() {
+fn where_readers_may_differ_there_is_a_sign() {
     for text in ["a: [b1?]", "a: \"\\/\"", "a: |\t\n  b", "a: &1?-// b", "---!", "a: é"] {
         assert!(reads_otherwise(text), "{text}");
     }

@@ -31,7 +31,7 @@ pub async fn deployed(
         if is_not_found(&error) {
             return Error::failed(
                 format!("There is no Deployment {name} in {namespace}."),
-                "Name Orca's Deployment by --deployment, and its namespace by --namespace.",
+                "Check the name of Orca's Deployment and its namespace.",
             );
         }
         in_words(&error, "read", &format!("the Deployment {name} in {namespace}"))

@@ -7,7 +7,7 @@ use crate::finding::Severity;
 use crate::java::Span;
 use crate::rules::look::Look;
 use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
-use crate::schema::{Shape, describe};
+use crate::schema::{Shape, shape_at};
 use crate::spinnaker::load::What;
 
 static MANGLED_KEY: Rule = Rule {
@@ -166,8 +166,8 @@ fn collision(
     found: &mut Found,
 ) {
     let around = path.split_last().map_or(&[][..], |(_, around)| around);
-    let in_map = describe(look.kind, around, look.target.release)
-        .is_some_and(|around| matches!(around.shape, Shape::Map(_)));
+    let in_map = shape_at(look.kind, around, look.target.release)
+        .is_some_and(|(_, shape)| matches!(shape, Shape::Map(_)));
     let rule = if in_map { &COLLIDING_KEYS } else { &TWO_SPELLINGS };
     let luck = if by_hash { "; only Java's order of hashes makes it so" } else { "" };
     let keys = keys.join(" and ");

@@ -6,7 +6,7 @@ use crate::finding::Severity;
 use crate::java::Data;
 use crate::rules::look::Look;
 use crate::rules::rule::{Check, Example, Family, Found, Rule, Targets};
-use crate::schema::{Shape, describe};
+use crate::schema::{Shape, shape_at};
 use crate::spinnaker::load::What;
 
 static SCALAR_READ_OTHERWISE: Rule = Rule {
@@ -86,8 +86,7 @@ fn rewritten(
     found: &mut Found,
 ) {
     let release = look.target.release;
-    let described = describe(look.kind, path, release);
-    match described.map(|described| described.shape) {
+    match shape_at(look.kind, path, release).map(|(_, shape)| shape) {
         Some(Shape::Text) => {
             let there = look.written(path);
             // Text stays text for YAML; what a field makes of it, quotes cannot change.
