@@ -85,20 +85,42 @@ fn maven(place: &Place, project: &Path, words: &[&str]) -> Result<(), Trouble> {
     }
 }
 
-/// Compares fresh files of a new seed.
+/// Compares fresh files.
 pub(crate) fn check(session: &Session) -> Counts {
     compared(session, PROGRAM, &[built(&session.place).as_os_str().to_owned()])
 }
 
-/// Compares fresh expressions of a new seed.
+/// Compares fresh expressions.
 pub(crate) fn check_expressions(session: &Session) -> Counts {
     compared(session, EXPRESSIONS, &[])
 }
 
 fn compared(session: &Session, program: &str, words: &[OsString]) -> Counts {
     let program = rust::path_of(&session.place, program, Profile::Dev);
-    let heard = Call::new(&session.place.root, program).words(words).hear();
+    let call = Call::new(&session.place.root, program).words(words).words(seed(&session.place));
+    let heard = call.hear();
     counts::of_conformance(&heard.text).settled(heard.ok)
+}
+
+/// The seed that this state of the sources asks with: fresh for every change,
+/// and the same for whoever runs the same change again, so that what fails here
+/// fails there. None where something is not committed or there is no git: then
+/// the programs take the clock's.
+fn seed(place: &Place) -> Vec<OsString> {
+    let git = |words: &[&str]| {
+        let heard = Call::new(&place.root, "git").words(words).ask()?;
+        heard.ok.then(|| heard.text.trim().to_owned())
+    };
+    let clean = git(&["status", "--porcelain"]).is_some_and(|changes| changes.is_empty());
+    let tree = clean.then(|| git(&["rev-parse", "HEAD^{tree}"])).flatten();
+    tree.and_then(|tree| seed_of(&tree))
+        .map(|seed| vec!["--seed".into(), seed.to_string().into()])
+        .unwrap_or_default()
+}
+
+/// The first twelve digits of a tree's name, as a number.
+fn seed_of(tree: &str) -> Option<u64> {
+    u64::from_str_radix(tree.get(..12)?, 16).ok()
 }
 
 /// The field tables of the Job's classes equal those of the jars.
@@ -168,4 +190,17 @@ fn fast(programs: &[&str], run: impl FnOnce(&Place, &Ask<'_>) -> u8) -> u8 {
             Call::new(&place.root, path).words(words).code()
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_sources_ask_the_same_and_others_ask_anew() {
+        let first = seed_of("0000000000ffb1d6e1f9a0e7c38f33c0a5d1a9c2");
+        assert_eq!(first, Some(255));
+        assert_ne!(first, seed_of("1000000000ffb1d6e1f9a0e7c38f33c0a5d1a9c2"));
+        assert_eq!(seed_of("fatal: not a git repository"), None);
+    }
 }

@@ -11,6 +11,14 @@ pub(crate) enum Trouble {
         /// What the reader can do about it.
         remedy: String,
     },
+    /// The machine does not allow it, and nothing that set-up installs would
+    /// change that.
+    NotAllowed {
+        /// What the machine would have to allow, as a noun phrase.
+        what: String,
+        /// What the reader can do about it.
+        remedy: String,
+    },
     /// It was tried and failed; its own output is above.
     Broken(String),
 }
@@ -31,6 +39,7 @@ impl std::fmt::Display for Trouble {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Lack { what, remedy } => write!(out, "missing: {what}. {remedy}"),
+            Self::NotAllowed { what, remedy } => write!(out, "not allowed here: {what}. {remedy}"),
             Self::Broken(what) => out.write_str(what),
         }
     }

@@ -22,17 +22,17 @@ pub(super) fn check(place: &Place) -> Result<(), Trouble> {
     let tries = "test \"$(uname)\" = Linux && test \"$(id -u)\" = 0 && unshare --mount --net true \
                  && test -w /sys/fs/cgroup";
     let can = Call::new(&place.root, "sh").words(["-c", tries]).ask().is_some_and(|it| it.ok);
-    can.then_some(()).ok_or_else(lack)
+    can.then_some(()).ok_or_else(not_allowed)
 }
 
-fn lack() -> Trouble {
-    Trouble::lack(
-        "Linux with the right to make network namespaces and control groups",
-        format!(
+fn not_allowed() -> Trouble {
+    Trouble::NotAllowed {
+        what: "making network namespaces and control groups, on Linux".to_owned(),
+        remedy: format!(
             "Run this as root (in a container: --privileged), or name the kubeconfig of another \
              cluster by {KUBECONFIG}."
         ),
-    )
+    }
 }
 
 #[cfg(test)]
@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn the_remedy_names_both_ways() {
-        let told = lack().to_string();
+        let told = not_allowed().to_string();
         assert!(told.contains("as root") && told.contains(KUBECONFIG), "{told}");
     }
 }

@@ -18,10 +18,9 @@ pub(crate) use cluster::{Long, long_in_cluster};
 pub(crate) use part::Part;
 pub(crate) use window::{bench as bench_window, journeys, screenshot};
 
-/// Runs the parts, the usual ones if none is named; 0 when nothing failed.
+/// Runs the parts, all if none is named; 0 when nothing failed.
 pub(crate) fn run(parts: &[Part]) -> u8 {
-    let usual = Part::usual();
-    let parts = if parts.is_empty() { &usual } else { parts };
+    let parts = if parts.is_empty() { Part::ALL.as_slice() } else { parts };
     let asked = parts.iter().flat_map(|part| part.checks()).flat_map(|check| check.before);
     let mut session = match Session::open(asked.copied()) {
         Ok(session) => session,
@@ -79,6 +78,10 @@ fn tally(outcome: Result<Counts, Trouble>, ci: bool, name: &str, report: &mut Re
             report.not_run.push(format!("{name}: {lack}"));
             if ci { Counts::FAILED } else { Counts::SKIPPED }
         }
+        Err(why @ Trouble::NotAllowed { .. }) => {
+            report.not_run.push(format!("{name}: {why}"));
+            Counts::SKIPPED
+        }
     }
 }
 
@@ -96,10 +99,14 @@ mod tests {
     }
 
     #[test]
-    fn the_cluster_and_the_oracle_are_asked_for_by_name() {
-        let usual = Part::usual();
-        assert!(!usual.contains(&Part::Cluster) && !usual.contains(&Part::Oracle));
-        assert!(usual.contains(&Part::Window));
+    fn what_the_machine_does_not_allow_is_named_and_skipped_everywhere() {
+        let not = || {
+            let (what, remedy) = ("making networks".to_owned(), "Be root.".to_owned());
+            Err(Trouble::NotAllowed { what, remedy })
+        };
+        let mut report = Report::default();
+        assert_eq!(tally(not(), true, "cluster: runs", &mut report), Counts::SKIPPED);
+        assert_eq!(report.not_run, ["cluster: runs: not allowed here: making networks. Be root."]);
     }
 
     #[test]

@@ -47,14 +47,6 @@ impl Part {
         Self::Generated,
     ];
 
-    /// The parts that run unasked. The cluster changes a machine. The oracle
-    /// asks other questions each time: until those it is known to find have
-    /// their answers (`docs/expressions-oracle.md`), it is asked for by name.
-    pub(crate) fn usual() -> Vec<Self> {
-        let asked = |part: &Self| matches!(part, Self::Cluster | Self::Oracle);
-        Self::ALL.into_iter().filter(|part| !asked(part)).collect()
-    }
-
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Format => "format",
