@@ -14,7 +14,7 @@ export function changesOf(text: string, edit: Edit): TextChange[] {
   return change ? [change] : [];
 }
 
-function steps(path: string): Step[] {
+function steps(path: string): readonly Step[] {
   return parsePath(path)?.steps ?? [];
 }
 
