@@ -97,9 +97,9 @@ export class FakeRuns {
     return { contexts: this.contexts, files, chosen, trouble: null };
   }
 
-  /** What the engine says to a window that means another kube context than is chosen. */
-  mustBeChosen(kubeContext: string): void {
-    if (kubeContext === this.chosen) return;
+  /** An answer, unless the window means another kube context than is chosen. */
+  told<T>(kubeContext: string, answer: T): T {
+    if (kubeContext === this.chosen) return answer;
     const message = `${this.chosen} is chosen now, not ${kubeContext}: neither was asked.`;
     throw { code: "failed", message, remedy: `If you mean ${this.chosen}, do this again.` };
   }
@@ -185,14 +185,9 @@ export class FakeRuns {
       this.leavings.push("left");
       return null;
     },
-    clusterJobs: async (_place, kubeContext) => {
-      this.mustBeChosen(kubeContext);
-      return this.jobs;
-    },
-    importClusterJob: async (_place, kubeContext, _namespace, _cron, name) => {
-      this.mustBeChosen(kubeContext);
-      return { label: name, yaml: `label: ${name}\n`, notes: [], literals: [] };
-    },
+    clusterJobs: async (_place, kubeContext) => this.told(kubeContext, this.jobs),
+    importClusterJob: async (_place, kubeContext, _namespace, _cron, label) =>
+      this.told(kubeContext, { label, yaml: `label: ${label}\n`, notes: [], literals: [] }),
     stopRuns: async () => {
       await this.allStopped;
       this.leavings.push("stopped");
