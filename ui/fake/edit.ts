@@ -14,8 +14,8 @@ export function changesOf(text: string, edit: Edit): TextChange[] {
   return change ? [change] : [];
 }
 
-function steps(path: string): readonly Step[] {
-  return parsePath(path)?.steps ?? [];
+function steps(path: string): Step[] {
+  return [...(parsePath(path)?.steps ?? [])];
 }
 
 function apply(document: Document, edit: Edit): void {
