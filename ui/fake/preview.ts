@@ -2,6 +2,7 @@
 import type {
   Mark,
   Preview,
+  Previewed,
   PreviewLine,
   PreviewRequest,
   Step,
@@ -141,4 +142,9 @@ function number(lines: PreviewLine[]): PreviewLine[] {
 function* walk(node: Tree): Generator<Tree> {
   yield node;
   for (const entry of node.children) yield* walk(entry);
+}
+
+/** The preview as it comes with a change. */
+export function previewedOf(view: StageView, version: number, wish: PreviewRequest): Previewed {
+  return { kind: "preview", preview: previewOf(view, version, wish) };
 }

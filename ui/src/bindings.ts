@@ -30,8 +30,11 @@ export const commands = {
 	setting: (name: string) => __TAURI_INVOKE<string | null>("setting", { name }),
 	/**  Keeps a setting of the window. */
 	setSetting: (name: string, value: string) => __TAURI_INVOKE<null>("set_setting", { name, value }),
-	/**  Takes what was typed, at the version before it. */
-	change: (buffer: number, version: number, changes: TextChange[], stage: number | null) => __TAURI_INVOKE<Changed>("change", { buffer, version, changes, stage }),
+	/**
+	 *  Takes what was typed, at the version before it, and makes the preview that is
+	 *  shown beside it, if one is.
+	 */
+	change: (buffer: number, version: number, changes: TextChange[], stage: number | null, preview: PreviewRequest | null) => __TAURI_INVOKE<Changed>("change", { buffer, version, changes, stage, preview }),
 	/**  Takes the whole text, after the two sides got out of step. */
 	replaceText: (buffer: number, version: number, text: string, stage: number | null) => __TAURI_INVOKE<Update>("replace_text", { buffer, version, text, stage }),
 	/**  Shows another stage. */
@@ -243,7 +246,12 @@ export type Changed =
 /**  The change is taken. */
 { kind: "update"; 
 /**  What is known now. */
-update: Update } | 
+update: Update; 
+/**
+ *  The preview of the new text, if one was asked for: a key's answer is
+ *  whole, and the window draws once.
+ */
+previewed: Previewed | null } | 
 /**  A newer change was already waiting; its answer tells all. */
 { kind: "superseded" } | 
 /**  The versions differ: send the whole text. */
@@ -1360,6 +1368,17 @@ export type PreviewRequest = {
 	/**  What else previews are given. */
 	samples: Samples,
 };
+
+/**  What became of a preview that was asked for with a change. */
+export type Previewed = 
+/**  It is there. */
+{ kind: "preview"; 
+/**  The steps, and the lines of one. */
+preview: Preview } | 
+/**  It cannot be had; the change itself is taken. */
+{ kind: "failed"; 
+/**  Why, and what to do. */
+error: CommandError };
 
 /**  A stretch of a text, up to but without `to`. */
 export type Range = {

@@ -1,6 +1,6 @@
 /** Findings as the editor's diagnostics, with what can be asked for as actions. */
-import type { Diagnostic } from "@codemirror/lint";
-import type { Text } from "@codemirror/state";
+import { forEachDiagnostic, setDiagnostics, type Diagnostic } from "@codemirror/lint";
+import type { EditorState, StateEffect, Text } from "@codemirror/state";
 import type { Finding } from "../bindings";
 import { m } from "../messages";
 import { span } from "../state/places";
@@ -31,4 +31,23 @@ export function diagnostics(
       ],
     }))
     .sort((a, b) => a.from - b.from);
+}
+
+/** Puts these in place of those that are shown. */
+export function diagnose(state: EditorState, shown: readonly Diagnostic[]): StateEffect<unknown>[] {
+  const { effects } = setDiagnostics(state, shown);
+  return effects ? [effects].flat() : [];
+}
+
+/** Whether the editor has them in just these places. */
+export function areShown(state: EditorState, wanted: readonly Diagnostic[]): boolean {
+  const places: string[] = [];
+  forEachDiagnostic(state, ({ source, message }, from, to) => {
+    places.push(`${from}-${to} ${source} ${message}`);
+  });
+  const now = new Set(places);
+  return (
+    places.length === wanted.length &&
+    wanted.every(({ from, to, source, message }) => now.has(`${from}-${to} ${source} ${message}`))
+  );
 }

@@ -1,5 +1,6 @@
 /** Marks in the text that come from the stage: its lines, what parameters set, the selection. */
 import {
+  RangeSet,
   StateEffect,
   StateField,
   type EditorState,
@@ -83,14 +84,22 @@ const litField = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** Marks the lines of a stage and what parameters set in it. */
-export function markStage(state: EditorState, view: StageView | null) {
-  return setStage.of(stageMarks(state, view));
+/** Marks the lines of a stage and what parameters set in it; nothing where they are marked. */
+export function markStage(state: EditorState, view: StageView | null): StateEffect<unknown>[] {
+  const marks = stageMarks(state, view);
+  return RangeSet.eq([state.field(stageField, false) ?? Decoration.none], [marks])
+    ? []
+    : [setStage.of(marks)];
 }
 
 /** Lights a place that was selected in another view. */
-export function light(range: { from: number; to: number } | null) {
+export function light(range: { from: number; to: number }): StateEffect<unknown> {
   return setLit.of(range);
+}
+
+/** Lights nothing any more. */
+export function unlight(state: EditorState): StateEffect<unknown>[] {
+  return state.field(litField, false)?.size ? [setLit.of(null)] : [];
 }
 
 export const marks: Extension = [stageField, litField];

@@ -2,7 +2,7 @@
  * Findings in the text: the worst of a line at its end, and below a line the
  * explanation that was asked for.
  */
-import { StateEffect, StateField, type EditorState, type Range } from "@codemirror/state";
+import { RangeSet, StateEffect, StateField, type EditorState, type Range } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
 import { mount, unmount } from "svelte";
 import type { Finding, Severity } from "../bindings";
@@ -91,8 +91,8 @@ const leaves = new WeakMap<HTMLElement, () => void>();
 
 const setProblems = StateEffect.define<DecorationSet>();
 
-/** What findings show in the text, and which one is explained. */
-export function markProblems(state: EditorState, app: App, buffer: Buffer) {
+/** What findings show in the text, and which one is explained; nothing where that is shown. */
+export function markProblems(state: EditorState, app: App, buffer: Buffer): StateEffect<unknown>[] {
   const marks: Range<Decoration>[] = [];
   const lines: Record<number, Finding[]> = {};
   for (const finding of buffer.findings) {
@@ -119,7 +119,10 @@ export function markProblems(state: EditorState, app: App, buffer: Buffer) {
     const widget = new Explanation(app, { ...explained, finding: told });
     marks.push(Decoration.widget({ widget, side: 3, block: true }).range(line.to));
   }
-  return setProblems.of(Decoration.set(marks, true));
+  const set = Decoration.set(marks, true);
+  return RangeSet.eq([state.field(problemMarks, false) ?? Decoration.none], [set])
+    ? []
+    : [setProblems.of(set)];
 }
 
 export const problemMarks = StateField.define<DecorationSet>({
