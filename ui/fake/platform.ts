@@ -192,8 +192,7 @@ export class Fake implements Platform {
       const open = this.#get(buffer);
       if (open.version !== version) return { kind: "outOfStep" };
       this.#put(open, changed(open.text, changes));
-      const view = wish && open.analysis.views[wish.stage];
-      const previewed = view ? previewedOf(view, open.version, wish) : null;
+      const previewed = previewedOf(open.analysis.views, open.version, wish);
       return { kind: "update", update: this.#update(open, stage), previewed };
     },
     replaceText: async (buffer, _version, text, stage) => {
@@ -276,7 +275,8 @@ export class Fake implements Platform {
       restart: "Orca restarts.",
     }),
     compareRunning: async () => this.differences,
-    compareDeployed: async () => ({ names: ["Secret orca"], stages: this.differences }),
+    compareDeployed: async (_buffer, _version, _place, kubeContext) =>
+      this.runs.told(kubeContext, { names: ["Secret orca"], stages: this.differences }),
     freshStage: async (buffer, version, kind) => freshOf(this.#at(buffer, version).analysis, kind),
     webhookPreview: async () => this.request,
     explainRule: async (id) => explanationOf(id),

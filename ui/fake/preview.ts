@@ -144,7 +144,12 @@ function* walk(node: Tree): Generator<Tree> {
   for (const entry of node.children) yield* walk(entry);
 }
 
-/** The preview as it comes with a change. */
-export function previewedOf(view: StageView, version: number, wish: PreviewRequest): Previewed {
-  return { kind: "preview", preview: previewOf(view, version, wish) };
+/** The preview as it comes with a change, if one was asked for. */
+export function previewedOf(
+  views: readonly StageView[],
+  version: number,
+  wish: PreviewRequest | null,
+): Previewed | null {
+  const view = wish && views[wish.stage];
+  return view ? { kind: "preview", preview: previewOf(view, version, wish) } : null;
 }

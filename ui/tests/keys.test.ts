@@ -1,67 +1,98 @@
-/** What a key costs: one question to the engine, and only what changed is drawn. */
-import { waitFor } from "@testing-library/svelte";
+/** What a key need not do again: what is as it was is neither drawn nor looked for anew. */
+import { setDiagnostics } from "@codemirror/lint";
+import { EditorState } from "@codemirror/state";
 import { describe, expect, it } from "vitest";
-import { openWindow, type Opened } from "./window";
+import type { Finding } from "../src/bindings";
+import { areDrawn, diagnostics } from "../src/editor/diagnostics";
+import { hang } from "../src/editor/wrapping";
+import { shared } from "../src/state/shared";
+import { openWindow } from "./window";
 
-/** Types into the label's value, as a key in the text does. */
-async function type({ app, settled }: Opened, insert: string): Promise<void> {
-  const { active } = app;
-  if (!active) throw new Error("nothing is open");
-  const at = active.text.indexOf("label: Echo") + "label: Echo".length;
-  active.dispatch({ changes: { from: at, insert } });
-  await settled();
-}
+describe("what is the same as before", () => {
+  const before = () => ({ tree: [{ text: "a", at: { line: 1 } }, { text: "b" }], note: null });
 
-const previewed = () => document.documentElement.dataset.previewed;
-
-describe("a key", () => {
-  it("is one question to the engine, whose answer brings the preview", async () => {
-    const opened = await openWindow();
-    await waitFor(() => expect(previewed()).toMatch(/:filled$/));
-    opened.fake.calls.length = 0;
-    await type(opened, "s");
-    const { app } = opened;
-    await waitFor(() =>
-      expect(previewed()).toBe(`${app.active?.id}:${app.active?.version}:filled`),
-    );
-    expect(opened.fake.calls.filter((call) => /change|preview/.test(call))).toEqual(["change"]);
+  it("stays the same object, whole or in part", () => {
+    const known = before();
+    expect(shared(known, before())).toBe(known);
+    const now = { ...before(), note: "new" };
+    const made = shared(known, now);
+    expect(made).toEqual(now);
+    expect(made).not.toBe(known);
+    expect(made.tree).toBe(known.tree);
   });
 
-  it("asks for no preview where none is shown", async () => {
-    const opened = await openWindow();
-    opened.app.layout.previewShown = false;
-    await waitFor(() => expect(document.querySelector("#preview-lines")).toBeNull());
-    const before = opened.app.author.preview;
-    await type(opened, "s");
-    expect(opened.app.author.preview).toBe(before);
+  it("is not taken for what lacks a part, has one more, or is another", () => {
+    const others: unknown[] = [
+      { tree: before().tree },
+      { ...before(), more: undefined },
+      { ...before(), tree: [before().tree[0]] },
+      { ...before(), tree: { 0: before().tree[0], 1: before().tree[1] } },
+      { ...before(), note: {} },
+      [],
+      null,
+    ];
+    for (const other of others) {
+      const wanted = structuredClone(other);
+      const made = shared(before(), other);
+      expect(made).toStrictEqual(wanted);
+    }
+  });
+});
+
+describe("marks of findings", () => {
+  const finding = (line: number): Finding => ({
+    ...{ rule: "r", severity: "warning", message: "m", stage: 0, path: "p", fixes: [] },
+    range: { from: { line, column: 0 }, to: { line, column: 3 } },
+  });
+  const drawnIn = (doc: string) => {
+    const state = EditorState.create({ doc });
+    const shown = diagnostics(state.doc, [finding(2)], () => undefined, false);
+    return { shown, state: state.update(setDiagnostics(state, shown)).state };
+  };
+  const wanted = (state: EditorState, line: number) =>
+    diagnostics(state.doc, [finding(line)], () => undefined, false);
+
+  it("move along with what is typed above them", () => {
+    const { state, shown } = drawnIn("one\ntwo\nthree");
+    const typed = state.update({ changes: { from: 0, insert: "zero\n" } }).state;
+    expect(areDrawn(typed, shown, wanted(typed, 3))).toBe(true);
+    expect(areDrawn(typed, shown, wanted(typed, 2))).toBe(false);
   });
 
-  it("has another value, chosen while it is under way, previewed after it", async () => {
-    const opened = await openWindow();
-    const { app, fake } = opened;
-    await waitFor(() => expect(previewed()).toMatch(/:filled$/));
-    let go: () => void = () => undefined;
-    fake.delay = () => new Promise((resolve) => (go = resolve));
-    const typed = type(opened, "s");
-    await waitFor(() => expect(fake.calls.at(-1)).toBe("change"));
-    app.author.step = "loaded";
-    fake.delay = () => Promise.resolve();
-    go();
-    await typed;
-    await waitFor(() => expect(previewed()).toMatch(/:loaded$/));
-    expect(app.author.preview?.version).toBe(app.active?.version);
+  it("are drawn anew where their text went and came back", () => {
+    const { state, shown } = drawnIn("one\ntwo\nthree");
+    const gone = state.update({ changes: { from: 4, to: 8 } }).state;
+    const back = gone.update({ changes: { from: 4, insert: "two\n" } }).state;
+    expect(areDrawn(back, shown, wanted(back, 2))).toBe(false);
   });
+});
 
-  it("leaves what it did not change as it was", async () => {
-    const opened = await openWindow();
-    await waitFor(() => expect(previewed()).toMatch(/:filled$/));
-    const { author, active } = opened.app;
-    const [lines, stages] = [author.preview?.lines ?? [], active?.stages ?? []];
-    await type(opened, "s");
-    await waitFor(() => expect(author.preview?.version).toBe(active?.version));
-    const kept = author.preview?.lines.filter((line, at) => line === lines[at]) ?? [];
-    expect(kept.length).toBeGreaterThan(lines.length / 2);
-    expect(active?.stages[1]).toBe(stages[1]);
-    expect(active?.stages[0]).not.toBe(stages[0]);
+describe("the selection", () => {
+  it("stays while one types in one place, and follows the cursor elsewhere", async () => {
+    const { app, settled } = await openWindow();
+    const { active } = app;
+    if (!active) throw new Error("no text");
+    const at = active.text.indexOf("label: ") + 8;
+    app.cursorMoved(active, at, false);
+    const { selection } = app;
+    active.dispatch({ changes: { from: at, insert: "x" } });
+    await settled();
+    app.cursorMoved(active, at + 1, true);
+    expect(app.selection).toBe(selection);
+    app.cursorMoved(active, at, false);
+    expect(app.selection).not.toBe(selection);
+    app.cursorMoved(active, active.text.indexOf("type: ") + 7, true);
+    expect(app.selection?.path).toMatch(/type$/);
+  });
+});
+
+describe("a line that is too long", () => {
+  it.each([
+    ["      image: a", 6],
+    ["  - - name: a", 6],
+    ["key: -1", 0],
+    [`${" ".repeat(90)}far`, 40],
+  ])("goes on below where its text begins: %j", (text, columns) => {
+    expect(hang(text)).toBe(columns);
   });
 });

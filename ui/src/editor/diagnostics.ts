@@ -1,6 +1,6 @@
 /** Findings as the editor's diagnostics, with what can be asked for as actions. */
-import { forEachDiagnostic, setDiagnostics, type Diagnostic } from "@codemirror/lint";
-import type { EditorState, StateEffect, Text } from "@codemirror/state";
+import { forEachDiagnostic, type Diagnostic } from "@codemirror/lint";
+import type { EditorState, Text } from "@codemirror/state";
 import type { Finding } from "../bindings";
 import { m } from "../messages";
 import { span } from "../state/places";
@@ -33,21 +33,17 @@ export function diagnostics(
     .sort((a, b) => a.from - b.from);
 }
 
-/** Puts these in place of those that are shown. */
-export function diagnose(state: EditorState, shown: readonly Diagnostic[]): StateEffect<unknown>[] {
-  const { effects } = setDiagnostics(state, shown);
-  return effects ? [effects].flat() : [];
-}
-
-/** Whether the editor has them in just these places. */
-export function areShown(state: EditorState, wanted: readonly Diagnostic[]): boolean {
-  const places: string[] = [];
-  forEachDiagnostic(state, ({ source, message }, from, to) => {
-    places.push(`${from}-${to} ${source} ${message}`);
+/** Whether those that were drawn, as the text moved them, stand where they are wanted. */
+export function areDrawn(
+  state: EditorState,
+  drawn: readonly Diagnostic[],
+  wanted: readonly Diagnostic[],
+): boolean {
+  const places = new Map<Diagnostic, { from: number; to: number }>();
+  forEachDiagnostic(state, (diagnostic, from, to) => places.set(diagnostic, { from, to }));
+  return wanted.every(({ from, to }, index) => {
+    const one = drawn[index];
+    const place = one && places.get(one);
+    return place?.from === from && place.to === to;
   });
-  const now = new Set(places);
-  return (
-    places.length === wanted.length &&
-    wanted.every(({ from, to, source, message }) => now.has(`${from}-${to} ${source} ${message}`))
-  );
 }

@@ -84,22 +84,17 @@ const litField = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** Marks the lines of a stage and what parameters set in it; nothing where they are marked. */
-export function markStage(state: EditorState, view: StageView | null): StateEffect<unknown>[] {
+/** Marks the lines of a stage and what parameters set in it; nothing where they are so marked. */
+export function markStage(state: EditorState, view: StageView | null) {
   const marks = stageMarks(state, view);
-  return RangeSet.eq([state.field(stageField, false) ?? Decoration.none], [marks])
-    ? []
-    : [setStage.of(marks)];
+  const now = state.field(stageField, false) ?? Decoration.none;
+  return RangeSet.eq([now], [marks]) ? [] : [setStage.of(marks)];
 }
 
-/** Lights a place that was selected in another view. */
-export function light(range: { from: number; to: number }): StateEffect<unknown> {
-  return setLit.of(range);
-}
-
-/** Lights nothing any more. */
-export function unlight(state: EditorState): StateEffect<unknown>[] {
-  return state.field(litField, false)?.size ? [setLit.of(null)] : [];
+/** Lights a place that was selected in another view; nothing where none is lit nor shall be. */
+export function light(state: EditorState, range: { from: number; to: number } | null) {
+  const now = state.field(litField, false) ?? Decoration.none;
+  return range === null && now.size === 0 ? [] : [setLit.of(range)];
 }
 
 export const marks: Extension = [stageField, litField];

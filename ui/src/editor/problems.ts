@@ -91,8 +91,8 @@ const leaves = new WeakMap<HTMLElement, () => void>();
 
 const setProblems = StateEffect.define<DecorationSet>();
 
-/** What findings show in the text, and which one is explained; nothing where that is shown. */
-export function markProblems(state: EditorState, app: App, buffer: Buffer): StateEffect<unknown>[] {
+/** What findings show in the text, and which one is explained; nothing where they show it. */
+export function markProblems(state: EditorState, app: App, buffer: Buffer) {
   const marks: Range<Decoration>[] = [];
   const lines: Record<number, Finding[]> = {};
   for (const finding of buffer.findings) {
@@ -119,10 +119,9 @@ export function markProblems(state: EditorState, app: App, buffer: Buffer): Stat
     const widget = new Explanation(app, { ...explained, finding: told });
     marks.push(Decoration.widget({ widget, side: 3, block: true }).range(line.to));
   }
-  const set = Decoration.set(marks, true);
-  return RangeSet.eq([state.field(problemMarks, false) ?? Decoration.none], [set])
-    ? []
-    : [setProblems.of(set)];
+  const all = Decoration.set(marks, true);
+  const now = state.field(problemMarks, false) ?? Decoration.none;
+  return RangeSet.eq([now], [all]) ? [] : [setProblems.of(all)];
 }
 
 export const problemMarks = StateField.define<DecorationSet>({

@@ -18,8 +18,8 @@ import type {
 import type { Commands } from "../platform";
 import type { Buffer } from "./buffer.svelte";
 import { positionOf } from "./places";
-import { share } from "./share";
 import { Sample } from "./sample.svelte";
+import { shared } from "./shared";
 import { isOutOfStep } from "./sync";
 
 /** A preview that is asked for: of what, and for which release. */
@@ -96,7 +96,7 @@ export class Author {
     const now = this.wish(wish.buffer);
     if (!now || !isSame(now, wish)) return;
     this.#known = { wish, version };
-    this.preview = previewed.kind === "preview" ? share(this.preview, previewed.preview) : null;
+    this.preview = previewed.kind === "preview" ? shared(this.preview, previewed.preview) : null;
     this.failure = previewed.kind === "failed" ? previewed.error : null;
   }
 
@@ -144,7 +144,7 @@ export class Author {
         // What came with a change meanwhile is newer.
         if (this.#wish || preview.version < wish.buffer.version) continue;
         this.#known = { wish, version: preview.version };
-        this.preview = share(this.preview, preview);
+        this.preview = shared(this.preview, preview);
         this.failure = null;
       } catch (error) {
         // The text moved on: its update asks again.

@@ -21,7 +21,7 @@ import type {
 import type { Commands } from "../platform";
 import type { Wish } from "./author.svelte";
 import { difference, toChangeSpec, toText } from "./places";
-import { share } from "./share";
+import { shared } from "./shared";
 import { Sync } from "./sync";
 
 /** What the disk holds, when it is not what the buffer was read from. */
@@ -170,9 +170,9 @@ export class Buffer {
     this.version = update.version;
     this.unsaved = update.unsaved;
     if (update.form) this.form = update.form;
-    if (update.stages) this.stages = share(this.stages, update.stages);
-    if (update.findings) this.findings = share(this.findings, update.findings);
-    this.view = share(this.view, update.stage);
+    if (update.stages) this.stages = shared(this.stages, update.stages);
+    if (update.findings) this.findings = shared(this.findings, update.findings);
+    this.view = shared(this.view, update.stage);
     const { stage, stages } = this;
     if (stage !== null && stage >= stages.length) {
       this.look(stages.length > 0 ? stages.length - 1 : null);
