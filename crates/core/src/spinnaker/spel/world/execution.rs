@@ -108,21 +108,26 @@ fn authentication<'a>(heap: &mut Heap<'a>, json: &'a Value) -> Object {
 
 fn paused<'a>(heap: &mut Heap<'a>, json: &'a Value) -> Object {
     let f = Fields { json };
-    let (pause, resume) = (f.long("pauseTime"), f.long("resumeTime"));
-    let millis = match (&pause, &resume) {
-        (Object::Long(pause), Object::Long(resume)) => resume.wrapping_sub(*pause),
-        _ => 0,
-    };
-    let paused = !pause.is_null() && resume.is_null();
-    let fields = vec![
+    let (time, resume) = (f.long("pauseTime"), f.long("resumeTime"));
+    let derived = pause(&time, &resume);
+    let mut fields = vec![
         ("pausedBy", f.text("pausedBy")),
         ("resumedBy", f.text("resumedBy")),
-        ("pauseTime", pause),
+        ("pauseTime", time),
         ("resumeTime", resume),
-        ("paused", Object::Boolean(paused)),
-        ("pausedMs", Object::Long(millis)),
     ];
+    fields.extend(derived);
     bean(heap, Base::PausedDetails, fields)
+}
+
+/// What a pause's getters work out of its two moments.
+pub(in super::super) fn pause(from: &Object, to: &Object) -> [(&'static str, Object); 2] {
+    let millis = match (from, to) {
+        (Object::Long(from), Object::Long(to)) => to.wrapping_sub(*from),
+        _ => 0,
+    };
+    let paused = !from.is_null() && to.is_null();
+    [("paused", Object::Boolean(paused)), ("pausedMs", Object::Long(millis))]
 }
 
 fn stage<'a>(heap: &mut Heap<'a>, json: &'a Value, execution: Id) -> Object {

@@ -9,7 +9,7 @@ mod trigger;
 
 pub(super) use artifact::artifact;
 pub(super) use execution::{
-    ancestors, children, downstream, find_stage, in_order, requisites, stages,
+    ancestors, children, downstream, find_stage, in_order, pause, requisites, stages,
 };
 pub use root::NAMES;
 pub(super) use root::root;

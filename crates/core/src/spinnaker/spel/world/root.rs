@@ -81,7 +81,7 @@ fn parameters<'a>(heap: &mut Heap<'a>, trigger: Option<&'a Value>, map: &mut Map
         let parameters = heap.lift(given, true);
         map.insert_text("parameters", parameters);
     } else if map.get_text("parameters").is_none() {
-        let empty = heap.put(Cell::Map(Map::new(Base::UnmodifiableMap)));
+        let empty = heap.put(Cell::Map(Map::new(Base::EmptyMap)));
         map.insert_text("parameters", empty);
     }
 }
