@@ -105,6 +105,8 @@ fn an_empty_map_of_javas_own_has_sets_that_refuse_only_what_comes_in() {
     assert_eq!(told("${parameters.values()}"), "[]");
     assert_eq!(told("${parameters.values() == parameters.keySet()}"), "true");
     assert_eq!(told("${parameters.clear()}"), "null");
+    assert_eq!(told("${parameters.putAll(parameters)}"), "null");
+    assert_eq!(told("${parameters.putAll({a: 1})}"), "UnsupportedOperationException");
     assert_eq!(told("${parameters.keySet().removeAll({1})}"), "false");
     assert_eq!(told("${parameters.keySet().add('x')}"), "UnsupportedOperationException");
     assert_eq!(told("${parameters.x = 1}"), "UnsupportedOperationException");

@@ -234,9 +234,11 @@ impl Machine<'_> {
     fn check_change(&mut self, method: &Method, object: &Object, given: &[Object]) -> Step<()> {
         match (self.heap.class_of(object).base, method.name) {
             (Base::EmptySet, "add") => {}
-            (Base::EmptySet, "addAll") => {
+            (Base::EmptySet, "addAll") | (Base::EmptyMap, "putAll") => {
                 let given = given.last().cloned().unwrap_or_default();
-                if self.heap.items(&given).is_none_or(|items| items.is_empty()) {
+                let entries = self.heap.map(&given).map_or(0, |map| map.entries.len());
+                let items = self.heap.items(&given).map_or(0, |items| items.len());
+                if entries + items == 0 {
                     return Ok(());
                 }
             }
