@@ -274,7 +274,8 @@ export class Fake implements Platform {
       restart: "Orca restarts.",
     }),
     compareRunning: async () => this.differences,
-    compareDeployed: async () => ({ names: ["Secret orca"], stages: this.differences }),
+    compareDeployed: async (_buffer, _version, _place, kubeContext) =>
+      this.runs.told(kubeContext, { names: ["Secret orca"], stages: this.differences }),
     freshStage: async (buffer, version, kind) => freshOf(this.#at(buffer, version).analysis, kind),
     webhookPreview: async () => this.request,
     explainRule: async (id) => explanationOf(id),

@@ -186,16 +186,19 @@ export class App {
     if (this.layout.narrow && this.layout.mode === "preview") this.layout.mode = "design";
   }
 
-  /** The cursor of the text went somewhere. */
-  cursorMoved(buffer: Buffer, offset: number): void {
+  /** The cursor of the text went somewhere, by itself or with what was typed. */
+  cursorMoved(buffer: Buffer, offset: number, typed: boolean): void {
     if (buffer !== this.active) return;
     const at = positionOf(buffer.editor.doc, offset);
     const stage = stageAt(buffer.stages, at);
     if (stage) buffer.look(stage.index);
     const root = buffer.view?.tree;
     const node = root && deepest(root, at);
+    const path = node?.path ?? stage?.path ?? "";
+    // Where one types is where one was: no view has to look for it again.
+    if (typed && this.selection?.path === path && this.selection.from === "yaml") return;
     this.selection = {
-      path: node?.path ?? stage?.path ?? "",
+      path,
       range: node ? extent(node) : null,
       from: "yaml",
       focus: false,

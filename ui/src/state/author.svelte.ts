@@ -18,6 +18,7 @@ import type { Commands } from "../platform";
 import type { Buffer } from "./buffer.svelte";
 import { positionOf } from "./places";
 import { Sample } from "./sample.svelte";
+import { shared } from "./shared";
 import { isOutOfStep } from "./sync";
 
 export class Author {
@@ -106,7 +107,7 @@ export class Author {
         const { id, sync } = wish.buffer;
         const preview = await this.#commands.preview(id, sync.version, wish.request);
         if (this.#wish) continue;
-        this.preview = preview;
+        this.preview = shared(this.preview, preview);
         this.failure = null;
       } catch (error) {
         // The text moved on: its update asks again.

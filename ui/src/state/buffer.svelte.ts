@@ -19,6 +19,7 @@ import type {
 } from "../bindings";
 import type { Commands } from "../platform";
 import { difference, toChangeSpec, toText } from "./places";
+import { shared } from "./shared";
 import { Sync } from "./sync";
 
 /** What the disk holds, when it is not what the buffer was read from. */
@@ -154,7 +155,7 @@ export class Buffer {
     if (update.form) this.form = update.form;
     if (update.stages) this.stages = update.stages;
     if (update.findings) this.findings = update.findings;
-    this.view = update.stage;
+    this.view = shared(this.view, update.stage);
     const { stage, stages } = this;
     if (stage !== null && stage >= stages.length) {
       this.look(stages.length > 0 ? stages.length - 1 : null);
