@@ -111,13 +111,34 @@ pub(crate) fn standing(app: &App, place: &str, to: &Connection, namespace: &str)
     }
 }
 
+fn something(chosen: Option<Chosen>) -> Result<Chosen, CommandError> {
+    chosen.ok_or_else(|| {
+        error::failed("No kube context is chosen.", "Choose one on the connection page.")
+    })
+}
+
 /// Connects to the cluster that was chosen for a workspace, if the kube context
 /// still means the same.
 pub(crate) async fn cluster(app: &App, place: &str) -> Result<Cluster, CommandError> {
-    let chosen = chosen(app, place).ok_or_else(|| {
-        error::failed("No kube context is chosen.", "Choose one on the connection page.")
-    })?;
+    let chosen = something(chosen(app, place))?;
     same_cluster(app, &chosen.name, &chosen.address).await
+}
+
+/// Connects to the kube context that the window names, if that is the one
+/// chosen still: another may have been since it was shown.
+pub(crate) async fn meant(app: &App, place: &str, name: &str) -> Result<Cluster, CommandError> {
+    let chosen = still(something(chosen(app, place))?, name)?;
+    same_cluster(app, &chosen.name, &chosen.address).await
+}
+
+fn still(chosen: Chosen, meant: &str) -> Result<Chosen, CommandError> {
+    if chosen.name == meant {
+        return Ok(chosen);
+    }
+    Err(error::failed(
+        format!("{} is chosen now, not {meant}: neither was asked.", chosen.name),
+        format!("If you mean {}, do this again; if not, choose {meant}.", chosen.name),
+    ))
 }
 
 /// Connects to a kube context if it still leads to that address.
@@ -154,4 +175,19 @@ async fn path() -> &'static OsString {
 /// The folder of a file or a workspace, whichever a place names.
 pub(crate) fn is_further(app: &App, file: &Path) -> bool {
     further(app).iter().any(|known| known == file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kube_context_that_was_chosen_since_is_not_asked() {
+        let address = Address { server: "https://prod".into(), authority: None };
+        let chosen = || Chosen { name: "prod".into(), address: address.clone() };
+        assert!(still(chosen(), "prod").is_ok());
+        let refused = still(chosen(), "dev").expect_err("another is meant");
+        assert_eq!(refused.message, "prod is chosen now, not dev: neither was asked.");
+        assert_eq!(refused.remedy, "If you mean prod, do this again; if not, choose dev.");
+    }
 }

@@ -90,12 +90,11 @@ impl Runs {
         self.leave.swap(false, Ordering::SeqCst)
     }
 
-    /// Asks all runs to stop; how many they are.
-    pub(crate) fn stop_all(&self) -> u32 {
+    /// Asks all runs to stop.
+    pub(crate) fn stop_all(&self) {
         for going in lock(&self.all).values().filter(|going| !going.ended) {
             let _ = going.stop.send(true);
         }
-        self.going()
     }
 
     /// Whether the run of a record without an end is going, here or in another

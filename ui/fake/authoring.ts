@@ -41,8 +41,6 @@ type Authoring = Pick<
   | "gallery"
   | "importStages"
   | "addStage"
-  | "clusterJobs"
-  | "importClusterJob"
   | "copyStage"
   | "stageTexts"
 >;
@@ -86,8 +84,6 @@ export const authoring: Authoring = {
   gallery: async () => [],
   importStages: absent,
   addStage: absent,
-  clusterJobs: absent,
-  importClusterJob: absent,
   copyStage: absent,
   stageTexts: async () => null,
 };

@@ -15,7 +15,7 @@ export function changesOf(text: string, edit: Edit): TextChange[] {
 }
 
 function steps(path: string): Step[] {
-  return parsePath(path)?.steps ?? [];
+  return [...(parsePath(path)?.steps ?? [])];
 }
 
 function apply(document: Document, edit: Edit): void {

@@ -1,5 +1,6 @@
 /** Made-up clusters and runs for the stand-in: what commands answer, and a run by hand. */
 import type {
+  ClusterJob,
   CommandError,
   Confirmed,
   KubeContext,
@@ -37,6 +38,8 @@ type RunCommands = Pick<
   | "closeWindow"
   | "leaveRuns"
   | "stopRuns"
+  | "clusterJobs"
+  | "importClusterJob"
 >;
 
 export function context(name: string, more: Partial<KubeContext> = {}): KubeContext {
@@ -86,6 +89,8 @@ export class FakeRuns {
   /** What a clean-up cannot remove but by force. */
   lingering: string[] = [];
   windowClosed = 0;
+  /** The Jobs that are there in whichever cluster is chosen. */
+  jobs: ClusterJob[] = [];
 
   #contexts() {
     const files = ["/home/you/.kube/config", ...this.further].map((path) => ({
@@ -93,6 +98,13 @@ export class FakeRuns {
     }));
     const chosen = this.chosen === null ? null : { name: this.chosen, moved: this.moved };
     return { contexts: this.contexts, files, chosen, trouble: null };
+  }
+
+  /** An answer, unless the window means another kube context than is chosen. */
+  told<T>(kubeContext: string, answer: T): T {
+    if (kubeContext === this.chosen) return answer;
+    const message = `${this.chosen} is chosen now, not ${kubeContext}: neither was asked.`;
+    throw { code: "failed", message, remedy: `If you mean ${this.chosen}, do this again.` };
   }
 
   readonly commands: RunCommands = {
@@ -177,10 +189,13 @@ export class FakeRuns {
       this.leavings.push("left");
       return null;
     },
+    clusterJobs: async (_place, kubeContext) => this.told(kubeContext, this.jobs),
+    importClusterJob: async (_place, kubeContext, _namespace, _cron, label) =>
+      this.told(kubeContext, { label, yaml: `label: ${label}\n`, notes: [], literals: [] }),
     stopRuns: async () => {
       await this.allStopped;
       this.leavings.push("stopped");
-      return 1;
+      return null;
     },
   };
 

@@ -30,8 +30,11 @@ export const commands = {
 	setting: (name: string) => __TAURI_INVOKE<string | null>("setting", { name }),
 	/**  Keeps a setting of the window. */
 	setSetting: (name: string, value: string) => __TAURI_INVOKE<null>("set_setting", { name, value }),
-	/**  Takes what was typed, at the version before it. */
-	change: (buffer: number, version: number, changes: TextChange[], stage: number | null) => __TAURI_INVOKE<Changed>("change", { buffer, version, changes, stage }),
+	/**
+	 *  Takes what was typed, at the version before it, and makes the preview that is
+	 *  shown beside it, if one is.
+	 */
+	change: (buffer: number, version: number, changes: TextChange[], stage: number | null, preview: PreviewRequest | null) => __TAURI_INVOKE<Changed>("change", { buffer, version, changes, stage, preview }),
 	/**  Takes the whole text, after the two sides got out of step. */
 	replaceText: (buffer: number, version: number, text: string, stage: number | null) => __TAURI_INVOKE<Update>("replace_text", { buffer, version, text, stage }),
 	/**  Shows another stage. */
@@ -75,10 +78,13 @@ export const commands = {
 	gallery: () => __TAURI_INVOKE<Template[]>("gallery"),
 	/**  The stages that can be made of a text. */
 	importStages: (from: ImportFrom, text: string) => __TAURI_INVOKE<ImportedStage[]>("import_stages", { from, text }),
-	/**  The Jobs of a namespace in the kube context chosen for the workspace `place`. */
-	clusterJobs: (place: string, namespace: string) => __TAURI_INVOKE<ClusterJob[]>("cluster_jobs", { place, namespace }),
+	/**
+	 *  The Jobs of a namespace in `kube_context`, if that is the one chosen for the
+	 *  workspace `place`.
+	 */
+	clusterJobs: (place: string, kubeContext: string, namespace: string) => __TAURI_INVOKE<ClusterJob[]>("cluster_jobs", { place, kubeContext, namespace }),
 	/**  The stage that can be made of one of them; secrets stay in the cluster. */
-	importClusterJob: (place: string, namespace: string, cron: boolean, name: string) => __TAURI_INVOKE<ImportedStage>("import_cluster_job", { place, namespace, cron, name }),
+	importClusterJob: (place: string, kubeContext: string, namespace: string, cron: boolean, name: string) => __TAURI_INVOKE<ImportedStage>("import_cluster_job", { place, kubeContext, namespace, cron, name }),
 	/**  The change that puts a stage in, with the chosen literals as parameters. */
 	addStage: (buffer: number, version: number, yaml: string, chosen: string[]) => __TAURI_INVOKE<AddedStage>("add_stage", { buffer, version, yaml, chosen }),
 	/**  The change that puts a copy of a stage after it. */
@@ -120,10 +126,10 @@ export const commands = {
 	compareRunning: (buffer: number, version: number, pasted: string) => __TAURI_INVOKE<StageDifference[]>("compare_running", { buffer, version, pasted }),
 	/**
 	 *  A buffer's stages against those in the Secrets and `ConfigMaps` that Orca's
-	 *  Deployment mounts, read from the cluster that is chosen for `place`. It only
-	 *  reads.
+	 *  Deployment mounts, read from `kube_context`, if that is the one chosen for
+	 *  `place`. It only reads.
 	 */
-	compareDeployed: (buffer: number, version: number, place: string, namespace: string, deployment: string) => __TAURI_INVOKE<DeployedDifferences>("compare_deployed", { buffer, version, place, namespace, deployment }),
+	compareDeployed: (buffer: number, version: number, place: string, kubeContext: string, namespace: string, deployment: string) => __TAURI_INVOKE<DeployedDifferences>("compare_deployed", { buffer, version, place, kubeContext, namespace, deployment }),
 	/**  The edit that adds a new stage of a kind. */
 	freshStage: (buffer: number, version: number, kind: StageKind) => __TAURI_INVOKE<NewStage | null>("fresh_stage", { buffer, version, kind }),
 	/**  What a webhook stage sends with the values that an author gives. */
@@ -191,8 +197,8 @@ export const commands = {
 	cleanLeftovers: (force: boolean) => __TAURI_INVOKE<CleanedRun[]>("clean_leftovers", { force }),
 	/**  Closes the window as its own button does: it may ask first. */
 	closeWindow: () => __TAURI_INVOKE<null>("close_window"),
-	/**  Stops all runs; ends when they are cleaned up, and says how many they were. */
-	stopRuns: () => __TAURI_INVOKE<number>("stop_runs"),
+	/**  Stops all runs; ends when they are cleaned up. */
+	stopRuns: () => __TAURI_INVOKE<null>("stop_runs"),
 	/**
 	 *  Closes the window although runs are going: the next start finds what they
 	 *  leave. It may be refused over unsaved texts, and then they are going still.
@@ -245,7 +251,12 @@ export type Changed =
 /**  The change is taken. */
 { kind: "update"; 
 /**  What is known now. */
-update: Update } | 
+update: Update; 
+/**
+ *  The preview of the new text, if one was asked for: a key's answer is
+ *  whole, and the window draws once.
+ */
+previewed: Previewed | null } | 
 /**  A newer change was already waiting; its answer tells all. */
 { kind: "superseded" } | 
 /**  The versions differ: send the whole text. */
@@ -1362,6 +1373,17 @@ export type PreviewRequest = {
 	/**  What else previews are given. */
 	samples: Samples,
 };
+
+/**  What became of a preview that was asked for with a change. */
+export type Previewed = 
+/**  It is there. */
+{ kind: "preview"; 
+/**  The steps, and the lines of one. */
+preview: Preview } | 
+/**  It cannot be had; the change itself is taken. */
+{ kind: "failed"; 
+/**  Why, and what to do. */
+error: CommandError };
 
 /**  A stretch of a text, up to but without `to`. */
 export type Range = {

@@ -45,6 +45,22 @@ describe("before a run", () => {
     );
   });
 
+  it("a refusal counts no more when something else is asked for", async () => {
+    const refused = { code: "failed" as const, message: "Nothing answers.", remedy: "Is it up?" };
+    const { panel, user, app } = await opened("kind-dev", {
+      prepare: (fake) => (fake.runs.refused = refused),
+    });
+    const said = () => panel.queryByText("Nothing answers.");
+    await user.click(panel.getByRole("button", { name: "Check before the run" }));
+    await waitFor(() => expect(said()).not.toBeNull());
+    app.runs.wishes.keep = true;
+    await waitFor(() => expect(said()).toBeNull());
+    // What it was about is wished for again, and has not been asked anew.
+    app.runs.wishes.keep = false;
+    await waitFor(() => expect(said()).not.toBeNull());
+    expect(app.active && app.runs.mayStart(app.active)).toBe(false);
+  });
+
   const foundBefore = (panel: ReturnType<typeof within>) =>
     panel.queryByRole("region", { name: "Found before the run" });
 

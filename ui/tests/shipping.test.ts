@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import { asks, FORMS, installerOf, usualWrapping } from "../src/export/forms";
+import { m } from "../src/messages";
 import { runCommand } from "../src/shell/commands";
 import { expectAccessible, openWindow, type Opened } from "./window";
 
@@ -48,6 +49,40 @@ describe("what runs", () => {
     const row = await screen.findByRole("row", { name: /label/ });
     expect(within(row).getByText("not set")).toBeTruthy();
     expect(screen.getByText(/runs, and is not in this file/)).toBeTruthy();
+  });
+});
+
+describe("a kube context that was chosen by another window", () => {
+  const meanwhile = async () => {
+    const window = await openWindow({ prepare: (fake) => (fake.runs.chosen = "kind-dev") });
+    const { app, fake } = window;
+    await waitFor(() => expect(app.runs.ready).toBe(true));
+    return { ...window, other: () => (fake.runs.chosen = "shop-prod") };
+  };
+  const refusal = "shop-prod is chosen now, not kind-dev";
+
+  it("is not asked what it runs", async () => {
+    const { app, user, other } = await meanwhile();
+    runCommand(app, "running");
+    const read = await screen.findByRole("button", { name: "Read from kind-dev" });
+    other();
+    await user.click(read);
+    expect((await screen.findByRole("alert")).textContent).toContain(refusal);
+  });
+
+  it("is not asked for its Jobs, and gives none", async () => {
+    const { app, user, fake, other } = await meanwhile();
+    fake.runs.jobs = [{ cron: false, name: "nightly", image: "a/b:1", created: "2026-11-01" }];
+    runCommand(app, "gallery");
+    await user.click(await screen.findByRole("button", { name: m.clusterSource() }));
+    await user.click(await screen.findByRole("button", { name: m.clusterList() }));
+    const job = await screen.findByRole("button", { name: /nightly/ });
+    other();
+    await user.click(job);
+    expect((await screen.findByRole("alert")).textContent).toContain(refusal);
+    await user.click(screen.getByRole("button", { name: m.clusterList() }));
+    await waitFor(() => expect(screen.queryByRole("button", { name: /nightly/ })).toBeNull());
+    expect((await screen.findByRole("alert")).textContent).toContain(refusal);
   });
 });
 

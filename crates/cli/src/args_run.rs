@@ -21,7 +21,6 @@ Exit status:
 /// standard error. Ctrl-C stops the Job and cleans up.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Run {
     /// The file with the stage, or `-` for standard input.
     pub(crate) file: PathBuf,
@@ -33,17 +32,6 @@ pub(crate) struct Run {
     /// repeated.
     #[arg(long, value_name = "N=V", value_parser = pair)]
     pub(crate) param: Vec<(String, String)>,
-    /// The stage's JSON in a pipeline, as a file or `-`.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) stage_json: Option<PathBuf>,
-    /// The execution that expressions look at, as Orca's JSON in a file or `-`;
-    /// without it, a small made-up one.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) execution: Option<PathBuf>,
-    /// Orca's environment, which placeholders name: NAME=VALUE, or a file with
-    /// such lines; may be repeated. Nothing of your own environment is used.
-    #[arg(long, value_name = "N=V|FILE")]
-    pub(crate) env: Vec<String>,
     /// The Spinnaker release.
     #[arg(long, value_name = "RELEASE", value_parser = targets(), default_value = newest())]
     pub(crate) target: Target,
@@ -53,12 +41,6 @@ pub(crate) struct Run {
     /// The namespace, if another than the manifest's is wanted.
     #[arg(long, value_name = "N")]
     pub(crate) namespace: Option<String>,
-    /// The kube context's name once more, which a protected cluster asks for.
-    #[arg(long, value_name = "C")]
-    pub(crate) confirm_context: Option<String>,
-    /// Look at everything and ask the API server, but run nothing.
-    #[arg(long = "dry-run")]
-    pub(crate) only_look: bool,
     /// Send the manifest as Spinnaker does: a Job of the same name is deleted
     /// first.
     #[arg(long)]
@@ -70,13 +52,6 @@ pub(crate) struct Run {
     /// account: whether it may do what Spinnaker needs is looked at too.
     #[arg(long, value_name = "ACCOUNT")]
     pub(crate) spinnaker_account: Option<String>,
-    /// The text of the artifact from which the stage reads its outputs, if it
-    /// does so.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) artifact: Option<PathBuf>,
-    /// Run although expressions are left unevaluated in the manifest.
-    #[arg(long)]
-    pub(crate) allow_expressions: bool,
     /// Leave the Job in the cluster.
     #[arg(long)]
     pub(crate) keep: bool,
@@ -86,6 +61,37 @@ pub(crate) struct Run {
     /// The time limit of each run in seconds; if left out, Spinnaker's.
     #[arg(long, value_name = "S", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) timeout: Option<u64>,
+    #[command(flatten)]
+    pub(crate) anew: Anew,
+}
+
+/// What is said for each run anew: nothing of it is kept with a run.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Anew {
+    /// The stage's JSON in a pipeline, as a file or `-`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stage_json: Option<PathBuf>,
+    /// The execution that expressions look at, as Orca's JSON in a file or `-`;
+    /// without it, a small made-up one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) execution: Option<PathBuf>,
+    /// Orca's environment, which placeholders name: NAME=VALUE, or a file with
+    /// such lines; may be repeated. Nothing of your own environment is used.
+    #[arg(long, value_name = "N=V|FILE")]
+    pub(crate) env: Vec<String>,
+    /// The text of the artifact from which the stage reads its outputs, if it
+    /// does so.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) artifact: Option<PathBuf>,
+    /// Run although expressions are left unevaluated in the manifest.
+    #[arg(long)]
+    pub(crate) allow_expressions: bool,
+    /// The kube context's name once more, which a protected cluster asks for.
+    #[arg(long, value_name = "C")]
+    pub(crate) confirm_context: Option<String>,
+    /// Look at everything and ask the API server, but run nothing.
+    #[arg(long = "dry-run")]
+    pub(crate) only_look: bool,
     /// How to write what happens.
     #[arg(long, value_enum, default_value_t = RunFormat::Text)]
     pub(crate) format: RunFormat,
@@ -146,37 +152,14 @@ pub(crate) struct Rerun {
     /// May be repeated.
     #[arg(long, value_name = "N=V", value_parser = pair)]
     pub(crate) param: Vec<(String, String)>,
-    /// The stage's JSON in a pipeline, as a file or `-`.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) stage_json: Option<PathBuf>,
-    /// The execution that expressions look at, as Orca's JSON in a file or `-`.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) execution: Option<PathBuf>,
-    /// Orca's environment: NAME=VALUE, or a file with such lines; may be
-    /// repeated.
-    #[arg(long, value_name = "N=V|FILE")]
-    pub(crate) env: Vec<String>,
-    /// The text of the artifact from which the stage reads its outputs.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) artifact: Option<PathBuf>,
-    /// Run although expressions are left unevaluated in the manifest.
-    #[arg(long)]
-    pub(crate) allow_expressions: bool,
     /// Another kube context.
     #[arg(long, value_name = "C")]
     pub(crate) kube_context: Option<String>,
-    /// The kube context's name once more, which a protected cluster asks for.
-    #[arg(long, value_name = "C")]
-    pub(crate) confirm_context: Option<String>,
     /// The name of the Job that an exact run may delete.
     #[arg(long, value_name = "NAME")]
     pub(crate) confirm_job: Option<String>,
-    /// Look at everything and ask the API server, but run nothing.
-    #[arg(long = "dry-run")]
-    pub(crate) only_look: bool,
-    /// How to write what happens.
-    #[arg(long, value_enum, default_value_t = RunFormat::Text)]
-    pub(crate) format: RunFormat,
+    #[command(flatten)]
+    pub(crate) anew: Anew,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -33,7 +33,7 @@ pub use author::{
     ImportedStage, JobField, JobFields, ParameterChoice, ParameterOffer, ParameterProposal,
     ParameterWay, Renaming, Script, StageOutput, StageTexts, Template, TemplateInput,
 };
-pub use buffer::{BufferId, Changed, Form, Opened, Update, Version};
+pub use buffer::{BufferId, Changed, Form, Opened, Previewed, Update, Version};
 pub use cluster::{ChosenContext, KubeContext, KubeContexts, KubeFile, Reached};
 pub use convert::{
     DeployedDifferences, Destination, Differs, Kept, NewStage, SentRequest, StageDifference,

@@ -10,8 +10,8 @@ use crate::state::App;
 use crate::wire::{convert, error};
 
 /// A buffer's stages against those in the Secrets and `ConfigMaps` that Orca's
-/// Deployment mounts, read from the cluster that is chosen for `place`. It only
-/// reads.
+/// Deployment mounts, read from `kube_context`, if that is the one chosen for
+/// `place`. It only reads.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn compare_deployed(
@@ -19,13 +19,14 @@ pub(crate) async fn compare_deployed(
     buffer: BufferId,
     version: Version,
     place: String,
+    kube_context: String,
     namespace: String,
     deployment: String,
 ) -> Result<DeployedDifferences, CommandError> {
     let open = app.buffer(buffer)?;
     let snapshot = open.buffer.look_at(version).await.map_err(|failure| error::from(&failure))?;
     let analysis = &snapshot.analysis;
-    let cluster = clusters::cluster(&app, &place).await?;
+    let cluster = clusters::meant(&app, &place, &kube_context).await?;
     let namespace = match namespace.trim() {
         "" => cluster.connection.namespace.clone(),
         named => named.to_owned(),

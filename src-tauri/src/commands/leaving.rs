@@ -16,15 +16,15 @@ pub(crate) async fn close_window(window: WebviewWindow) -> Result<(), CommandErr
     Ok(())
 }
 
-/// Stops all runs; ends when they are cleaned up, and says how many they were.
+/// Stops all runs; ends when they are cleaned up.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn stop_runs(app: State<'_, App>) -> Result<u32, CommandError> {
-    let stopped = app.runs.stop_all();
+pub(crate) async fn stop_runs(app: State<'_, App>) -> Result<(), CommandError> {
+    app.runs.stop_all();
     while app.runs.going() > 0 {
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    Ok(stopped)
+    Ok(())
 }
 
 /// Closes the window although runs are going: the next start finds what they

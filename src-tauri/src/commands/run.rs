@@ -41,12 +41,7 @@ async fn planned(
     let snapshot = open.buffer.look_at(version).await.map_err(|failure| error::from(&failure))?;
     let file = open.path().map(|path| path.display().to_string()).unwrap_or_default();
     let order = wire::order::order(&snapshot, request, &file)?;
-    let cluster = clusters::cluster(app, &request.place).await?;
-    let chosen = &cluster.connection.kube_context;
-    if *chosen != request.kube_context {
-        let message = format!("{chosen} is chosen now, not {}.", request.kube_context);
-        return Err(error::failed(message, "Check again."));
-    }
+    let cluster = clusters::meant(app, &request.place, &request.kube_context).await?;
     let namespace = order.effective_namespace(&cluster.connection.namespace);
     let api = Api { client: cluster.client.clone(), namespace };
     Ok(Planned { order, cluster, api })

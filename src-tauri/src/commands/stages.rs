@@ -41,15 +41,17 @@ fn nothing(failure: &ImportError, remedy: &str) -> CommandError {
     error::failed(format!("Nothing was made of it: {failure}."), remedy)
 }
 
-/// The Jobs of a namespace in the kube context chosen for the workspace `place`.
+/// The Jobs of a namespace in `kube_context`, if that is the one chosen for the
+/// workspace `place`.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn cluster_jobs(
     app: State<'_, App>,
     place: String,
+    kube_context: String,
     namespace: String,
 ) -> Answer<Vec<ClusterJob>> {
-    let cluster = clusters::cluster(&app, &place).await?;
+    let cluster = clusters::meant(&app, &place, &kube_context).await?;
     let found = jobs(&cluster.client, &namespace).await;
     Ok(found
         .map_err(|failure| error::from(&failure))?
@@ -64,11 +66,12 @@ pub(crate) async fn cluster_jobs(
 pub(crate) async fn import_cluster_job(
     app: State<'_, App>,
     place: String,
+    kube_context: String,
     namespace: String,
     cron: bool,
     name: String,
 ) -> Answer<ImportedStage> {
-    let cluster = clusters::cluster(&app, &place).await?;
+    let cluster = clusters::meant(&app, &place, &kube_context).await?;
     let read = job(&cluster.client, &namespace, cron, &name).await;
     let text = read.map_err(|failure| error::from(&failure))?;
     let made = from_cluster(&text).map_err(|failure| nothing(&failure, "Choose another Job."))?;

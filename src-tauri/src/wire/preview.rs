@@ -37,11 +37,15 @@ pub(crate) fn preview(
     };
     let Run { results, place, node, region } = run(analysis, &wanted)?;
     let span = |span| range(&analysis.source, analysis.span(index, span));
-    let lines = |step| results.lines(step, region, node, place.kind);
+    let asked = from_wire(request.step);
+    let mut shown = Vec::new();
     let steps = CoreStep::ALL
         .into_iter()
         .map(|step| {
-            let (_, counts) = lines(step);
+            let (lines, counts) = results.lines(step, region, node, place.kind);
+            if asked == Some(step) {
+                shown = lines;
+            }
             let (state, message, at) = match results.outcome(step) {
                 Some(Outcome::Done(_)) => (StepState::Done, None, None),
                 Some(Outcome::Failed { message, span }) => {
@@ -64,7 +68,6 @@ pub(crate) fn preview(
             }
         })
         .collect();
-    let shown = from_wire(request.step).map(lines).unwrap_or_default().0;
     Ok(Preview {
         version: snapshot.version,
         step: request.step,

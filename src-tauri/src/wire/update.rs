@@ -28,8 +28,11 @@ pub(crate) fn update(
 ) -> Update {
     let analysis = &snapshot.analysis;
     let findings = analysis.findings_under(policy);
-    let stages: Vec<StageSummary> = (0..analysis.stages.len())
-        .filter_map(|index| summary(analysis, index, &findings))
+    let counted = counts(analysis.stages.len(), &findings);
+    let stages: Vec<StageSummary> = counted
+        .into_iter()
+        .enumerate()
+        .filter_map(|(index, counted)| summary(analysis, index, counted))
         .collect();
     let form = Form {
         name: analysis.detected.form.name().into(),
@@ -63,16 +66,31 @@ fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn summary(
-    analysis: &Analysis,
-    index: usize,
-    findings: &[finding::Finding],
-) -> Option<StageSummary> {
+/// How many findings a stage has.
+#[derive(Clone, Default)]
+struct Counted {
+    errors: u32,
+    warnings: u32,
+}
+
+/// The findings of each stage, counted in one go: this runs at every key.
+fn counts(stages: usize, findings: &[finding::Finding]) -> Vec<Counted> {
+    let mut all = vec![Counted::default(); stages];
+    for finding in findings {
+        let Some(of) = finding.stage.and_then(|stage| all.get_mut(stage)) else { continue };
+        match finding.severity {
+            Severity::Error => of.errors += 1,
+            Severity::Warning => of.warnings += 1,
+            Severity::Note => {}
+        }
+    }
+    all
+}
+
+fn summary(analysis: &Analysis, index: usize, counted: Counted) -> Option<StageSummary> {
     let stage = analysis.stages.get(index)?;
     let place = analysis.detected.stages.get(index)?;
-    let of = |severity| {
-        findings.iter().filter(|f| f.stage == Some(index) && f.severity == severity).count()
-    };
+    let Counted { errors, warnings } = counted;
     Some(StageSummary {
         index: narrow(index),
         kind: match place.kind {
@@ -84,8 +102,8 @@ fn summary(
         stage_type: stage.definition.text("type").unwrap_or_default().to_owned(),
         path: place.path().to_string(),
         line: range(&analysis.source, analysis.stage_span(index)).from.line,
-        errors: narrow(of(Severity::Error)),
-        warnings: narrow(of(Severity::Warning)),
+        errors,
+        warnings,
         broken: stage.broken,
     })
 }

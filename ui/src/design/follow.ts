@@ -2,8 +2,9 @@
 import type { Selection } from "../state/selection";
 import { after } from "../state/path";
 
-/** The focus that was asked for and given: it is given once. */
+/** The focus that was asked for and given, and what came into sight: both once. */
 let answered: Selection | null = null;
+let seen: { selection: Selection; element: HTMLElement } | null = null;
 
 export function lightField(form: HTMLElement, selection: Selection): void {
   for (const lit of form.querySelectorAll("[data-lit]")) lit.removeAttribute("data-lit");
@@ -12,7 +13,12 @@ export function lightField(form: HTMLElement, selection: Selection): void {
   const own = selection.from === "form";
   if (!own) {
     found.element.setAttribute("data-lit", "");
-    if (answered !== selection) found.element.scrollIntoView?.({ block: "nearest" });
+    const { element } = found;
+    // Scrolling lays the whole form out: not at every key.
+    if (answered !== selection && (seen?.selection !== selection || seen.element !== element)) {
+      element.scrollIntoView?.({ block: "nearest" });
+    }
+    seen = { selection, element };
   }
   if (!selection.focus || answered === selection || !found.exact) return;
   answered = selection;
@@ -28,7 +34,8 @@ function innermost(form: HTMLElement, path: string) {
   let best: { element: HTMLElement; exact: boolean } | null = null;
   let left = Infinity;
   for (const element of form.querySelectorAll<HTMLElement>("[data-path]")) {
-    const rest = after(path, element.dataset.path ?? "");
+    const base = element.dataset.path ?? "";
+    const rest = path.startsWith(base) ? after(path, base) : null;
     if (!rest || rest.length > left) continue;
     left = rest.length;
     best = { element, exact: rest.length === 0 };

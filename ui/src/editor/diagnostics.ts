@@ -1,6 +1,6 @@
 /** Findings as the editor's diagnostics, with what can be asked for as actions. */
-import type { Diagnostic } from "@codemirror/lint";
-import type { Text } from "@codemirror/state";
+import { forEachDiagnostic, type Diagnostic } from "@codemirror/lint";
+import type { EditorState, Text } from "@codemirror/state";
 import type { Finding } from "../bindings";
 import { m } from "../messages";
 import { span } from "../state/places";
@@ -31,4 +31,19 @@ export function diagnostics(
       ],
     }))
     .sort((a, b) => a.from - b.from);
+}
+
+/** Whether those that were drawn, as the text moved them, stand where they are wanted. */
+export function areDrawn(
+  state: EditorState,
+  drawn: readonly Diagnostic[],
+  wanted: readonly Diagnostic[],
+): boolean {
+  const places = new Map<Diagnostic, { from: number; to: number }>();
+  forEachDiagnostic(state, (diagnostic, from, to) => places.set(diagnostic, { from, to }));
+  return wanted.every(({ from, to }, index) => {
+    const one = drawn[index];
+    const place = one && places.get(one);
+    return place?.from === from && place.to === to;
+  });
 }

@@ -44,13 +44,12 @@ export const basics: Extension = [
 /** Moving the cursor selects the place for all views. */
 function follow(app: App, buffer: Buffer): Extension {
   return EditorView.updateListener.of((update) => {
+    const by = (event: string) => update.transactions.some((made) => made.isUserEvent(event));
+    const typed = by("input") || by("delete");
     const moved = update.transactions.some(
-      (made) =>
-        (made.isUserEvent("select") && !made.isUserEvent("select.follow")) ||
-        made.isUserEvent("input") ||
-        made.isUserEvent("delete"),
+      (made) => made.isUserEvent("select") && !made.isUserEvent("select.follow"),
     );
-    if (moved) app.cursorMoved(buffer, update.state.selection.main.head);
+    if (moved || typed) app.cursorMoved(buffer, update.state.selection.main.head, !moved);
   });
 }
 

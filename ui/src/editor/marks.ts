@@ -1,5 +1,6 @@
 /** Marks in the text that come from the stage: its lines, what parameters set, the selection. */
 import {
+  RangeSet,
   StateEffect,
   StateField,
   type EditorState,
@@ -83,14 +84,17 @@ const litField = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** Marks the lines of a stage and what parameters set in it. */
+/** Marks the lines of a stage and what parameters set in it; nothing where they are so marked. */
 export function markStage(state: EditorState, view: StageView | null) {
-  return setStage.of(stageMarks(state, view));
+  const marks = stageMarks(state, view);
+  const now = state.field(stageField, false) ?? Decoration.none;
+  return RangeSet.eq([now], [marks]) ? [] : [setStage.of(marks)];
 }
 
-/** Lights a place that was selected in another view. */
-export function light(range: { from: number; to: number } | null) {
-  return setLit.of(range);
+/** Lights a place that was selected in another view; nothing where none is lit nor shall be. */
+export function light(state: EditorState, range: { from: number; to: number } | null) {
+  const now = state.field(litField, false) ?? Decoration.none;
+  return range === null && now.size === 0 ? [] : [setLit.of(range)];
 }
 
 export const marks: Extension = [stageField, litField];

@@ -2,7 +2,7 @@
  * Findings in the text: the worst of a line at its end, and below a line the
  * explanation that was asked for.
  */
-import { StateEffect, StateField, type EditorState, type Range } from "@codemirror/state";
+import { RangeSet, StateEffect, StateField, type EditorState, type Range } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
 import { mount, unmount } from "svelte";
 import type { Finding, Severity } from "../bindings";
@@ -91,7 +91,7 @@ const leaves = new WeakMap<HTMLElement, () => void>();
 
 const setProblems = StateEffect.define<DecorationSet>();
 
-/** What findings show in the text, and which one is explained. */
+/** What findings show in the text, and which one is explained; nothing where they show it. */
 export function markProblems(state: EditorState, app: App, buffer: Buffer) {
   const marks: Range<Decoration>[] = [];
   const lines: Record<number, Finding[]> = {};
@@ -119,7 +119,9 @@ export function markProblems(state: EditorState, app: App, buffer: Buffer) {
     const widget = new Explanation(app, { ...explained, finding: told });
     marks.push(Decoration.widget({ widget, side: 3, block: true }).range(line.to));
   }
-  return setProblems.of(Decoration.set(marks, true));
+  const all = Decoration.set(marks, true);
+  const now = state.field(problemMarks, false) ?? Decoration.none;
+  return RangeSet.eq([now], [all]) ? [] : [setProblems.of(all)];
 }
 
 export const problemMarks = StateField.define<DecorationSet>({

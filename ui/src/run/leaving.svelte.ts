@@ -43,11 +43,11 @@ export class Leaving {
   /** Closes the window when all runs are stopped and cleaned up. */
   async stopAndClose(): Promise<void> {
     this.waiting = true;
-    const stopped = await this.#app.attempt(() => this.#commands.stopRuns());
+    const stopped = await this.#app.attempt(() => this.#commands.stopRuns().then(() => true));
     // Meanwhile the window may have been kept open.
     const meant = this.waiting;
     this.stay();
-    if (stopped !== null && meant) await this.#app.attempt(() => this.#commands.closeWindow());
+    if (stopped && meant) await this.#app.attempt(() => this.#commands.closeWindow());
   }
 
   /** Closes the window at once; what is left is found at the next start. */

@@ -1,22 +1,20 @@
-/** Test runs: the cluster that was chosen, what is asked for, what is going, what was. */
+/** Test runs: the cluster that was chosen, what is asked for and checked, what is going. */
 import type {
   CommandError,
   Confirmed,
   KubeContext,
   KubeContexts,
   Reached,
-  RunDifference,
   RunNews,
   RunPreflight,
   RunRequest,
-  RunShown,
-  RunSummary,
 } from "../bindings";
 import { r } from "../messages.run";
 import { asCommandError, type App } from "../state/app.svelte";
 import type { Buffer } from "../state/buffer.svelte";
 import { Leaving } from "./leaving.svelte";
 import { Live, type Source } from "./live.svelte";
+import { Past } from "./past.svelte";
 import { Repeating } from "./repeating.svelte";
 
 export type Page = "connection" | "check" | "watch" | "history";
@@ -34,13 +32,15 @@ export interface Wishes {
 
 const NOTHING: Confirmed = { kubeContext: "", job: "", jobUid: "", expressions: false };
 
-/** What was checked, to be started as it was then, and what was found. */
+/** What was checked, to be started as it was then, and what came of it. */
 interface Checked {
   source: Source;
   version: number;
   /** The Spinnaker release that it was for. */
   target: string;
-  found: RunPreflight;
+  found: RunPreflight | null;
+  /** Why nothing could be found. */
+  refused: CommandError | null;
 }
 
 export class Runs {
@@ -56,17 +56,13 @@ export class Runs {
   });
   checked: Checked | null = $state.raw(null);
   checking = $state(false);
-  unchecked: CommandError | null = $state.raw(null);
   confirmed: Confirmed = $state({ ...NOTHING });
   live: Live | null = $state.raw(null);
-  history: readonly RunSummary[] = $state.raw([]);
-  opened: RunShown | null = $state.raw(null);
-  compared: { first: RunSummary; second: RunSummary; all: RunDifference[] } | null =
-    $state.raw(null);
   /** A run that is made again. */
   readonly repeating: Repeating;
   /** What earlier runs left, and closing while one is going. */
   readonly leaving: Leaving;
+  readonly past: Past;
   readonly #app: App;
   place = "";
   /** Counts checks, so that an answer to an older one is not taken. */
@@ -78,6 +74,7 @@ export class Runs {
   constructor(app: App) {
     this.#app = app;
     this.leaving = new Leaving(app);
+    this.past = new Past(app);
     this.repeating = new Repeating(app, this);
   }
 
@@ -104,7 +101,7 @@ export class Runs {
   show(page?: Page): void {
     this.page = page ?? (this.going ? "watch" : this.ready ? "check" : "connection");
     this.#app.task = { kind: "run" };
-    if (this.page === "history") void this.list();
+    if (this.page === "history") void this.past.list();
     if (this.page === "connection") void this.#read();
   }
 
@@ -177,7 +174,6 @@ export class Runs {
     this.#check++;
     this.checking = false;
     this.checked = null;
-    this.unchecked = null;
     this.confirmed = { ...NOTHING };
   }
 
@@ -211,21 +207,21 @@ export class Runs {
     this.dropCheck();
     const mine = this.#check;
     this.checking = true;
-    try {
-      await buffer.sync.settled();
-      if (mine !== this.#check) return;
-      this.repeating.answered(buffer);
-      const source = this.#source(buffer);
-      const { version } = buffer.sync;
-      const { target } = this.#app.author;
-      const found = await this.#commands.preflight(buffer.id, version, source.request);
-      if (mine !== this.#check) return;
-      this.checked = { source, version, target, found };
-      this.confirmed = { ...NOTHING, jobUid: found.replaces?.uid ?? "" };
-    } catch (error) {
-      if (mine === this.#check) this.unchecked = asCommandError(error);
-    }
-    if (mine === this.#check) this.checking = false;
+    await buffer.sync.settled();
+    if (mine !== this.#check) return;
+    this.repeating.answered(buffer);
+    const source = this.#source(buffer);
+    const { version } = buffer.sync;
+    const { target } = this.#app.author;
+    const asked = this.#commands.preflight(buffer.id, version, source.request);
+    const answer = await asked.then(
+      (found) => ({ found, refused: null }),
+      (error: unknown) => ({ found: null, refused: asCommandError(error) }),
+    );
+    if (mine !== this.#check) return;
+    this.checking = false;
+    this.checked = { source, version, target, ...answer };
+    this.confirmed = { ...NOTHING, jobUid: answer.found?.replaces?.uid ?? "" };
   }
 
   /** The check, if it was of what would be run now: this text, stage and request. */
@@ -240,6 +236,11 @@ export class Runs {
   /** What was found for what would be run now. */
   found(buffer: Buffer): RunPreflight | null {
     return this.#checkOf(buffer)?.found ?? null;
+  }
+
+  /** Why nothing could be found for what would be run now. */
+  refused(buffer: Buffer): CommandError | null {
+    return this.#checkOf(buffer)?.refused ?? null;
   }
 
   /** Whether all that must be confirmed is. */
@@ -263,7 +264,7 @@ export class Runs {
     await buffer.sync.settled();
     this.#starting = false;
     const checked = this.#checkOf(buffer);
-    if (!checked || checked.version !== buffer.sync.version || !this.mayStart(buffer)) {
+    if (!checked?.found || checked.version !== buffer.sync.version || !this.mayStart(buffer)) {
       this.dropCheck();
       this.#app.fail({ message: r.changedSince, remedy: r.checkOnceMore });
       return;
@@ -289,7 +290,7 @@ export class Runs {
   #ended(live: Live): void {
     const reason = live.shown?.summary.reason;
     this.#app.say(r.ended(live.label, reason ?? ""));
-    void this.list();
+    void this.past.list();
   }
 
   /** Stops the run, deletes Job and pods and waits until they are gone. */
@@ -310,29 +311,5 @@ export class Runs {
     if (!cleaned) return;
     const left = cleaned.terminating;
     this.#app.say(left.length > 0 ? r.stillThere(left.join(", ")) : r.allGone);
-  }
-
-  async list(): Promise<void> {
-    this.history = (await this.#app.attempt(() => this.#commands.runs())) ?? this.history;
-  }
-
-  async open(id: string): Promise<void> {
-    this.compared = null;
-    this.opened = await this.#app.attempt(() => this.#commands.openRun(id));
-  }
-
-  async compare(first: RunSummary, second: RunSummary): Promise<void> {
-    const all = await this.#app.attempt(() => this.#commands.compareRuns(first.id, second.id));
-    this.opened = null;
-    if (all) this.compared = { first, second, all };
-  }
-
-  async saveLog(run: string, file: string): Promise<void> {
-    const path = await this.#app.platform.pickLog(file);
-    if (path === null) return;
-    await this.#app.attempt(async () => {
-      await this.#commands.saveLog(run, file, path);
-      this.#app.say(r.savedTo(path));
-    });
   }
 }

@@ -57,6 +57,8 @@ export class App {
   readonly runs: Runs;
   readonly extensions: (app: App, buffer: Buffer) => Extension;
   startup: Startup | null = $state.raw(null);
+  /** Until what the program was started with is open: nothing else is shown in its place. */
+  starting = $state(false);
   buffers: Buffer[] = $state.raw([]);
   workspaces: Workspace[] = $state.raw([]);
   active: Buffer | null = $state.raw(null);
@@ -124,7 +126,12 @@ export class App {
     const known = this.buffers.find((buffer) => buffer.id === opened.buffer);
     const buffer =
       known ??
-      new Buffer(opened, this.platform.commands, (made) => this.extensions(this, made), this.fail);
+      new Buffer(
+        ...([opened, this.platform.commands] as const),
+        (made) => this.extensions(this, made),
+        this.fail,
+        this.author,
+      );
     if (!known) this.buffers = [...this.buffers, buffer];
     this.activate(buffer);
     return buffer;
@@ -186,16 +193,19 @@ export class App {
     if (this.layout.narrow && this.layout.mode === "preview") this.layout.mode = "design";
   }
 
-  /** The cursor of the text went somewhere. */
-  cursorMoved(buffer: Buffer, offset: number): void {
+  /** The cursor of the text went somewhere, by itself or with what was typed. */
+  cursorMoved(buffer: Buffer, offset: number, typed: boolean): void {
     if (buffer !== this.active) return;
     const at = positionOf(buffer.editor.doc, offset);
     const stage = stageAt(buffer.stages, at);
     if (stage) buffer.look(stage.index);
     const root = buffer.view?.tree;
     const node = root && deepest(root, at);
+    const path = node?.path ?? stage?.path ?? "";
+    // Where one types is where one was: no view has to look for it again.
+    if (typed && this.selection?.path === path && this.selection.from === "yaml") return;
     this.selection = {
-      path: node?.path ?? stage?.path ?? "",
+      path,
       range: node ? extent(node) : null,
       from: "yaml",
       focus: false,

@@ -7,8 +7,8 @@
 export type Step = string | number;
 
 export interface Path {
-  document: number;
-  steps: Step[];
+  readonly document: number;
+  readonly steps: readonly Step[];
 }
 
 const SIMPLE = /^[\p{Alphabetic}\p{N}\-_/$]+$/u;
@@ -23,8 +23,22 @@ export function formatPath({ document, steps }: Path): string {
   return text;
 }
 
+/** Paths that were read: the same few hundred are asked about at every key. */
+const known = new Map<string, Path | null>();
+const KNOWN = 5000;
+
 /** Reads a path; `null` when it is none. */
 export function parsePath(text: string): Path | null {
+  let path = known.get(text);
+  if (path === undefined) {
+    path = read(text);
+    if (known.size >= KNOWN) known.clear();
+    known.set(text, path);
+  }
+  return path;
+}
+
+function read(text: string): Path | null {
   const document = /^(\d+):/.exec(text);
   const steps: Step[] = [];
   let rest = document ? text.slice(document[0].length) : text;

@@ -18,7 +18,7 @@ pub(super) fn confirmed(
     connection: &Connection,
     namespace: &str,
 ) -> Result<(), Error> {
-    if args.only_look {
+    if args.anew.only_look {
         return Ok(());
     }
     let user = data_folder().map(|folder| ApplicationData::read(&folder)).unwrap_or_default();
@@ -27,7 +27,7 @@ pub(super) fn confirmed(
     // Settings that cannot be read may protect this very cluster.
     let guard = Guard::of(&user, workspace.transpose()?.as_ref());
     let standing = guard.standing(connection, namespace);
-    standing.permits(&connection.kube_context, args.confirm_context.as_deref())
+    standing.permits(&connection.kube_context, args.anew.confirm_context.as_deref())
 }
 
 /// The Job that an exact run would delete, by UID, if there is one and it may.

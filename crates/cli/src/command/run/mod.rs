@@ -37,14 +37,14 @@ pub(super) fn run_of(args: &Run, file: &Path, look: Look) -> u8 {
         stage: args.stage.clone(),
         step: Some(stage_core::preview::Step::Submitted),
         param: args.param.clone(),
-        stage_json: args.stage_json.clone(),
-        execution: args.execution.clone(),
+        stage_json: args.anew.stage_json.clone(),
+        execution: args.anew.execution.clone(),
         target: args.target,
-        env: args.env.clone(),
+        env: args.anew.env.clone(),
         format: PreviewFormat::Yaml,
         marks: false,
     };
-    let told = Told::new(args.format);
+    let told = Told::new(args.anew.format);
     let submission = match submission(&asked, &mut io::stdin().lock(), look) {
         Ok((submission, report)) => {
             aside(&report.err);
@@ -74,7 +74,7 @@ async fn go(args: &Run, file: &Path, submission: Submission, told: &Told) -> Res
     let kube_context = choose(&all, args.kube_context.as_deref())?;
     let path = std::env::var_os("PATH").unwrap_or_default();
     let cluster = connect(&all, kube_context, &path).await?;
-    let artifact = args.artifact.as_deref().map(stage_engine::files::text).transpose()?;
+    let artifact = args.anew.artifact.as_deref().map(stage_engine::files::text).transpose()?;
     let mut order = order(args, file, submission, artifact);
     let namespace = order.effective_namespace(&cluster.connection.namespace);
     before::confirmed(args, file, &cluster.connection, &namespace)?;
@@ -93,7 +93,7 @@ async fn go(args: &Run, file: &Path, submission: Submission, told: &Told) -> Res
         ));
     }
     told.event(&Event::Preflight(found));
-    if args.only_look {
+    if args.anew.only_look {
         return Ok(if blocked { FAILED } else { 0 });
     }
     if args.exact {
@@ -120,7 +120,7 @@ async fn go(args: &Run, file: &Path, submission: Submission, told: &Told) -> Res
 
 fn order(args: &Run, file: &Path, submission: Submission, artifact: Option<String>) -> Order {
     let stage = Stage::of(&submission.context, args.target);
-    let expressions = if args.allow_expressions { Vec::new() } else { submission.expressions };
+    let expressions = if args.anew.allow_expressions { Vec::new() } else { submission.expressions };
     let parameter = |(name, value): (String, String)| Parameter { name, value };
     let (kind, label) = submission.title;
     Order {
@@ -146,10 +146,10 @@ fn order(args: &Run, file: &Path, submission: Submission, artifact: Option<Strin
 /// What was given that the record does not keep.
 fn given(args: &Run) -> Vec<Given> {
     let all = [
-        (Given::StageJson, args.stage_json.is_some()),
-        (Given::Execution, args.execution.is_some()),
-        (Given::Env, !args.env.is_empty()),
-        (Given::Artifact, args.artifact.is_some()),
+        (Given::StageJson, args.anew.stage_json.is_some()),
+        (Given::Execution, args.anew.execution.is_some()),
+        (Given::Env, !args.anew.env.is_empty()),
+        (Given::Artifact, args.anew.artifact.is_some()),
     ];
     all.into_iter().filter(|(_, is_given)| *is_given).map(|(given, _)| given).collect()
 }

@@ -55,35 +55,29 @@ fn again(folder: &Path, record: &RunRecord, args: &Rerun) -> Result<Run, Error> 
         file: file(folder, record)?,
         stage: Some(stage(&record.stage)),
         param: values(record, args)?,
-        stage_json: args.stage_json.clone(),
-        execution: args.execution.clone(),
-        env: args.env.clone(),
         target: Release::named(&record.target).map(Target::of).unwrap_or_default(),
         kube_context: args.kube_context.clone().or_else(|| Some(record.kube_context.clone())),
         namespace: Some(record.namespace.clone()),
-        confirm_context: args.confirm_context.clone(),
-        only_look: args.only_look,
         exact: record.exact,
         confirm_job: args.confirm_job.clone(),
         spinnaker_account: None,
-        artifact: args.artifact.clone(),
-        allow_expressions: args.allow_expressions,
         keep: false,
         rerun: record.retries,
         timeout: Some(record.timeout),
-        format: args.format,
+        anew: args.anew.clone(),
     })
 }
 
 /// What the run was given besides is wanted again: without it, it would be
 /// another run.
 fn all_given(record: &RunRecord, args: &Rerun) -> Result<(), Error> {
+    let now = &args.anew;
     for given in &record.given {
         let (flag, there) = match given {
-            Given::StageJson => ("--stage-json FILE", args.stage_json.is_some()),
-            Given::Execution => ("--execution FILE", args.execution.is_some()),
-            Given::Env => ("--env N=V|FILE", !args.env.is_empty()),
-            Given::Artifact => ("--artifact FILE", args.artifact.is_some()),
+            Given::StageJson => ("--stage-json FILE", now.stage_json.is_some()),
+            Given::Execution => ("--execution FILE", now.execution.is_some()),
+            Given::Env => ("--env N=V|FILE", !now.env.is_empty()),
+            Given::Artifact => ("--artifact FILE", now.artifact.is_some()),
         };
         if !there {
             return Err(Error::failed(
@@ -155,7 +149,7 @@ fn values(record: &RunRecord, args: &Rerun) -> Result<Vec<(String, String)>, Err
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::RunFormat;
+    use crate::args::{Anew, RunFormat};
 
     fn record(more: &serde_json::Value) -> RunRecord {
         let mut record = serde_json::json!({
@@ -176,16 +170,18 @@ mod tests {
         Rerun {
             id: "r1".into(),
             param: Vec::new(),
-            stage_json: None,
-            execution: None,
-            env: Vec::new(),
-            artifact: None,
-            allow_expressions: false,
             kube_context: None,
-            confirm_context: None,
             confirm_job: None,
-            only_look: false,
-            format: RunFormat::Text,
+            anew: Anew {
+                stage_json: None,
+                execution: None,
+                env: Vec::new(),
+                artifact: None,
+                allow_expressions: false,
+                confirm_context: None,
+                only_look: false,
+                format: RunFormat::Text,
+            },
         }
     }
 
@@ -223,10 +219,12 @@ mod tests {
         let refused = rerun(&record, &asked()).expect_err("refused").to_string();
         assert!(refused.contains("was given --execution FILE, which is not kept"), "{refused}");
         let execution = Some(PathBuf::from("e.json"));
-        let without_env = Rerun { execution: execution.clone(), ..asked() };
-        assert!(rerun(&record, &without_env).expect_err("refused").to_string().contains("--env"));
-        let whole = Rerun { env: vec!["A=b".into()], allow_expressions: true, ..without_env };
-        let run = rerun(&record, &whole).expect("runs");
+        let mut args = asked();
+        args.anew.execution.clone_from(&execution);
+        assert!(rerun(&record, &args).expect_err("refused").to_string().contains("--env"));
+        args.anew.env = vec!["A=b".into()];
+        args.anew.allow_expressions = true;
+        let run = rerun(&record, &args).expect("runs").anew;
         assert_eq!((run.execution, run.env), (execution, vec!["A=b".to_owned()]));
         assert!(run.allow_expressions, "confirmed anew, not by the run before");
     }
