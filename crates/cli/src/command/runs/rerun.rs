@@ -149,7 +149,8 @@ fn values(record: &RunRecord, args: &Rerun) -> Result<Vec<(String, String)>, Err
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::{Anew, RunFormat};
+    use crate::args::RunFormat;
+    use crate::args_run::Anew;
 
     fn record(more: &serde_json::Value) -> RunRecord {
         let mut record = serde_json::json!({
