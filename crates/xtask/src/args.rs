@@ -37,6 +37,10 @@ pub(crate) enum Command {
     SoakCluster,
     /// What checking files takes, beside the checks of others.
     BenchCheck,
+    /// What evaluation takes, beside Orca's own. The words go to its program.
+    BenchExpressions {
+        rest: Vec<OsString>,
+    },
     /// What runs take in the cluster, beside kubectl.
     BenchRun,
     /// What the window takes, beside an empty one.
@@ -63,6 +67,7 @@ Usage: cargo xtask COMMAND
   conformance DIR [NAME…]     run the vectors in DIR, all or these
   bench [ARGUMENT…]           measure analysis on growing files
   bench loaded                measure loading beside the real Spring
+  bench expressions           measure evaluation beside Orca's own in a warm JVM
   bench check                 measure checks beside kubeconform and yamllint
   bench window                measure the window: keys, start and memory,
                               beside an empty window
@@ -104,6 +109,9 @@ pub(crate) fn parse(words: &[OsString]) -> Result<Command, String> {
             Err("`conformance` needs the folder with the vectors.".to_owned())
         }
         "conformance" => Ok(Command::Conformance { rest: rest.to_vec() }),
+        "bench" if rest.first().is_some_and(|word| word == "expressions") => {
+            Ok(Command::BenchExpressions { rest: rest.iter().skip(1).cloned().collect() })
+        }
         "bench" if rest == ["check"] => Ok(Command::BenchCheck),
         "bench" if rest == ["run"] => Ok(Command::BenchRun),
         "bench" if rest == ["window"] => Ok(Command::BenchWindow),
@@ -187,6 +195,11 @@ mod tests {
         assert_eq!(
             parse_line("conformance ../shared/golden context"),
             Ok(Command::Conformance { rest })
+        );
+        let rest = vec![OsString::from("--seed"), OsString::from("7")];
+        assert_eq!(
+            parse_line("bench expressions --seed 7"),
+            Ok(Command::BenchExpressions { rest })
         );
         assert_eq!(parse_line("bench 200"), Ok(Command::Bench { rest: vec!["200".into()] }));
     }

@@ -60,6 +60,7 @@ fn main() -> ExitCode {
         Command::Bench { rest } if rest.first().is_some_and(|word| word == "loaded") => {
             oracle::bench()
         }
+        Command::BenchExpressions { rest } => oracle::bench_expressions(&rest),
         Command::BenchCheck => checkers::bench(),
         Command::Bench { rest } => programs::bench(&rest),
         Command::Soak { rest } => oracle::soak(&rest),

@@ -174,6 +174,11 @@ pub(crate) fn bench() -> u8 {
     fast(&[PROGRAM], |place, ask| ask(PROGRAM, vec![built(place).into(), "bench".into()]))
 }
 
+/// `bench expressions`: our evaluation beside Orca's in a warm JVM, in one run.
+pub(crate) fn bench_expressions(words: &[OsString]) -> u8 {
+    fast(&[EXPRESSIONS], |_, ask| ask(EXPRESSIONS, [vec!["bench".into()], words.to_vec()].concat()))
+}
+
 /// Runs a program by its name with these words; its exit code.
 type Ask<'a> = dyn Fn(&str, Vec<OsString>) -> u8 + 'a;
 

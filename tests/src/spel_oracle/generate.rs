@@ -1,5 +1,5 @@
 //! Expressions made from a seed: well-formed ones over the names of a context,
-//! pieces that do not fit, and shell text around them.
+//! pieces that do not fit, and shell text around them; `wide.rs` has the rest.
 //!
 //! Left out, and so never compared: functions that need a network;
 //! `#readYaml` and `#readAllYaml`, since the published orca-core calls an
@@ -12,25 +12,42 @@ use serde_json::{Value as Json, json};
 use super::calls::{KNOWN, named, objects};
 use super::words::{CONTEXTS, FUNCTIONS, METHODS, NUMBERS, OPERATORS, SHELL, STATICS, TEXTS};
 
+/// What a path leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Number,
+    List,
+    Map,
+    Other,
+}
+
 /// Makes cases from a seed.
 #[derive(Debug)]
 pub struct Generator {
     state: u64,
-    /// By context: its name and the paths to its values.
-    contexts: Vec<(String, Vec<String>)>,
+    /// By context: its name, and the paths to its values with what they are.
+    contexts: Vec<(String, Vec<(String, Kind)>)>,
 }
 
 impl Generator {
     /// A generator over the names of these contexts.
     pub fn new(seed: u64, contexts: &Json) -> Self {
         let paths = |name: &str| {
-            let mut found = vec!["nope".to_owned(), "parameters.nope".into(), "#root.nope".into()];
+            let mut found = Vec::new();
             for part in ["view", "ancestorOutputs"] {
                 paths(&contexts[name][part], "", 0, &mut found);
             }
-            found.extend(
-                ["execution.id", "execution.status", "execution.stages[0].name"].map(String::from),
-            );
+            for path in [
+                "nope",
+                "parameters.nope",
+                "#root.nope",
+                "execution.id",
+                "execution.status",
+                "execution.stages[0].name",
+            ] {
+                found.push((path.to_owned(), Kind::Other));
+            }
             (name.to_owned(), found)
         };
         Self { state: seed, contexts: CONTEXTS.map(paths).into() }
@@ -39,19 +56,20 @@ impl Generator {
     /// Case `index` of a run.
     pub fn case(&mut self, seed: u64, index: usize) -> Json {
         let context = self.below(self.contexts.len());
-        let input = match self.below(14) {
-            10..=12 => format!("${{{}}}", self.known_call()),
-            13 => format!("x ${{{}}}", self.known_call()),
-            0 => self.script(context),
+        let input: Json = match self.below(20) {
+            14..=19 => self.wide(context),
+            10..=12 => format!("${{{}}}", self.known_call()).into(),
+            13 => format!("x ${{{}}}", self.known_call()).into(),
+            0 => self.script(context).into(),
             1 => {
                 let (one, other) = (self.expression(context, 2), self.expression(context, 1));
-                format!("a ${{{one}}} b ${{ {other} }}")
+                format!("a ${{{one}}} b ${{ {other} }}").into()
             }
             2 => {
                 let whole = self.expression(context, 3);
-                self.broken(&format!("${{{whole}}}"))
+                self.broken(&format!("${{{whole}}}")).into()
             }
-            _ => format!("${{{}}}", self.expression(context, 3)),
+            _ => format!("${{{}}}", self.expression(context, 3)).into(),
         };
         let name = &self.contexts[context].0;
         json!({"id": format!("{seed}-{index}"), "context": name, "input": input})
@@ -66,20 +84,31 @@ impl Generator {
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, bound: usize) -> usize {
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.next() % bound.max(1) as u64).unwrap_or(0)
     }
 
-    fn pick<'t>(&mut self, from: &[&'t str]) -> &'t str {
+    pub(super) fn pick<'t>(&mut self, from: &[&'t str]) -> &'t str {
         from[self.below(from.len())]
     }
 
-    fn path(&mut self, context: usize) -> String {
+    pub(super) fn path(&mut self, context: usize) -> String {
         let at = self.below(self.contexts[context].1.len());
-        self.contexts[context].1[at].clone()
+        self.contexts[context].1[at].0.clone()
     }
 
-    fn expression(&mut self, context: usize, depth: usize) -> String {
+    /// A path to something of this kind, where there is one.
+    pub(super) fn path_to(&mut self, context: usize, kind: Kind) -> String {
+        let all = &self.contexts[context].1;
+        let of_kind: Vec<usize> = (0..all.len()).filter(|at| all[*at].1 == kind).collect();
+        if of_kind.is_empty() {
+            return self.path(context);
+        }
+        let at = of_kind[self.below(of_kind.len())];
+        self.contexts[context].1[at].0.clone()
+    }
+
+    pub(super) fn expression(&mut self, context: usize, depth: usize) -> String {
         if depth == 0 {
             return match self.below(4) {
                 0 => self.pick(&TEXTS).to_owned(),
@@ -166,7 +195,7 @@ impl Generator {
         }
     }
 
-    fn list(&mut self, context: usize, depth: usize) -> String {
+    pub(super) fn list(&mut self, context: usize, depth: usize) -> String {
         let items: Vec<String> =
             (0..self.below(4)).map(|_| self.expression(context, depth.min(1))).collect();
         format!("{{{}}}", items.join(","))
@@ -205,7 +234,7 @@ impl Generator {
     }
 
     /// A character more or less, somewhere.
-    fn broken(&mut self, text: &str) -> String {
+    pub(super) fn broken(&mut self, text: &str) -> String {
         let mut chars: Vec<char> = text.chars().collect();
         let at = self.below(chars.len());
         if self.below(2) == 0 {
@@ -221,9 +250,16 @@ impl Generator {
 }
 
 /// The ways to the values of a context, as expressions write them.
-fn paths(value: &Json, way: &str, depth: usize, out: &mut Vec<String>) {
+fn paths(value: &Json, way: &str, depth: usize, out: &mut Vec<(String, Kind)>) {
     if !way.is_empty() {
-        out.push(way.to_owned());
+        let kind = match value {
+            Json::String(_) => Kind::Text,
+            Json::Number(_) => Kind::Number,
+            Json::Array(_) => Kind::List,
+            Json::Object(_) => Kind::Map,
+            _ => Kind::Other,
+        };
+        out.push((way.to_owned(), kind));
     }
     if depth > 4 {
         return;

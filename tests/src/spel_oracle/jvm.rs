@@ -3,8 +3,9 @@
 use std::io::{BufRead, BufReader, Error, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 /// The Maven project.
 pub(super) fn folder() -> PathBuf {
@@ -52,17 +53,29 @@ impl Jvm {
     pub fn ask(&mut self, cases: &[Json]) -> Result<Vec<Json>, Error> {
         let mut answers = Vec::with_capacity(cases.len());
         for case in cases {
-            let Some(questions) = &mut self.child.stdin else {
-                return Err(Error::other("the JVM takes no questions"));
-            };
-            writeln!(questions, "{case}")?;
-            let mut line = String::new();
-            if self.answers.read_line(&mut line)? == 0 {
-                return Err(Error::other(format!("the JVM ended at {case}")));
-            }
-            answers.push(serde_json::from_str(&line).map_err(Error::other)?);
+            answers.push(self.question(case)?);
         }
         Ok(answers)
+    }
+
+    /// Has all of these evaluated once more; how long Orca's own calls took.
+    pub fn again(&mut self, cases: &[Json]) -> Result<Duration, Error> {
+        let answer = self.question(&json!({ "again": cases }))?;
+        let nanos = answer["nanos"].as_u64().ok_or_else(|| Error::other("no time"))?;
+        Ok(Duration::from_nanos(nanos))
+    }
+
+    fn question(&mut self, asked: &Json) -> Result<Json, Error> {
+        let Some(questions) = &mut self.child.stdin else {
+            return Err(Error::other("the JVM takes no questions"));
+        };
+        writeln!(questions, "{asked}")?;
+        let mut line = String::new();
+        if self.answers.read_line(&mut line)? == 0 {
+            let asked: String = asked.to_string().chars().take(500).collect();
+            return Err(Error::other(format!("the JVM ended at {asked}")));
+        }
+        serde_json::from_str(&line).map_err(Error::other)
     }
 }
 

@@ -33,7 +33,7 @@ pub use path::{Path, Step};
 pub use read::{Parsed, read};
 pub use region::Region;
 pub use regions::{Regions, regions};
-pub use scalar::resolve;
+pub use scalar::{is_broken_number, resolve};
 pub use source::{LineColumn, Source};
 pub use tree::Spot;
 pub use value::value;

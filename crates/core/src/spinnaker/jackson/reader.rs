@@ -228,14 +228,16 @@ fn word(cursor: &mut Cursor, expected: &'static str, data: Data) -> Result<Value
 /// ASCII as far as the standard library tells letters and digits, plus the
 /// common marks, joiners and currency signs.
 fn continues_a_word(c: char) -> bool {
-    const MARKS: [std::ops::RangeInclusive<char>; 9] = [
+    const MARKS: [std::ops::RangeInclusive<char>; 11] = [
         '\u{a2}'..='\u{a5}',
         '\u{ad}'..='\u{ad}',
         '\u{300}'..='\u{36f}',
         '\u{200b}'..='\u{200f}',
         '\u{202a}'..='\u{202e}',
+        '\u{180e}'..='\u{180e}',
         '\u{203f}'..='\u{2040}',
         '\u{2060}'..='\u{2064}',
+        '\u{2066}'..='\u{206f}',
         '\u{20a0}'..='\u{20c0}',
         '\u{feff}'..='\u{feff}',
     ];
@@ -283,6 +285,7 @@ mod tests {
     #[test]
     fn what_jackson_refuses_is_refused_with_its_class() {
         for (text, expected) in [
+            ("null\u{180e}", PARSE),
             ("", MISMATCH),
             ("[", MISMATCH),
             ("12", MISMATCH),

@@ -74,11 +74,12 @@ impl Writer {
             return Err(thrown("InvalidDefinitionException", "`java.time` is not written"));
         }
         Ok(match object {
-            Object::Instant(seconds, nanos) => {
-                let millis =
-                    seconds.saturating_mul(1_000).saturating_add((nanos / 1_000_000).into());
-                Data::Long(millis)
-            }
+            // Beyond a `long` of milliseconds Jackson fails: Orca could not
+            // store the stage.
+            Object::Instant(seconds, nanos) => match super::time::epoch_millis(*seconds, *nanos) {
+                Some(millis) => Data::Long(millis),
+                None => unserialisable("java.time.Instant"),
+            },
             Object::LocalDate(day) => {
                 let date = super::time::civil(*day);
                 integers(&[date.year, date.month, date.day])
@@ -107,9 +108,7 @@ impl Writer {
         if self.mapper == Mapper::Plain {
             return Err(thrown("InvalidDefinitionException", "a method has no JSON"));
         }
-        let mut map = Map::new();
-        map.insert("unserialisable", Value::from("java.lang.reflect.Method"));
-        Ok(Data::Map(map))
+        Ok(unserialisable("java.lang.reflect.Method"))
     }
 
     fn list(&mut self, heap: &mut Heap<'_>, items: &[Object]) -> Step<Data> {
@@ -242,6 +241,13 @@ impl Writer {
         }
         Ok(Data::Map(written))
     }
+}
+
+/// What stands for an object of a class that Orca could not store.
+fn unserialisable(class: &str) -> Data {
+    let mut map = Map::new();
+    map.insert("unserialisable", Value::from(class));
+    Data::Map(map)
 }
 
 fn integers(fields: &[i64]) -> Data {

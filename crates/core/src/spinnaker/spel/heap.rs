@@ -2,9 +2,11 @@
 //! share here, so that a change through one name is seen through the other.
 //! It must never copy the context: a part is read when it is first looked at.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use foldhash::fast::RandomState;
+use indexmap::{Equivalent, IndexMap};
 
 use super::class::{Base, Class};
 use super::object::{Id, Object};
@@ -62,7 +64,7 @@ impl Default for Heap<'_> {
 /// What lives in the heap.
 #[derive(Debug)]
 pub(super) enum Cell<'a> {
-    /// A list or map of the context that nothing has looked at.
+    /// What nothing has looked at.
     Unread(Unread<'a>),
     Collection(Collection),
     Map(Map),
@@ -70,12 +72,22 @@ pub(super) enum Cell<'a> {
     Bean(Bean),
 }
 
-/// A part of the context.
+/// A part of the context or of the execution that is read when something
+/// looks at it: most expressions look at very little.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Unread<'a> {
-    pub(super) value: &'a java::Value,
-    /// Whether Jackson drops nulls from its maps on the way.
-    pub(super) drops_nulls: bool,
+pub(super) enum Unread<'a> {
+    /// A list or map, and whether Jackson drops nulls from its maps on the way.
+    Value { value: &'a java::Value, drops_nulls: bool },
+    /// An execution, in so many others' triggers, with its stages.
+    Execution { json: &'a java::Value, depth: usize, stages: Id },
+    /// A stage with its context.
+    Stage { json: &'a java::Value, execution: Id, context: Id },
+    /// A stage's context.
+    Context { json: Option<&'a java::Map>, stage: Id },
+    /// The trigger of an execution in so many others' triggers.
+    Trigger { json: Option<&'a java::Value>, depth: usize },
+    /// The trigger as a map.
+    TriggerMap { json: Option<&'a java::Value> },
 }
 
 /// A list, set or other collection.
@@ -89,7 +101,7 @@ pub(super) struct Collection {
 #[derive(Clone, Debug)]
 pub(super) struct Map {
     pub(super) class: Base,
-    pub(super) entries: IndexMap<Key, (Object, Object)>,
+    pub(super) entries: IndexMap<Key, (Object, Object), RandomState>,
     /// The number of buckets of a `HashMap`, which gives its order; `None`
     /// where the order is that of insertion.
     pub(super) buckets: Option<usize>,
@@ -112,7 +124,7 @@ pub(super) struct Bean {
 }
 
 /// A map's key by Java's `equals`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Key {
     Null,
     Text(Arc<str>),
@@ -121,6 +133,34 @@ pub(super) enum Key {
     Boolean(bool),
     /// Anything else, by its class and what tells it apart.
     Other(Arc<str>),
+}
+
+/// A text as key, for looking it up.
+pub(super) struct TextKey<'t>(pub(super) &'t str);
+
+// A text hashes as it does by itself, so that `TextKey` finds it.
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Null => 0u8.hash(state),
+            Self::Text(text) | Self::Other(text) => text.hash(state),
+            Self::Integer(number) => number.hash(state),
+            Self::Long(number) => number.hash(state),
+            Self::Boolean(truth) => truth.hash(state),
+        }
+    }
+}
+
+impl Hash for TextKey<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+impl Equivalent<Key> for TextKey<'_> {
+    fn equivalent(&self, key: &Key) -> bool {
+        matches!(key, Key::Text(text) if text.as_ref() == self.0)
+    }
 }
 
 impl<'a> Heap<'a> {
@@ -158,9 +198,21 @@ impl<'a> Heap<'a> {
 
     /// Puts a cell into the heap.
     pub(super) fn put(&mut self, cell: Cell<'a>) -> Object {
+        Object::Ref(self.place(cell))
+    }
+
+    /// Puts a cell into the heap; where it lies.
+    pub(super) fn place(&mut self, cell: Cell<'a>) -> Id {
         let id = Id(u32::try_from(self.cells.len()).unwrap_or(u32::MAX));
         self.cells.push(cell);
-        Object::Ref(id)
+        id
+    }
+
+    /// Puts another cell where one lies.
+    pub(super) fn replace(&mut self, id: Id, cell: Cell<'a>) {
+        if let Some(slot) = self.cells.get_mut(id.0 as usize) {
+            *slot = cell;
+        }
     }
 
     /// The cell, read if it was not.
@@ -178,26 +230,28 @@ impl<'a> Heap<'a> {
     fn read(&mut self, id: Id) {
         let at = id.0 as usize;
         if let Some(Cell::Unread(unread)) = self.cells.get(at) {
-            let cell = self.open(*unread);
-            if let Some(slot) = self.cells.get_mut(at) {
-                *slot = cell;
-            }
+            let cell = match *unread {
+                Unread::Value { value, drops_nulls } => self.open(value, drops_nulls),
+                other => super::world::open(self, other),
+            };
+            self.replace(id, cell);
         }
     }
 
-    fn open(&mut self, unread: Unread<'a>) -> Cell<'a> {
-        match &unread.value.data {
+    fn open(&mut self, value: &'a java::Value, drops_nulls: bool) -> Cell<'a> {
+        match &value.data {
             Data::List(items) => {
-                let items = items.iter().map(|item| self.lift(item, unread.drops_nulls)).collect();
+                let items = items.iter().map(|item| self.lift(item, drops_nulls)).collect();
                 Cell::Collection(Collection { class: Base::ArrayList, items })
             }
             Data::Map(map) => {
                 let hashed = map.order() == Order::Hash;
                 let class = if hashed { Base::HashMap } else { Base::LinkedHashMap };
                 let mut opened = Map::new(class);
+                opened.entries.reserve(map.len());
                 for (key, value) in map.iter() {
-                    if !(unread.drops_nulls && value.is_null()) {
-                        let value = self.lift(value, unread.drops_nulls);
+                    if !(drops_nulls && value.is_null()) {
+                        let value = self.lift(value, drops_nulls);
                         opened.insert_text(key.clone(), value);
                     }
                 }
@@ -217,7 +271,9 @@ impl<'a> Heap<'a> {
             Data::BigInteger(number) => Object::BigInteger(Arc::new(number.clone())),
             Data::Double(number) => Object::Double(*number),
             Data::String(text) => Object::String(text.clone()),
-            Data::List(_) | Data::Map(_) => self.put(Cell::Unread(Unread { value, drops_nulls })),
+            Data::List(_) | Data::Map(_) => {
+                self.put(Cell::Unread(Unread::Value { value, drops_nulls }))
+            }
         }
     }
 
@@ -289,6 +345,22 @@ impl<'a> Heap<'a> {
         let Object::Ref(id) = object else { return None };
         match self.cell(*id) {
             Cell::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// The stages of an execution, which need no look at the rest of it.
+    pub(super) fn stages_of(&mut self, execution: Id) -> Object {
+        match self.cells.get(execution.0 as usize) {
+            Some(Cell::Unread(Unread::Execution { stages, .. })) => Object::Ref(*stages),
+            _ => self.field(execution, "stages"),
+        }
+    }
+
+    /// Where the context of a stage lies that nothing has looked at.
+    pub(super) fn unread_context(&self, stage: Id) -> Option<Id> {
+        match self.cells.get(stage.0 as usize) {
+            Some(Cell::Unread(Unread::Stage { context, .. })) => Some(*context),
             _ => None,
         }
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::class::Base;
-use super::heap::{Key, Map};
+use super::heap::{Key, Map, TextKey};
 use super::object::Object;
 use crate::java::hash_of;
 
@@ -15,7 +15,7 @@ impl Map {
     /// An empty map; `HashMap`s and what is like them are visited by bucket.
     pub(super) fn new(class: Base) -> Self {
         let hashed = class == Base::HashMap;
-        Self { class, entries: IndexMap::new(), buckets: hashed.then_some(0), stage: None }
+        Self { class, entries: IndexMap::default(), buckets: hashed.then_some(0), stage: None }
     }
 
     /// `new HashMap<>(other)`, which reserves room for all entries at once.
@@ -26,6 +26,7 @@ impl Map {
             buckets *= 2;
         }
         let mut copy = Self::new(Base::HashMap);
+        copy.entries.reserve(other.entries.len());
         copy.buckets = Some(if other.entries.is_empty() { 0 } else { buckets });
         for (key, (name, value)) in other.iter() {
             copy.insert(key.clone(), name.clone(), value.clone());
@@ -75,7 +76,7 @@ impl Map {
 
     /// The value at a text.
     pub(super) fn get_text(&self, key: &str) -> Option<&Object> {
-        self.entries.get(&Key::Text(key.into())).map(|(_, value)| value)
+        self.entries.get(&TextKey(key)).map(|(_, value)| value)
     }
 
     /// The entries in Java's order: key, the key as object, value.
@@ -88,7 +89,7 @@ impl Map {
         let mut order: Vec<usize> = (0..self.entries.len()).collect();
         let Some(buckets) = self.buckets else { return order };
         let mask = u32::try_from(buckets.saturating_sub(1)).unwrap_or(u32::MAX);
-        order.sort_by_key(|at| {
+        order.sort_by_cached_key(|at| {
             let hash = self.entries.get_index(*at).map_or(0, |(key, _)| key.hash_code());
             let hash = hash.cast_unsigned();
             (hash ^ (hash >> 16)) & mask

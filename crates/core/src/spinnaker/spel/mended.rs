@@ -12,6 +12,7 @@ use crate::java::{from_json, to_json};
 fn told(text: &str) -> String {
     let execution = json!({
         "id": "e", "type": "PIPELINE", "application": "a", "status": "RUNNING",
+        "authentication": {"user": "bo", "allowedAccounts": ["a"]},
         "trigger": {"type": "manual"},
         "stages": [
             {"id": "one", "refId": "1", "type": "wait", "name": "One", "context": {}},
@@ -70,4 +71,69 @@ fn a_second_has_a_thousand_million_nanoseconds() {
     assert_eq!(of("999999999"), "999999999");
     assert_eq!(of("1000000000"), "DateTimeException");
     assert_eq!(of("-1"), "DateTimeException");
+}
+
+#[test]
+fn setters_that_copy_take_no_null() {
+    for property in ["authentication.allowedAccounts", "trigger.other", "stages[0].tasks"] {
+        let text = format!("${{execution.{property} = null}}");
+        assert_eq!(told(&text), "NullPointerException", "{text}");
+    }
+    assert_eq!(
+        told("${execution.authentication.setAllowedAccounts(null)}"),
+        "NullPointerException"
+    );
+    let emptied = "${{execution.stages[1].setRequisiteStageRefIds(null), execution.stages[1].ancestors().size()}}";
+    assert_eq!(told(emptied), "[null,1]");
+    let unnamed = "${{execution.stages[1].setName(null), execution.stages[1].name}}";
+    assert_eq!(told(unnamed), r#"[null,"wait"]"#);
+}
+
+#[test]
+fn an_instant_beyond_the_milliseconds_of_a_long_cannot_be_stored() {
+    let millis = |seconds: &str, millis: &str| {
+        told(&format!("${{T(java.time.Instant).ofEpochSecond({seconds}).plusMillis({millis})}}"))
+    };
+    assert_eq!(millis("0L", "9223372036854775807L"), "9223372036854775807");
+    assert_eq!(millis("0L", "-9223372036854775807L"), "-9223372036854775807");
+    let beyond = r#"{"unserialisable":"java.time.Instant"}"#;
+    assert_eq!(millis("1700000000L", "9223372036854775807L"), beyond);
+}
+
+#[test]
+fn an_empty_map_of_javas_own_has_sets_that_refuse_only_what_comes_in() {
+    assert_eq!(told("${parameters.values()}"), "[]");
+    assert_eq!(told("${parameters.values() == parameters.keySet()}"), "true");
+    assert_eq!(told("${parameters.clear()}"), "null");
+    assert_eq!(told("${parameters.putAll(parameters)}"), "null");
+    assert_eq!(told("${parameters.putAll({a: 1})}"), "UnsupportedOperationException");
+    assert_eq!(told("${parameters.keySet().removeAll({1})}"), "false");
+    assert_eq!(told("${parameters.keySet().add('x')}"), "UnsupportedOperationException");
+    assert_eq!(told("${parameters.x = 1}"), "UnsupportedOperationException");
+    assert_eq!(told("${{a: 1}.keySet().clear()}"), "UnsupportedOperationException");
+}
+
+#[test]
+fn a_number_by_itself_is_no_json_of_a_map_unless_a_blank_follows() {
+    for (text, kind) in [
+        ("5", "MismatchedInputException"),
+        ("5 ]", "MismatchedInputException"),
+        ("5]", "JsonParseException"),
+        ("-0.0}", "JsonParseException"),
+        ("true]", "MismatchedInputException"),
+    ] {
+        assert_eq!(told(&format!("${{#readJson('{text}')}}")), kind, "{text}");
+    }
+}
+
+#[test]
+fn numbers_are_compared_before_the_array_is_looked_at() {
+    for (call, kind) in [
+        ("codePointBefore(null,0,36)", "IndexOutOfBoundsException"),
+        ("codePointBefore(null,5,3)", "NullPointerException"),
+        ("codePointAt(null,5,3)", "IndexOutOfBoundsException"),
+        ("codePointAt(null,2,3)", "NullPointerException"),
+    ] {
+        assert_eq!(told(&format!("${{'x'.charAt(0).{call}}}")), kind, "{call}");
+    }
 }

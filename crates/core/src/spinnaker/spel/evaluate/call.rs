@@ -215,7 +215,7 @@ impl Machine<'_> {
         arguments: &[Object],
     ) -> Step<Typed> {
         if method.changes {
-            self.check_changeable(object)?;
+            self.check_change(method, object, arguments)?;
         }
         let value = match method.body {
             Body::Field(name) => match object {
@@ -226,6 +226,26 @@ impl Machine<'_> {
             Body::Unknown(what) => return Err(crate::spinnaker::spel::stop::unknown(what)),
         };
         Ok(Typed { value, shape: method.shape })
+    }
+
+    /// Throws where the object does not let this method change it. Java's empty
+    /// map and set refuse only what would put something into them, and the
+    /// map its own removals.
+    fn check_change(&mut self, method: &Method, object: &Object, given: &[Object]) -> Step<()> {
+        match (self.heap.class_of(object).base, method.name) {
+            (Base::EmptySet, "add") => {}
+            (Base::EmptySet, "addAll") | (Base::EmptyMap, "putAll") => {
+                let given = given.last().cloned().unwrap_or_default();
+                let entries = self.heap.map(&given).map_or(0, |map| map.entries.len());
+                let items = self.heap.items(&given).map_or(0, |items| items.len());
+                if entries + items == 0 {
+                    return Ok(());
+                }
+            }
+            (Base::EmptySet, _) | (Base::EmptyMap, "clear" | "replaceAll") => return Ok(()),
+            _ => return self.check_changeable(object),
+        }
+        Err(thrown("UnsupportedOperationException", "this set stays empty"))
     }
 
     /// The arguments as the parameters' types, a vararg's rest as an array.

@@ -3,7 +3,9 @@
 //! On a map a name is a key. On anything else it is an allowed getter or
 //! method without arguments; all else throws.
 
-use super::{Machine, setter};
+use super::Machine;
+use super::setter::{self, Null};
+use crate::spinnaker::spel::class::Base;
 use crate::spinnaker::spel::convert;
 use crate::spinnaker::spel::heap::Cell;
 use crate::spinnaker::spel::methods::{self, Method};
@@ -100,15 +102,22 @@ impl Machine<'_> {
         let value = convert::convert(&mut self.heap, &value.into(), parameter)?;
         self.track()?;
         let Object::Ref(id) = object else { return Err(unmodelled()) };
+        let nothing = value.is_null();
+        let value = match setter::of_null(class.base, field) {
+            _ if !nothing => value,
+            Null::Stored => value,
+            Null::Refused => {
+                return Err(thrown("NullPointerException", format!("`{field}` takes no null")));
+            }
+            Null::Emptied => self.heap.collection(Base::ImmutableSet, Vec::new()),
+            Null::Unmodelled => return Err(unmodelled()),
+        };
         match self.heap.cell_mut(*id) {
-            Some(Cell::Bean(bean)) if setter::is_scalar(parameter) || value.is_null() => {
-                match bean.fields.iter_mut().find(|(name, _)| *name == field) {
-                    Some(slot) => {
-                        slot.1 = value;
-                        Ok(())
-                    }
-                    None => Err(unmodelled()),
-                }
+            Some(Cell::Bean(bean)) if setter::is_scalar(parameter) || nothing => {
+                let slot = bean.fields.iter_mut().find(|(name, _)| *name == field);
+                slot.ok_or_else(unmodelled)?.1 = value;
+                setter::settle(bean);
+                Ok(())
             }
             _ => Err(unmodelled()),
         }

@@ -345,6 +345,7 @@ impl Machine<'_> {
             | Base::UnmodifiableList
             | Base::UnmodifiableSet
             | Base::UnmodifiableMap
+            | Base::EmptyMap
             | Base::ImmutableList
             | Base::ImmutableSet => {
                 Err(thrown("UnsupportedOperationException", "this cannot be changed"))

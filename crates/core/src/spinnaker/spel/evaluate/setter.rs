@@ -2,6 +2,8 @@
 //! only. From Orca's sources at spinnaker main of August 2026 and JDK 17.
 
 use crate::spinnaker::spel::class::{Base, Class};
+use crate::spinnaker::spel::heap::Bean;
+use crate::spinnaker::spel::world;
 
 const TEXT: Class = Base::String.class();
 const LONG: Class = Base::Long.class();
@@ -140,6 +142,48 @@ pub(super) fn setter(class: Base, property: &str) -> Option<(&'static str, Class
     let first = |name: &str| name.chars().next().map(|c| c.to_ascii_uppercase());
     let same = |name: &str| first(name) == first(property) && rest(name) == rest(property);
     setters.iter().chain(build).find(|(name, _)| same(name)).copied()
+}
+
+/// What becomes of null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Null {
+    /// It is stored.
+    Stored,
+    /// The setter copies what it is given, or is Kotlin's and takes no null.
+    Refused,
+    /// An empty set takes its place.
+    Emptied,
+    /// Everything that reads the property from then on fails.
+    Unmodelled,
+}
+
+/// What this class's setter of this field makes of null.
+pub(super) fn of_null(class: Base, field: &str) -> Null {
+    match (class, field) {
+        (Base::AuthenticationDetails, "allowedAccounts") | (Base::Stage, "tasks") => Null::Refused,
+        (Base::Stage, "requisiteStageRefIds") => Null::Emptied,
+        (Base::Stage, "context") => Null::Unmodelled,
+        (trigger, "resolvedExpectedArtifacts" | "other" | "properties")
+            if Base::Trigger.accepts(trigger) =>
+        {
+            Null::Refused
+        }
+        _ => Null::Stored,
+    }
+}
+
+/// Fields that a getter works out of others, once one of those has changed.
+pub(super) fn settle(bean: &mut Bean) {
+    let derived = match bean.class {
+        Base::PausedDetails => world::pause(&bean.get("pauseTime"), &bean.get("resumeTime")).into(),
+        Base::Stage if bean.get("name").is_null() => vec![("name", bean.get("type"))],
+        _ => Vec::new(),
+    };
+    for (name, value) in derived {
+        if let Some(field) = bean.fields.iter_mut().find(|(field, _)| *field == name) {
+            field.1 = value;
+        }
+    }
 }
 
 /// Whether a value of this type is stored as it is.

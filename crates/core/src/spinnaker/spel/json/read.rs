@@ -63,6 +63,13 @@ impl Reader<'_> {
     fn first_token(&mut self, heap: &mut Heap<'_>) -> Step<Object> {
         match self.peek() {
             Some(b'[' | b'{') => Ok(Object::Boolean(true)),
+            Some(b'-' | b'0'..=b'9') => {
+                let number = self.number()?;
+                match self.peek() {
+                    None | Some(b' ' | b'\t' | b'\n' | b'\r') => Ok(number),
+                    Some(_) => Err(bad("a blank is expected after a number")),
+                }
+            }
             _ => self.value(heap),
         }
     }

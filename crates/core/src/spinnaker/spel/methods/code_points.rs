@@ -40,9 +40,14 @@ pub(super) const CODE_POINTS: &[Method] = &[
         at(&units, int(a, 1), units.len())
     }),
     method("codePointAt", &[CHARS, INT, INT], |m, _, a| {
-        let (units, from) = (array(m, a)?, int(a, 1));
-        let limit = usize::try_from(int(a, 2)).ok().filter(|limit| *limit <= units.len());
-        let limit = limit.filter(|_| from < int(a, 2)).ok_or_else(outside)?;
+        // Java compares the numbers before it looks at the array.
+        let from = int(a, 1);
+        let limit = usize::try_from(int(a, 2)).ok().filter(|_| from < int(a, 2));
+        let limit = limit.ok_or_else(outside)?;
+        let units = array(m, a)?;
+        if limit > units.len() {
+            return Err(outside());
+        }
         at(&units, from, limit)
     }),
     method("codePointBefore", &[CHAR_SEQUENCE, INT], |_, _, a| {
@@ -50,9 +55,13 @@ pub(super) const CODE_POINTS: &[Method] = &[
     }),
     method("codePointBefore", &[CHARS, INT], |m, _, a| before(&array(m, a)?, int(a, 1), 0)),
     method("codePointBefore", &[CHARS, INT, INT], |m, _, a| {
-        let (units, from) = (array(m, a)?, int(a, 1));
-        let start = usize::try_from(int(a, 2)).ok().filter(|start| *start < units.len());
-        let start = start.filter(|_| from > int(a, 2)).ok_or_else(outside)?;
+        let from = int(a, 1);
+        let start = usize::try_from(int(a, 2)).ok().filter(|_| from > int(a, 2));
+        let start = start.ok_or_else(outside)?;
+        let units = array(m, a)?;
+        if start >= units.len() {
+            return Err(outside());
+        }
         before(&units, from, start)
     }),
     method("codePointCount", &[CHAR_SEQUENCE, INT, INT], |m, _, a| {

@@ -244,10 +244,21 @@ fn change_map<T: Default>(
     }
 }
 
+/// A map's keys, values or entries, in the class that its own class gives.
+fn view(m: &mut Machine<'_>, map: &Object, class: Base, items: Vec<Object>) -> Object {
+    let class = match (m.heap.class_of(map).base, class) {
+        (Base::EmptyMap, _) => Base::EmptySet,
+        (Base::UnmodifiableMap, Base::Values) => Base::UnmodifiableCollection,
+        (Base::UnmodifiableMap, _) => Base::UnmodifiableSet,
+        (_, class) => class,
+    };
+    m.heap.collection(class, items)
+}
+
 pub(super) const MAP: &[Method] = &[
     method("values", &[], |m, o, _| {
         let values = entries(m, o).into_iter().map(|(_, value)| value).collect();
-        Ok(m.heap.collection(Base::Values, values))
+        Ok(view(m, o, Base::Values, values))
     }),
     void("clear", &[], |m, o, _| {
         change_map(m, o, |map| map.entries.clear()).map(|()| Object::Null)
@@ -260,13 +271,13 @@ pub(super) const MAP: &[Method] = &[
             let fields = vec![("key", key), ("value", value)];
             set.push(m.heap.put(Cell::Bean(Bean { class: Base::MapEntry, fields })));
         }
-        Ok(m.heap.collection(Base::EntrySet, set))
+        Ok(view(m, o, Base::EntrySet, set))
     })
     .shaped(Shape::Of(Base::MapEntry.class())),
     void("forEach", &[UNREACHABLE], no_function),
     method("keySet", &[], |m, o, _| {
         let keys = entries(m, o).into_iter().map(|(key, _)| key).collect();
-        Ok(m.heap.collection(Base::KeySet, keys))
+        Ok(view(m, o, Base::KeySet, keys))
     }),
     truth("containsValue", &[OBJECT], |m, o, a| {
         let values: Vec<Object> = entries(m, o).into_iter().map(|(_, value)| value).collect();

@@ -2,8 +2,7 @@
 
 use super::super::class::{Base, Class};
 use super::super::object::Object;
-use super::super::stop::thrown;
-use super::super::time::{SECOND, parse_instant, truncate};
+use super::super::time::{SECOND, epoch_millis, overflow, parse_instant, truncate};
 use super::arguments::{CHAR_SEQUENCE, LONG, OBJECT, long, text};
 use super::date::instant_of_millis;
 use super::integers::{equals, hash_code, to_string};
@@ -33,10 +32,7 @@ const INSTANT_OWN: &[Method] = &[
     method("getNano", &[], |_, o, _| Ok(Object::Integer(instant(o).1.cast_signed()))),
     method("toEpochMilli", &[], |_, o, _| {
         let (seconds, nanos) = instant(o);
-        let millis = seconds.checked_mul(1_000);
-        let millis = millis.and_then(|all| all.checked_add((nanos / 1_000_000).into()));
-        let bad = || thrown("ArithmeticException", "the number does not fit");
-        Ok(Object::Long(millis.ok_or_else(bad)?))
+        Ok(Object::Long(epoch_millis(seconds, nanos).ok_or_else(overflow)?))
     }),
     method("until", &[TEMPORAL, UNIT_TYPE], |_, o, a| until(o, a)),
     method("truncatedTo", &[UNIT_TYPE], |_, o, a| {

@@ -31,6 +31,11 @@ pub(super) fn overflow() -> Stop {
     thrown("ArithmeticException", "the number does not fit")
 }
 
+/// An instant's milliseconds since 1970; `None` beyond a `long` of them.
+pub(super) fn epoch_millis(seconds: i64, nanos: u32) -> Option<i64> {
+    i64::try_from(i128::from(seconds) * 1_000 + i128::from(nanos / 1_000_000)).ok()
+}
+
 /// Year, month from 1 and day from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Civil {

@@ -4,20 +4,57 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Fields, bean, trigger};
+use super::{Fields, bean};
 use crate::java::{self, Value};
 use crate::limits;
 use crate::spinnaker::spel::class::Base;
 use crate::spinnaker::spel::constants;
-use crate::spinnaker::spel::heap::{Cell, Heap, Map};
+use crate::spinnaker::spel::heap::{Bean, Cell, Collection, Heap, Map, Unread};
 use crate::spinnaker::spel::object::{Id, Object};
 use crate::spinnaker::spel::stop::{Step, bound, thrown};
 
-/// The execution with its trigger and stages.
+/// The execution, whose stages lie where they are looked for.
 pub(super) fn execution<'a>(heap: &mut Heap<'a>, json: &'a Value, depth: usize) -> Option<Id> {
     if depth > limits::NODE_DEPTH {
         return None;
     }
+    let nothing = Unread::TriggerMap { json: None };
+    let execution = heap.place(Cell::Unread(nothing));
+    let mut stages = Vec::new();
+    for json in json.get("stages").and_then(Value::as_list).unwrap_or_default() {
+        let stage = heap.place(Cell::Unread(nothing));
+        let context = json.get("context").and_then(Value::as_map);
+        let context = heap.place(Cell::Unread(Unread::Context { json: context, stage }));
+        heap.replace(stage, Cell::Unread(Unread::Stage { json, execution, context }));
+        stages.push(Object::Ref(stage));
+    }
+    let list = Collection { class: Base::ArrayList, items: stages };
+    let stages = heap.place(Cell::Collection(list));
+    heap.replace(execution, Cell::Unread(Unread::Execution { json, depth, stages }));
+    Some(execution)
+}
+
+/// The place of the stage with this id among an execution's.
+pub(super) fn running(json: &Value, stage: &str) -> Option<usize> {
+    let stages = json.get("stages").and_then(Value::as_list).unwrap_or_default();
+    stages.iter().position(|json| Fields { json }.text("id").as_str() == Some(stage))
+}
+
+/// The context of a stage that nothing has looked at, or another in its place.
+pub(super) fn context<'a>(
+    heap: &mut Heap<'a>,
+    stage: Id,
+    other: Option<&'a java::Map>,
+) -> Option<Id> {
+    let context = heap.unread_context(stage)?;
+    if let Some(json) = other {
+        heap.replace(context, Cell::Unread(Unread::Context { json: Some(json), stage }));
+    }
+    Some(context)
+}
+
+/// The execution with all it holds.
+pub(super) fn open<'a>(heap: &mut Heap<'a>, json: &'a Value, depth: usize, stages: Id) -> Bean {
     let f = Fields { json };
     let status = status(&f);
     let authentication = match f.raw("authentication") {
@@ -28,7 +65,8 @@ pub(super) fn execution<'a>(heap: &mut Heap<'a>, json: &'a Value, depth: usize) 
         Some(details) => paused(heap, details),
         None => Object::Null,
     };
-    let trigger = trigger::trigger(heap, f.raw("trigger"), depth);
+    let trigger = Unread::Trigger { json: f.raw("trigger"), depth };
+    let trigger = heap.put(Cell::Unread(trigger));
     let template_variables = match f.raw("templateVariables") {
         Some(_) => f.map(heap, "templateVariables"),
         None => Object::Null,
@@ -45,7 +83,7 @@ pub(super) fn execution<'a>(heap: &mut Heap<'a>, json: &'a Value, depth: usize) 
         ("limitConcurrent", f.boolean("limitConcurrent")),
         ("maxConcurrentExecutions", f.int("maxConcurrentExecutions")),
         ("keepWaitingPipelines", f.boolean("keepWaitingPipelines")),
-        ("stages", Object::Null),
+        ("stages", Object::Ref(stages)),
         ("startTime", f.long("startTime")),
         ("endTime", f.long("endTime")),
         ("startTimeExpiry", f.long("startTimeExpiry")),
@@ -66,21 +104,7 @@ pub(super) fn execution<'a>(heap: &mut Heap<'a>, json: &'a Value, depth: usize) 
         ("rootId", f.text("rootId")),
         ("additionalHeaders", f.map(heap, "additionalHeaders")),
     ];
-    let Object::Ref(id) = bean(heap, Base::Execution, fields) else { return None };
-    let stages = f.raw("stages").and_then(Value::as_list).unwrap_or_default();
-    let stages = stages.iter().map(|json| stage(heap, json, id)).collect();
-    let stages = heap.list(stages);
-    set(heap, id, "stages", stages);
-    Some(id)
-}
-
-/// Changes a bean's field.
-pub(in super::super) fn set(heap: &mut Heap<'_>, id: Id, name: &str, value: Object) {
-    if let Some(Cell::Bean(bean)) = heap.cell_mut(id)
-        && let Some(field) = bean.fields.iter_mut().find(|(field, _)| *field == name)
-    {
-        field.1 = value;
-    }
+    Bean { class: Base::Execution, fields }
 }
 
 fn status(f: &Fields<'_>) -> Object {
@@ -108,24 +132,35 @@ fn authentication<'a>(heap: &mut Heap<'a>, json: &'a Value) -> Object {
 
 fn paused<'a>(heap: &mut Heap<'a>, json: &'a Value) -> Object {
     let f = Fields { json };
-    let (pause, resume) = (f.long("pauseTime"), f.long("resumeTime"));
-    let millis = match (&pause, &resume) {
-        (Object::Long(pause), Object::Long(resume)) => resume.wrapping_sub(*pause),
-        _ => 0,
-    };
-    let paused = !pause.is_null() && resume.is_null();
-    let fields = vec![
+    let (time, resume) = (f.long("pauseTime"), f.long("resumeTime"));
+    let derived = pause(&time, &resume);
+    let mut fields = vec![
         ("pausedBy", f.text("pausedBy")),
         ("resumedBy", f.text("resumedBy")),
-        ("pauseTime", pause),
+        ("pauseTime", time),
         ("resumeTime", resume),
-        ("paused", Object::Boolean(paused)),
-        ("pausedMs", Object::Long(millis)),
     ];
+    fields.extend(derived);
     bean(heap, Base::PausedDetails, fields)
 }
 
-fn stage<'a>(heap: &mut Heap<'a>, json: &'a Value, execution: Id) -> Object {
+/// What a pause's getters work out of its two moments.
+pub(in super::super) fn pause(from: &Object, to: &Object) -> [(&'static str, Object); 2] {
+    let millis = match (from, to) {
+        (Object::Long(from), Object::Long(to)) => to.wrapping_sub(*from),
+        _ => 0,
+    };
+    let paused = !from.is_null() && to.is_null();
+    [("paused", Object::Boolean(paused)), ("pausedMs", Object::Long(millis))]
+}
+
+/// A stage with all it holds.
+pub(super) fn open_stage<'a>(
+    heap: &mut Heap<'a>,
+    json: &'a Value,
+    execution: Id,
+    context: Id,
+) -> Bean {
     let f = Fields { json };
     let ids = heap.collection(Base::ImmutableSet, texts(f.raw("requisiteStageRefIds")));
     let name = match f.text("name") {
@@ -141,7 +176,7 @@ fn stage<'a>(heap: &mut Heap<'a>, json: &'a Value, execution: Id) -> Object {
         ("endTime", f.long("endTime")),
         ("startTimeExpiry", f.long("startTimeExpiry")),
         ("status", status(&f)),
-        ("context", Object::Null),
+        ("context", Object::Ref(context)),
         ("outputs", f.map(heap, "outputs")),
         ("tasks", f.beans(heap, "tasks", task)),
         ("syntheticStageOwner", f.text("syntheticStageOwner")),
@@ -152,27 +187,17 @@ fn stage<'a>(heap: &mut Heap<'a>, json: &'a Value, execution: Id) -> Object {
         ("additionalMetricTags", f.any(heap, "additionalMetricTags")),
         ("execution", Object::Ref(execution)),
     ];
-    let stage = bean(heap, Base::Stage, fields);
-    if let Object::Ref(id) = stage {
-        let empty = Map::new(Base::StageContext);
-        let context = heap.put(Cell::Map(Map { stage: Some(id), ..empty }));
-        set(heap, id, "context", context);
-        if let Some(json) = f.raw("context").and_then(Value::as_map) {
-            set_context(heap, id, json);
-        }
-    }
-    stage
+    Bean { class: Base::Stage, fields }
 }
 
-/// Gives a stage another context.
-pub(super) fn set_context<'a>(heap: &mut Heap<'a>, stage: Id, json: &'a java::Map) {
+/// A stage's context, which goes on in the outputs before it.
+pub(super) fn open_context<'a>(heap: &mut Heap<'a>, json: Option<&'a java::Map>, stage: Id) -> Map {
     let mut context = Map { stage: Some(stage), ..Map::new(Base::StageContext) };
-    for (key, value) in json.iter() {
+    for (key, value) in json.into_iter().flat_map(java::Map::iter) {
         let value = heap.lift(value, false);
         context.insert_text(key.clone(), value);
     }
-    let context = heap.put(Cell::Map(context));
-    set(heap, stage, "context", context);
+    context
 }
 
 fn task<'a>(heap: &mut Heap<'a>, json: &'a Value) -> Object {
@@ -195,7 +220,7 @@ fn task<'a>(heap: &mut Heap<'a>, json: &'a Value) -> Object {
 
 /// The stages of an execution.
 pub(in super::super) fn stages(heap: &mut Heap<'_>, execution: Id) -> Vec<Id> {
-    let list = heap.field(execution, "stages");
+    let list = heap.stages_of(execution);
     let stages = heap.items(&list).unwrap_or_default();
     stages
         .into_iter()
@@ -211,10 +236,6 @@ pub(in super::super) fn find_stage(
     text: &str,
 ) -> Option<Id> {
     stages(heap, execution).into_iter().find(|id| heap.field(*id, field).as_str() == Some(text))
-}
-
-pub(super) fn stage_by_id(heap: &mut Heap<'_>, execution: Id, id: &str) -> Option<Id> {
-    find_stage(heap, execution, "id", id)
 }
 
 fn text_of(heap: &mut Heap<'_>, stage: Id, field: &str) -> Option<Arc<str>> {

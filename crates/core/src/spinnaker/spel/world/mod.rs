@@ -9,7 +9,7 @@ mod trigger;
 
 pub(super) use artifact::artifact;
 pub(super) use execution::{
-    ancestors, children, downstream, find_stage, in_order, requisites, stages,
+    ancestors, children, downstream, find_stage, in_order, pause, requisites, stages,
 };
 pub use root::NAMES;
 pub(super) use root::root;
@@ -17,7 +17,7 @@ pub(super) use root::root;
 use std::sync::Arc;
 
 use super::class::Base;
-use super::heap::{Bean, Cell, Heap};
+use super::heap::{Bean, Cell, Heap, Unread};
 use super::object::{Id, Object};
 use crate::java::{Data, Map, Value};
 
@@ -120,10 +120,12 @@ impl<'v> Fields<'v> {
     /// A `String`: other scalars become text.
     fn text(&self, name: &str) -> Object {
         match self.raw(name) {
-            Some(value) if value.as_list().is_none() && value.as_map().is_none() => {
-                Object::text(crate::java::groovy_to_string(value))
-            }
-            _ => Object::Null,
+            None => Object::Null,
+            Some(value) => match &value.data {
+                Data::String(text) => Object::String(text.clone()),
+                Data::List(_) | Data::Map(_) => Object::Null,
+                _ => Object::text(crate::java::groovy_to_string(value)),
+            },
         }
     }
 
@@ -190,6 +192,22 @@ fn bean(heap: &mut Heap<'_>, class: Base, fields: Vec<(&'static str, Object)>) -
     heap.put(Cell::Bean(Bean { class, fields }))
 }
 
+/// Reads what nothing had looked at.
+pub(super) fn open<'a>(heap: &mut Heap<'a>, unread: Unread<'a>) -> Cell<'a> {
+    match unread {
+        Unread::Execution { json, depth, stages } => {
+            Cell::Bean(execution::open(heap, json, depth, stages))
+        }
+        Unread::Stage { json, execution, context } => {
+            Cell::Bean(execution::open_stage(heap, json, execution, context))
+        }
+        Unread::Context { json, stage } => Cell::Map(execution::open_context(heap, json, stage)),
+        Unread::Trigger { json, depth } => Cell::Bean(trigger::trigger(heap, json, depth)),
+        Unread::TriggerMap { json } => Cell::Map(trigger::as_map(heap, json)),
+        Unread::Value { .. } => Cell::Unread(unread),
+    }
+}
+
 /// The execution as objects.
 #[derive(Clone, Debug, Default)]
 pub(super) struct World {
@@ -197,6 +215,8 @@ pub(super) struct World {
     pub(super) execution: Option<Id>,
     /// The running stage.
     pub(super) stage: Option<Id>,
+    /// Its context.
+    context: Option<Id>,
     pub(super) stage_id: Arc<str>,
     pub(super) user: Arc<str>,
 }
@@ -209,13 +229,13 @@ impl World {
         };
         heap.now = sample.now;
         let execution = execution::execution(heap, &sample.json, 0);
-        let stage = execution.and_then(|id| execution::stage_by_id(heap, id, &sample.stage));
-        if let (Some(stage), Some(context)) = (stage, scope.context) {
-            execution::set_context(heap, stage, context);
-        }
+        let running = execution::running(&sample.json, &sample.stage);
+        let stage = execution.and_then(|id| execution::stages(heap, id).get(running?).copied());
+        let context = stage.and_then(|stage| execution::context(heap, stage, scope.context));
         Self {
             execution,
             stage,
+            context,
             stage_id: sample.stage.as_str().into(),
             user: sample.user.as_str().into(),
         }

@@ -4,7 +4,7 @@
 use super::{Scope, World, trigger};
 use crate::java::{Data, Value};
 use crate::spinnaker::spel::class::Base;
-use crate::spinnaker::spel::heap::{Cell, Heap, Map};
+use crate::spinnaker::spel::heap::{Cell, Heap, Map, Unread};
 use crate::spinnaker::spel::object::{Object, Shape, Typed};
 use crate::spinnaker::spel::stop::{Step, thrown};
 
@@ -21,12 +21,11 @@ pub(in super::super) fn root<'a>(
     let json = scope.execution.map(|sample| &sample.json);
     let pipeline =
         json.is_some_and(|json| json.get("type").and_then(Value::as_str) == Some("PIPELINE"));
-    let mut map = match (world.stage, scope.context) {
-        (Some(stage), _) => {
-            let context = heap.field(stage, "context");
-            let context = heap.map(&context).cloned();
-            context.map_or_else(|| Map::new(Base::HashMap), |context| Map::hash_copy(&context))
-        }
+    let mut map = match (world.context, scope.context) {
+        (Some(context), _) => match heap.cell(context) {
+            Cell::Map(context) => Map::hash_copy(context),
+            _ => Map::new(Base::HashMap),
+        },
         (None, Some(context)) => {
             let mut names = Map::new(Base::LinkedHashMap);
             for (key, value) in context.iter() {
@@ -41,7 +40,7 @@ pub(in super::super) fn root<'a>(
     if let (true, Some(json), Some(execution)) = (pipeline, json, world.execution) {
         trigger_json = json.get("trigger").filter(|trigger| !trigger.is_null());
         map.insert_text("execution", Object::Ref(execution));
-        let as_map = trigger::as_map(heap, trigger_json);
+        let as_map = heap.put(Cell::Unread(Unread::TriggerMap { json: trigger_json }));
         map.insert_text("trigger", as_map);
         template_variables(heap, json, &mut map);
     } else if let Some(context) = scope.context {
@@ -81,7 +80,7 @@ fn parameters<'a>(heap: &mut Heap<'a>, trigger: Option<&'a Value>, map: &mut Map
         let parameters = heap.lift(given, true);
         map.insert_text("parameters", parameters);
     } else if map.get_text("parameters").is_none() {
-        let empty = heap.put(Cell::Map(Map::new(Base::UnmodifiableMap)));
+        let empty = heap.put(Cell::Map(Map::new(Base::EmptyMap)));
         map.insert_text("parameters", empty);
     }
 }
@@ -102,10 +101,7 @@ fn scm_info<'a>(heap: &mut Heap<'a>, json: Option<&'a Value>, map: &mut Map) -> 
         .and_then(|json| json.get("buildInfo"))
         .is_some_and(|info| !matches!(info.data, Data::Null));
     if entries.is_none() && builds {
-        let typed = trigger::trigger(heap, json, 0);
-        if let Object::Ref(trigger) = typed
-            && let Object::Ref(info) = heap.field(trigger, "buildInfo")
-        {
+        if let Object::Ref(info) = trigger::trigger(heap, json, 0).get("buildInfo") {
             let scm = heap.field(info, "scm");
             entries = heap.items(&scm);
         }

@@ -4,7 +4,7 @@
 use super::{Fields, artifact, bean, execution};
 use crate::java::Value;
 use crate::spinnaker::spel::class::Base;
-use crate::spinnaker::spel::heap::{Cell, Heap, Map};
+use crate::spinnaker::spel::heap::{Bean, Cell, Heap, Map};
 use crate::spinnaker::spel::object::Object;
 
 /// The class that Orca's deserializer picks, in its order.
@@ -63,7 +63,7 @@ fn late(class: Base) -> &'static [&'static str] {
 }
 
 /// `execution.trigger`; without one Orca's `DefaultTrigger("none")`.
-pub(super) fn trigger<'a>(heap: &mut Heap<'a>, json: Option<&'a Value>, depth: usize) -> Object {
+pub(super) fn trigger<'a>(heap: &mut Heap<'a>, json: Option<&'a Value>, depth: usize) -> Bean {
     const NONE: &Value =
         &Value { data: crate::java::Data::Null, origin: crate::java::Origin::Unknown };
     let json = json.unwrap_or(NONE);
@@ -100,7 +100,7 @@ pub(super) fn trigger<'a>(heap: &mut Heap<'a>, json: Option<&'a Value>, depth: u
         };
         fields.push((name, value));
     }
-    bean(heap, class, fields)
+    Bean { class, fields }
 }
 
 fn own_field<'a>(heap: &mut Heap<'a>, f: &Fields<'a>, name: &str, depth: usize) -> Object {
@@ -166,11 +166,11 @@ fn source_control<'a>(heap: &mut Heap<'a>, json: &'a Value) -> Object {
 
 /// The trigger as a map: the class's own properties in its order with their
 /// defaults, the raw JSON over them, nulls dropped at every depth.
-pub(super) fn as_map<'a>(heap: &mut Heap<'a>, json: Option<&'a Value>) -> Object {
+pub(super) fn as_map<'a>(heap: &mut Heap<'a>, json: Option<&'a Value>) -> Map {
     let Some(json) = json else {
         let mut map = Map::new(Base::LinkedHashMap);
         defaults(heap, &mut map, None);
-        return heap.put(Cell::Map(map));
+        return map;
     };
     let f = Fields { json };
     let class = class(&f);
@@ -194,7 +194,7 @@ pub(super) fn as_map<'a>(heap: &mut Heap<'a>, json: Option<&'a Value>) -> Object
             map.insert_text(key.clone(), value);
         }
     }
-    heap.put(Cell::Map(map))
+    map
 }
 
 fn own_default(name: &str) -> Option<Object> {
