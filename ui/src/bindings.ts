@@ -181,6 +181,8 @@ export const commands = {
 	runs: () => __TAURI_INVOKE<RunSummary[]>("runs"),
 	/**  One run with all that is kept of it. */
 	openRun: (run: string) => __TAURI_INVOKE<RunShown>("open_run", { run }),
+	/**  Whether a stage is still the one that a run was of. */
+	isAsRun: (buffer: number, version: number, stage: number, run: string) => __TAURI_INVOKE<boolean>("is_as_run", { buffer, version, stage, run }),
 	/**  What is different between two runs. */
 	compareRuns: (first: string, second: string) => __TAURI_INVOKE<RunDifference[]>("compare_runs", { first, second }),
 	/**  Lines of a log, and how many it has by now. */
@@ -1465,6 +1467,20 @@ export type RunAccess = {
 	allowed: boolean | null,
 };
 
+/**  What of a run is kept for making it again, beside its values. */
+export type RunAgain = {
+	/**  The stage as it was, as the text of a file of its own. */
+	definition: string | null,
+	/**  Whether parts of that are masked. */
+	definitionMasked: boolean,
+	/**  What the run was given besides, in words; nothing of it is kept. */
+	given: string[],
+	/**  The Spinnaker release that it was for. */
+	target: string,
+	/**  How many reruns were allowed. */
+	reruns: number,
+};
+
 /**  One Job of a run. */
 export type RunAttempt = {
 	/**  The Job's name. */
@@ -1616,8 +1632,12 @@ export type RunPreflight = {
 	secrets: string[],
 	/**  Services that would send traffic to the pods. */
 	services: string[],
-	/**  The API server's warnings. */
+	/**  The API server's warnings, and quotas that leave no room. */
 	warnings: string[],
+	/**  What may not be looked at, in sentences. */
+	unknown: string[],
+	/**  What Spinnaker's account may do, if its name was given. */
+	spinnaker: SpinnakerAccess | null,
 	/**  What stands in the way. */
 	problems: string[],
 	/**  How the manifest differs from Spinnaker's. */
@@ -1635,6 +1655,8 @@ export type RunRequest = {
 	 *  was chosen since.
 	 */
 	kubeContext: string,
+	/**  Spinnaker's own account, whose rights are to be looked at. */
+	spinnaker: string | null,
 	/**  The stage, by index. */
 	stage: number,
 	/**  Values of parameters; those absent are as if never set. */
@@ -1667,6 +1689,8 @@ export type RunShown = {
 	exact: boolean,
 	/**  The time limit of each run, in seconds. */
 	timeout: number,
+	/**  What it takes to make it again. */
+	again: RunAgain,
 	/**  The runs, the last one last. */
 	attempts: RunAttempt[],
 };
@@ -1785,6 +1809,14 @@ export type Severity =
 "warning" | 
 /**  Orca will not start, or the stage cannot run or does the wrong thing. */
 "error";
+
+/**  An account of Spinnaker's, and what it may do of what Spinnaker needs. */
+export type SpinnakerAccess = {
+	/**  The account. */
+	account: string,
+	/**  What is needed, and whether it is allowed; none if that is not known. */
+	access: RunAccess[],
+};
 
 /**  A stage against one that runs. */
 export type StageDifference = {

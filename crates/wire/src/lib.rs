@@ -7,6 +7,7 @@
 #![deny(missing_docs)]
 #![allow(clippy::use_self, reason = "the derive of Type cannot see Self")]
 
+mod again;
 mod author;
 mod buffer;
 mod cluster;
@@ -23,8 +24,10 @@ mod preview;
 mod rule;
 mod run;
 mod safety;
+mod spinnaker;
 mod stage;
 
+pub use again::RunAgain;
 pub use author::{
     AddedStage, ClusterJob, EmbeddedScript, FieldControl, FoundField, ImportFrom, ImportLiteral,
     ImportedStage, JobField, JobFields, ParameterChoice, ParameterOffer, ParameterProposal,
@@ -65,6 +68,7 @@ pub use run::{
     RunRequest, RunShown, RunSummary, RunUse, RunVerdict,
 };
 pub use safety::{AbandonedDraft, AbandonedDrafts, GitHead, MergePart};
+pub use spinnaker::SpinnakerAccess;
 pub use stage::{
     Described, NodeKind, ParameterUse, ScalarType, StageKind, StageSummary, StageView, Tree,
 };
