@@ -94,6 +94,7 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::run::force_run,
             commands::history::runs,
             commands::history::open_run,
+            commands::history::is_as_run,
             commands::history::compare_runs,
             commands::history::log_page,
             commands::history::search_log,

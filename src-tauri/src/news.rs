@@ -85,7 +85,14 @@ impl News {
             }
             Event::TimeLine(told) => self.waiting.push(RunNews::Moment { moment: moment(&told) }),
             Event::Note { text } => self.waiting.push(RunNews::Note { text }),
-            Event::Log { pod, container, attempt, .. } => self.grew(pod, container, attempt),
+            Event::Log { pod, container, attempt, .. } => {
+                self.grew(&pod, &container, attempt);
+            }
+            Event::Missing { pod, container, attempt, text } => {
+                if let Some(log) = self.grew(&pod, &container, attempt) {
+                    log.about.missing.push(text);
+                }
+            }
             Event::Rerun { number, of } => {
                 self.rerun = usize::try_from(number).unwrap_or(usize::MAX);
                 self.waiting.push(RunNews::Rerun { number, of });
@@ -106,17 +113,24 @@ impl News {
         }
     }
 
-    fn grew(&mut self, pod: String, container: String, attempt: u64) {
-        let file = log_name(self.rerun, &pod, &container, attempt);
-        if let Some(log) = self.logs.get_mut(&file) {
-            log.grown = true;
-            return;
+    /// Notes that a log is to be told of; it may be the first that is heard of it.
+    fn grew(&mut self, pod: &str, container: &str, attempt: u64) -> Option<&mut Log> {
+        let file = log_name(self.rerun, pod, container, attempt);
+        if !self.logs.contains_key(&file) {
+            let pages = self.handle.state::<App>().runs.pages(&self.record, &file).ok()?;
+            let about = RunLog {
+                file: file.clone(),
+                pod: pod.to_owned(),
+                container: container.to_owned(),
+                attempt: u32::try_from(attempt).unwrap_or(u32::MAX),
+                lines: 0,
+                missing: Vec::new(),
+            };
+            self.logs.insert(file.clone(), Log { about, pages, grown: true });
         }
-        let Ok(pages) = self.handle.state::<App>().runs.pages(&self.record, &file) else { return };
-        let attempt = u32::try_from(attempt).unwrap_or(u32::MAX);
-        let missing = Vec::new();
-        let about = RunLog { file: file.clone(), pod, container, attempt, lines: 0, missing };
-        self.logs.insert(file, Log { about, pages, grown: true });
+        let log = self.logs.get_mut(&file)?;
+        log.grown = true;
+        Some(log)
     }
 
     fn send(&mut self) {

@@ -26,7 +26,7 @@ import { filesOf, installationOf } from "./installation";
 import sample from "./orca-local.yml?raw";
 import { authoring } from "./authoring";
 import { describedAt } from "./described";
-import { previewOf } from "./preview";
+import { previewOf, previewedOf } from "./preview";
 import { explanationOf, mendedOf } from "./problems";
 import { FakeRuns } from "./runs";
 
@@ -188,11 +188,12 @@ export class Fake implements Platform {
       return { root, files, note: null };
     },
     close: async (buffer) => (this.#open.delete(buffer), null),
-    change: async (buffer, version, changes, stage) => {
+    change: async (buffer, version, changes, stage, wish) => {
       const open = this.#get(buffer);
       if (open.version !== version) return { kind: "outOfStep" };
       this.#put(open, changed(open.text, changes));
-      return { kind: "update", update: this.#update(open, stage) };
+      const previewed = previewedOf(open.analysis.views, open.version, wish);
+      return { kind: "update", update: this.#update(open, stage), previewed };
     },
     replaceText: async (buffer, _version, text, stage) => {
       const open = this.#get(buffer);

@@ -2,6 +2,7 @@
 import type {
   Mark,
   Preview,
+  Previewed,
   PreviewLine,
   PreviewRequest,
   Step,
@@ -141,4 +142,14 @@ function number(lines: PreviewLine[]): PreviewLine[] {
 function* walk(node: Tree): Generator<Tree> {
   yield node;
   for (const entry of node.children) yield* walk(entry);
+}
+
+/** The preview as it comes with a change, if one was asked for. */
+export function previewedOf(
+  views: readonly StageView[],
+  version: number,
+  wish: PreviewRequest | null,
+): Previewed | null {
+  const view = wish && views[wish.stage];
+  return view ? { kind: "preview", preview: previewOf(view, version, wish) } : null;
 }

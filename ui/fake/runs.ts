@@ -28,6 +28,7 @@ type RunCommands = Pick<
   | "forceRun"
   | "runs"
   | "openRun"
+  | "isAsRun"
   | "compareRuns"
   | "logPage"
   | "searchLog"
@@ -73,6 +74,8 @@ export class FakeRuns {
   tell: (news: RunNews[]) => void = () => undefined;
   history: RunShown[] = [];
   differences: RunDifference[] = [];
+  /** Whether stages have changed since they were run. */
+  changed = false;
   /** Logs by file. */
   logs: Record<string, string[]> = {};
   saved: [string, string][] = [];
@@ -149,6 +152,7 @@ export class FakeRuns {
       if (!run) throw { code: "failed", message: `No run has the id ${id}.`, remedy: "" };
       return run;
     },
+    isAsRun: async () => !this.changed,
     compareRuns: async () => this.differences,
     logPage: async (_run, file, from, count) => {
       const all = this.logs[file] ?? [];
@@ -208,7 +212,11 @@ export class FakeRuns {
       expressions: [],
       access: [access("create", "jobs", true), access("get", "pods/log", false)],
       uses: [{ kind: "service account", name: "default", optional: false, there: true }],
-      ...{ secrets: [], services: [], warnings: [], problems: [] },
+      ...{ secrets: [], services: [], warnings: [], problems: [], unknown: [] },
+      spinnaker:
+        request.spinnaker === null
+          ? null
+          : { account: request.spinnaker, access: [access("create", "jobs", true)] },
       changes: [{ path: "metadata.name", was: null, now: '"say-hello-x"', why: "its own" }],
       admitted: [
         { number: 1, text: "kind: Job", path: "kind", range: null, mark: null },
@@ -252,6 +260,10 @@ export function shown(id: string, more: Partial<RunShown> = {}): RunShown {
     masked: [],
     exact: false,
     timeout: 7200,
+    again: {
+      ...{ definition: null, definitionMasked: false, given: [] },
+      ...{ target: "2025.4", reruns: 0 },
+    },
     attempts: [
       {
         job: "j",

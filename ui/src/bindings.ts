@@ -30,8 +30,11 @@ export const commands = {
 	setting: (name: string) => __TAURI_INVOKE<string | null>("setting", { name }),
 	/**  Keeps a setting of the window. */
 	setSetting: (name: string, value: string) => __TAURI_INVOKE<null>("set_setting", { name, value }),
-	/**  Takes what was typed, at the version before it. */
-	change: (buffer: number, version: number, changes: TextChange[], stage: number | null) => __TAURI_INVOKE<Changed>("change", { buffer, version, changes, stage }),
+	/**
+	 *  Takes what was typed, at the version before it, and makes the preview that is
+	 *  shown beside it, if one is.
+	 */
+	change: (buffer: number, version: number, changes: TextChange[], stage: number | null, preview: PreviewRequest | null) => __TAURI_INVOKE<Changed>("change", { buffer, version, changes, stage, preview }),
 	/**  Takes the whole text, after the two sides got out of step. */
 	replaceText: (buffer: number, version: number, text: string, stage: number | null) => __TAURI_INVOKE<Update>("replace_text", { buffer, version, text, stage }),
 	/**  Shows another stage. */
@@ -178,6 +181,8 @@ export const commands = {
 	runs: () => __TAURI_INVOKE<RunSummary[]>("runs"),
 	/**  One run with all that is kept of it. */
 	openRun: (run: string) => __TAURI_INVOKE<RunShown>("open_run", { run }),
+	/**  Whether a stage is still the one that a run was of. */
+	isAsRun: (buffer: number, version: number, stage: number, run: string) => __TAURI_INVOKE<boolean>("is_as_run", { buffer, version, stage, run }),
 	/**  What is different between two runs. */
 	compareRuns: (first: string, second: string) => __TAURI_INVOKE<RunDifference[]>("compare_runs", { first, second }),
 	/**  Lines of a log, and how many it has by now. */
@@ -246,7 +251,12 @@ export type Changed =
 /**  The change is taken. */
 { kind: "update"; 
 /**  What is known now. */
-update: Update } | 
+update: Update; 
+/**
+ *  The preview of the new text, if one was asked for: a key's answer is
+ *  whole, and the window draws once.
+ */
+previewed: Previewed | null } | 
 /**  A newer change was already waiting; its answer tells all. */
 { kind: "superseded" } | 
 /**  The versions differ: send the whole text. */
@@ -1364,6 +1374,17 @@ export type PreviewRequest = {
 	samples: Samples,
 };
 
+/**  What became of a preview that was asked for with a change. */
+export type Previewed = 
+/**  It is there. */
+{ kind: "preview"; 
+/**  The steps, and the lines of one. */
+preview: Preview } | 
+/**  It cannot be had; the change itself is taken. */
+{ kind: "failed"; 
+/**  Why, and what to do. */
+error: CommandError };
+
 /**  A stretch of a text, up to but without `to`. */
 export type Range = {
 	/**  Where it begins. */
@@ -1444,6 +1465,20 @@ export type RunAccess = {
 	needed: boolean,
 	/**  Whether the user may; none if that is not known. */
 	allowed: boolean | null,
+};
+
+/**  What of a run is kept for making it again, beside its values. */
+export type RunAgain = {
+	/**  The stage as it was, as the text of a file of its own. */
+	definition: string | null,
+	/**  Whether parts of that are masked. */
+	definitionMasked: boolean,
+	/**  What the run was given besides, in words; nothing of it is kept. */
+	given: string[],
+	/**  The Spinnaker release that it was for. */
+	target: string,
+	/**  How many reruns were allowed. */
+	reruns: number,
 };
 
 /**  One Job of a run. */
@@ -1597,8 +1632,12 @@ export type RunPreflight = {
 	secrets: string[],
 	/**  Services that would send traffic to the pods. */
 	services: string[],
-	/**  The API server's warnings. */
+	/**  The API server's warnings, and quotas that leave no room. */
 	warnings: string[],
+	/**  What may not be looked at, in sentences. */
+	unknown: string[],
+	/**  What Spinnaker's account may do, if its name was given. */
+	spinnaker: SpinnakerAccess | null,
 	/**  What stands in the way. */
 	problems: string[],
 	/**  How the manifest differs from Spinnaker's. */
@@ -1616,6 +1655,8 @@ export type RunRequest = {
 	 *  was chosen since.
 	 */
 	kubeContext: string,
+	/**  Spinnaker's own account, whose rights are to be looked at. */
+	spinnaker: string | null,
 	/**  The stage, by index. */
 	stage: number,
 	/**  Values of parameters; those absent are as if never set. */
@@ -1648,6 +1689,8 @@ export type RunShown = {
 	exact: boolean,
 	/**  The time limit of each run, in seconds. */
 	timeout: number,
+	/**  What it takes to make it again. */
+	again: RunAgain,
 	/**  The runs, the last one last. */
 	attempts: RunAttempt[],
 };
@@ -1766,6 +1809,14 @@ export type Severity =
 "warning" | 
 /**  Orca will not start, or the stage cannot run or does the wrong thing. */
 "error";
+
+/**  An account of Spinnaker's, and what it may do of what Spinnaker needs. */
+export type SpinnakerAccess = {
+	/**  The account. */
+	account: string,
+	/**  What is needed, and whether it is allowed; none if that is not known. */
+	access: RunAccess[],
+};
 
 /**  A stage against one that runs. */
 export type StageDifference = {

@@ -18,7 +18,9 @@ async function platform(): Promise<Platform> {
 const target = document.getElementById("app");
 if (target) {
   const app = new State(await platform(), extensions);
+  // The engine reads what it was started with while the window is laid out.
+  const started = start(app);
   await app.layout.load();
   mount(App, { target, props: { app } });
-  await start(app);
+  await started;
 }

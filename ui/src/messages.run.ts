@@ -76,6 +76,8 @@ const check = {
   options: "How it runs",
   namespace: "Namespace",
   namespacePlaceholder: "the manifest's",
+  spinnakerAccount: "Spinnaker's own account, to look at its rights",
+  spinnakerPlaceholder: "namespace/name",
   timeout: "Time limit in seconds",
   timeoutPlaceholder: "the stage's",
   reruns: "Reruns on failure",
@@ -95,6 +97,7 @@ const check = {
   problems: "In the way",
   warnings: "The API server warns",
   access: "May you",
+  spinnakerMay: (account: string) => `May ${account}`,
   may: "yes",
   mayNot: "no",
   unknown: "not known",
@@ -170,7 +173,7 @@ const watch = {
   times: "Times",
   saveLog: "Save as file…",
   more: (bytes: number) => ` … ${bytes} bytes more`,
-  missingOf: (text: string) => `Missing: ${text}`,
+  missingOf: (text: string) => `Not whole: ${text}`,
   verdict: "What Spinnaker would say",
   noVerdict: "When the Job has ended, Spinnaker's verdict stands here.",
   kubernetes: "Kubernetes",
@@ -206,6 +209,16 @@ const history = {
   masked: "masked",
   noSuchStage: (type: string) => `This file has no stage ${type}.`,
   openItsFile: "Open the file that the run was of.",
+  againOf: (at: string) => `The run of ${at}, once more`,
+  stageChanged: "The stage has changed since; this runs it as it is now.",
+  takeAsKept: "Take it as it was then",
+  otherContext: (then: string, now: string) => `It ran in ${then}; this runs in ${now}.`,
+  otherTarget: (then: string, now: string) => `It was for Spinnaker ${then}; this is for ${now}.`,
+  givenThen: (what: string) =>
+    `It was given ${what}, of which nothing is kept: what is set now counts.`,
+  asKept: "The stage as it was in that run, as a text of its own.",
+  asKeptMasked:
+    "The stage as it was in that run. What looked like a secret was not kept: fill it in where it says <masked>.",
 };
 
 const leaving = {

@@ -103,6 +103,16 @@ describe("an open file", () => {
     expect(buffer.stages[0]?.label).toBe("Eins");
   });
 
+  it("on a network file system without events is looked at when the window is come back to", async () => {
+    fake.disk[PATH] = TEXT.replace("One", "Eins");
+    window.dispatchEvent(new Event("focus"));
+    await vi.waitFor(() => expect(buffer.text).toContain("Eins"));
+    await setLabel("Mine");
+    fake.disk[PATH] = TEXT.replace("One", "Uno");
+    expect(await save(app, buffer), "nor is it written over unseen").toBe(false);
+    expect(fake.disk[PATH]).toContain("Uno");
+  });
+
   it("is saved again where its file vanished", async () => {
     fake.disk = {};
     fake.diskChanged(buffer.id);

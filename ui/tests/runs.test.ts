@@ -89,6 +89,20 @@ describe("a time", () => {
   });
 });
 
+describe("the check before a run", () => {
+  it("looks at the rights of Spinnaker's account where its name is given", async () => {
+    const { panel, user, runs } = await opened("kind-dev", {
+      prepare: (fake) => (fake.runs.found = { unknown: ["You may not list services in stage."] }),
+    });
+    await user.type(panel.getByLabelText(/Spinnaker's own account/), "spinnaker/clouddriver");
+    await user.click(panel.getByRole("button", { name: "Check before the run" }));
+    const rights = await panel.findByRole("list", { name: "May spinnaker/clouddriver" });
+    expect(rights.textContent).toContain("create jobs");
+    expect(runs.checked[0]?.request.spinnaker).toBe("spinnaker/clouddriver");
+    expect(panel.getByText("You may not list services in stage.")).toBeTruthy();
+  });
+});
+
 describe("a run", () => {
   it("shows what happens, the log, the verdict and the outputs", async () => {
     const { panel, runs, container } = await started({
@@ -234,7 +248,68 @@ describe("earlier runs", () => {
     await user.click(await panel.findByRole("button", { name: "Run in kind-dev" }));
     await waitFor(() => expect(runs.started).toHaveLength(1));
     expect(runs.started[0]?.request.values).toContainEqual({ name: "PHRASE", text: "again" });
-    expect(app.runs.asked).toEqual([]);
+    if (app.active) expect(app.runs.repeating.asked(app.active)).toEqual([]);
+  });
+
+  it("ask for what was masked in their own stage only", async () => {
+    const { panel, user, app, settled } = await history();
+    await user.click(panel.getByRole("button", { name: /no such host/ }));
+    await user.click(await panel.findByRole("button", { name: "Run again" }));
+    expect(await panel.findByLabelText("PHRASE")).toBeTruthy();
+    app.active?.look(1);
+    await settled();
+    await waitFor(() => expect(panel.queryByLabelText("PHRASE")).toBeNull());
+    expect(panel.queryByText(/once more/)).toBeNull();
+    app.active?.look(0);
+    expect(await panel.findByLabelText("PHRASE")).toBeTruthy();
+  });
+
+  const KEPT =
+    "job:\n  preconfigured:\n    kubernetes:\n    - label: Then\n      type: echoPhrase\n";
+  const again = { ...shown("r3").again, definition: KEPT, reruns: 2 };
+
+  async function repeated(run: ReturnType<typeof shown>, changed = false) {
+    const window = await opened("kind-dev", {
+      prepare: (fake) => {
+        fake.runs.history = [run];
+        fake.runs.changed = changed;
+      },
+    });
+    const { panel, user } = window;
+    await user.click(panel.getByRole("button", { name: "History" }));
+    await user.click(await panel.findByRole("button", { name: /It succeeded/ }));
+    await user.click(await panel.findByRole("button", { name: "Run again" }));
+    await screen.findByText(/once more/);
+    return window;
+  }
+
+  it("are made again of what was kept where their file is gone", async () => {
+    const gone = summary("r3", { file: "/w/gone.yml" });
+    const { app, user, runs } = await repeated(shown("r3", { summary: gone, again }));
+    expect([app.active?.path, app.active?.text]).toEqual([null, KEPT]);
+    expect(app.notice).toBeNull();
+    expect([app.runs.wishes.namespace, app.runs.wishes.reruns]).toEqual(["spinnaker", "2"]);
+    await user.click(screen.getByRole("button", { name: "Check before the run" }));
+    await user.click(await screen.findByRole("button", { name: "Run in kind-dev" }));
+    await waitFor(() => expect(runs.started).toHaveLength(1));
+    expect(runs.started[0]?.request.values).toContainEqual({ name: "PHRASE", text: "hi" });
+  });
+
+  it("are made again of the stage as it is now, or, on request, as it was then", async () => {
+    const { app, user, container } = await repeated(shown("r3", { again }), true);
+    expect(app.active?.path).toBe("/w/orca-local.yml");
+    expect(screen.getByText(/has changed since/)).toBeTruthy();
+    await expectAccessible(container);
+    await user.click(screen.getByRole("button", { name: "Take it as it was then" }));
+    await waitFor(() => expect(app.active?.text).toBe(KEPT));
+    expect(screen.queryByText(/has changed since/)).toBeNull();
+  });
+
+  it("say what they were given that is not kept, and for which release they were", async () => {
+    const given = { ...again, given: ["a sample execution"], target: "1.36" };
+    await repeated(shown("r3", { again: given }));
+    expect(screen.getByText(/given a sample execution, of which nothing is kept/)).toBeTruthy();
+    expect(screen.getByText(/It was for Spinnaker 1.36/)).toBeTruthy();
   });
 
   it("are compared by twos", async () => {

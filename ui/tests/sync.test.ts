@@ -41,7 +41,7 @@ class Pair implements Ends {
     if (version !== this.version) return { kind: "outOfStep" };
     const made = ChangeSet.of(toChangeSpec(changes), this.engine.length);
     this.#put(made.apply(Text.of(this.engine.split("\n"))).toString());
-    return { kind: "update", update: this.#update() };
+    return { kind: "update", update: this.#update(), previewed: null };
   }
 
   async replaceText(_version: number, text: string): Promise<Update> {

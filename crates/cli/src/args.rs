@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 pub(crate) use crate::args_forms::{Compare, Convert, Export};
-pub(crate) use crate::args_run::{Anew, Rerun, Run, RunFormat, Runs, RunsAction};
+pub(crate) use crate::args_run::{Rerun, Run, RunFormat, Runs, RunsAction};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use stage_core::finding::Severity;

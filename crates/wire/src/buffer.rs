@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{Finding, StageSummary, StageView};
+use crate::{CommandError, Finding, Preview, StageSummary, StageView};
 
 /// An open file, for as long as it is open.
 pub type BufferId = u32;
@@ -57,6 +57,22 @@ pub struct Update {
     pub unsaved: bool,
 }
 
+/// What became of a preview that was asked for with a change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Previewed {
+    /// It is there.
+    Preview {
+        /// The steps, and the lines of one.
+        preview: Box<Preview>,
+    },
+    /// It cannot be had; the change itself is taken.
+    Failed {
+        /// Why, and what to do.
+        error: CommandError,
+    },
+}
+
 /// The answer to a change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase")]
@@ -65,6 +81,9 @@ pub enum Changed {
     Update {
         /// What is known now.
         update: Box<Update>,
+        /// The preview of the new text, if one was asked for: a key's answer is
+        /// whole, and the window draws once.
+        previewed: Option<Previewed>,
     },
     /// A newer change was already waiting; its answer tells all.
     Superseded,

@@ -7,6 +7,7 @@
 #![deny(missing_docs)]
 #![allow(clippy::use_self, reason = "the derive of Type cannot see Self")]
 
+mod again;
 mod author;
 mod buffer;
 mod cluster;
@@ -23,14 +24,16 @@ mod preview;
 mod rule;
 mod run;
 mod safety;
+mod spinnaker;
 mod stage;
 
+pub use again::RunAgain;
 pub use author::{
     AddedStage, ClusterJob, EmbeddedScript, FieldControl, FoundField, ImportFrom, ImportLiteral,
     ImportedStage, JobField, JobFields, ParameterChoice, ParameterOffer, ParameterProposal,
     ParameterWay, Renaming, Script, StageOutput, StageTexts, Template, TemplateInput,
 };
-pub use buffer::{BufferId, Changed, Form, Opened, Update, Version};
+pub use buffer::{BufferId, Changed, Form, Opened, Previewed, Update, Version};
 pub use cluster::{ChosenContext, KubeContext, KubeContexts, KubeFile, Reached};
 pub use convert::{
     DeployedDifferences, Destination, Differs, Kept, NewStage, SentRequest, StageDifference,
@@ -65,6 +68,7 @@ pub use run::{
     RunRequest, RunShown, RunSummary, RunUse, RunVerdict,
 };
 pub use safety::{AbandonedDraft, AbandonedDrafts, GitHead, MergePart};
+pub use spinnaker::SpinnakerAccess;
 pub use stage::{
     Described, NodeKind, ParameterUse, ScalarType, StageKind, StageSummary, StageView, Tree,
 };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{PreviewLine, Samples, Value};
+use crate::{PreviewLine, RunAgain, Samples, SpinnakerAccess, Value};
 
 /// A run that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -14,6 +14,8 @@ pub struct RunRequest {
     /// The kube context that is meant: another one is not run in, though it
     /// was chosen since.
     pub kube_context: String,
+    /// Spinnaker's own account, whose rights are to be looked at.
+    pub spinnaker: Option<String>,
     /// The stage, by index.
     pub stage: u32,
     /// Values of parameters; those absent are as if never set.
@@ -76,8 +78,12 @@ pub struct RunPreflight {
     pub secrets: Vec<String>,
     /// Services that would send traffic to the pods.
     pub services: Vec<String>,
-    /// The API server's warnings.
+    /// The API server's warnings, and quotas that leave no room.
     pub warnings: Vec<String>,
+    /// What may not be looked at, in sentences.
+    pub unknown: Vec<String>,
+    /// What Spinnaker's account may do, if its name was given.
+    pub spinnaker: Option<SpinnakerAccess>,
     /// What stands in the way.
     pub problems: Vec<String>,
     /// How the manifest differs from Spinnaker's.
@@ -273,6 +279,8 @@ pub struct RunShown {
     pub exact: bool,
     /// The time limit of each run, in seconds.
     pub timeout: u32,
+    /// What it takes to make it again.
+    pub again: RunAgain,
     /// The runs, the last one last.
     pub attempts: Vec<RunAttempt>,
 }

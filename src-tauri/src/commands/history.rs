@@ -7,7 +7,8 @@ use stage_engine::run::{
     Api, Cleaned, Entry, Identity, Search, clean, find, forget, leftovers as left, list, log_path,
 };
 use stage_wire::{
-    CleanedRun, CommandError, Leftover, LogLine, LogPage, RunDifference, RunShown, RunSummary,
+    BufferId, CleanedRun, CommandError, Leftover, LogLine, LogPage, RunDifference, RunShown,
+    RunSummary, Version,
 };
 use tauri::State;
 
@@ -36,6 +37,22 @@ pub(crate) async fn open_run(app: State<'_, App>, run: String) -> Answer<RunShow
     let folder = folder()?;
     let record = find(&folder, &run).map_err(|failure| error::from(&failure))?;
     Ok(wire::record::shown(&folder, &record, app.runs.lives(&record.id)))
+}
+
+/// Whether a stage is still the one that a run was of.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn is_as_run(
+    app: State<'_, App>,
+    buffer: BufferId,
+    version: Version,
+    stage: u32,
+    run: String,
+) -> Answer<bool> {
+    let record = find(&folder()?, &run).map_err(|failure| error::from(&failure))?;
+    let open = app.buffer(buffer)?;
+    let snapshot = open.buffer.look_at(version).await.map_err(|failure| error::from(&failure))?;
+    Ok(stage_engine::run::is_as_run(&record, &snapshot.analysis, stage as usize))
 }
 
 /// What is different between two runs.

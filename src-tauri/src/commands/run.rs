@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use stage_engine::cluster::Cluster;
 use stage_engine::run::{
-    Api, Identity, Order, clean, identity, preflight as look_at, prepare, replaced,
+    Api, Identity, Order, clean, identity, preflight_with as look_at, prepare, replaced,
 };
 use stage_wire::{
     BufferId, CleanedRun, CommandError, Confirmed, RunNews, RunPreflight, RunRequest, Version,
@@ -59,7 +59,8 @@ pub(crate) async fn preflight(
     let Planned { order, cluster, api } = planned(&app, buffer, version, &request).await?;
     let instance = app.runs.instance()?;
     let sent = prepare(&order, &identity(&instance));
-    let mut found = look_at(&api, &sent.manifest).await;
+    let spinnaker = request.spinnaker.as_deref().map(str::trim);
+    let mut found = look_at(&api, &sent.manifest, spinnaker).await;
     found.kube_context.clone_from(&cluster.connection.kube_context);
     found.server.clone_from(&cluster.connection.address.server);
     if found.is_silent() {

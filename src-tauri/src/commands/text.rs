@@ -1,9 +1,9 @@
 //! Changes to a text, and what is shown of it.
 
-use stage_engine::buffer::{Answer as Taken, Change};
+use stage_engine::buffer::{Answer as Taken, Change, Snapshot};
 use stage_wire::{
-    BufferId, Changed, CommandError, Edit, Edited, Preview, PreviewRequest, TextChange, Update,
-    Version,
+    BufferId, Changed, CommandError, Edit, Edited, Preview, PreviewRequest, Previewed, TextChange,
+    Update, Version,
 };
 use tauri::State;
 
@@ -12,7 +12,8 @@ use crate::wire::{self, error};
 
 type Answer<T> = Result<T, CommandError>;
 
-/// Takes what was typed, at the version before it.
+/// Takes what was typed, at the version before it, and makes the preview that is
+/// shown beside it, if one is.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn change(
@@ -21,6 +22,7 @@ pub(crate) async fn change(
     version: Version,
     changes: Vec<TextChange>,
     stage: Option<u32>,
+    preview: Option<PreviewRequest>,
 ) -> Answer<Changed> {
     let open = app.buffer(buffer)?;
     let changes = changes
@@ -32,12 +34,20 @@ pub(crate) async fn change(
         })
         .collect();
     Ok(match open.buffer.change(version, changes).await {
-        Ok(Taken::Latest(snapshot)) => {
-            Changed::Update { update: Box::new(open.update(&snapshot, stage)) }
-        }
+        Ok(Taken::Latest(snapshot)) => Changed::Update {
+            update: Box::new(open.update(&snapshot, stage)),
+            previewed: preview.map(|wish| previewed(&snapshot, &wish)),
+        },
         Ok(Taken::Superseded) => Changed::Superseded,
         Err(_) => Changed::OutOfStep,
     })
+}
+
+fn previewed(snapshot: &Snapshot, wish: &PreviewRequest) -> Previewed {
+    match wire::preview::preview(snapshot, wish) {
+        Ok(preview) => Previewed::Preview { preview: Box::new(preview) },
+        Err(error) => Previewed::Failed { error },
+    }
 }
 
 /// Takes the whole text, after the two sides got out of step.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use stage_core::java::{Map, groovy_to_string, to_json};
 use stage_core::preview::{Outcome, Results, Step};
 use stage_engine::buffer::Snapshot;
-use stage_engine::run::{Given, Order, Parameter, Stage, StageName, unevaluated};
+use stage_engine::run::{Given, Order, Parameter, Stage, StageName, definition, unevaluated};
 use stage_wire::{CommandError, ExpressionRequest, RunRequest};
 
 use super::error;
@@ -59,6 +59,7 @@ pub(crate) fn order(
         reruns: request.reruns,
         target: analysis.target.release.name().to_owned(),
         given: given(request),
+        definition: definition(analysis, request.stage as usize),
         ..Order::default()
     })
 }

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 use stage_core::secret::MASK;
-use stage_engine::run::{LogFile, Pages, Reason, RunRecord, RunStatus, log_path};
-use stage_wire::{RunAttempt, RunDifference, RunLog, RunShown, RunSummary, Value};
+use stage_engine::run::{Given, LogFile, Pages, Reason, RunRecord, RunStatus, kept, log_path};
+use stage_wire::{RunAgain, RunAttempt, RunDifference, RunLog, RunShown, RunSummary, Value};
 
 use super::run::{changes, moment, outputs, text, verdict};
 
@@ -52,7 +52,26 @@ pub(crate) fn shown(runs: &Path, record: &RunRecord, lives: bool) -> RunShown {
             .collect(),
         exact: record.exact,
         timeout: u32::try_from(record.timeout).unwrap_or(u32::MAX),
+        again: again(record),
         attempts: statuses.map(|status| attempt(runs, &record.id, status)).collect(),
+    }
+}
+
+/// What is kept of it for making it again.
+fn again(record: &RunRecord) -> RunAgain {
+    let kept = kept(record);
+    let word = |given: &Given| match given {
+        Given::StageJson => "the stage's JSON in a pipeline",
+        Given::Execution => "a sample execution",
+        Given::Env => "Orca's environment",
+        Given::Artifact => "an artifact",
+    };
+    RunAgain {
+        definition_masked: kept.as_ref().is_some_and(|kept| kept.masked),
+        definition: kept.map(|kept| kept.text),
+        given: record.given.iter().map(|given| word(given).to_owned()).collect(),
+        target: record.target.clone(),
+        reruns: record.retries,
     }
 }
 

@@ -3,15 +3,20 @@
 use stage_core::java::from_json;
 use stage_core::preview::compare;
 use stage_engine::run::{
-    Change, Mask, Moment, Order, Preflight, Prepared, Replaced, RunResult, Verdict,
+    Access, Change, Mask, Moment, Order, Preflight, Prepared, Replaced, RunResult, Verdict,
     secret_variables,
 };
 use stage_wire::{
     NamespaceFrom, PreviewLine, ReplacedJob, RunAccess, RunChange, RunMoment, RunOutput,
-    RunPreflight, RunUse, RunVerdict,
+    RunPreflight, RunUse, RunVerdict, SpinnakerAccess,
 };
 
 use super::preview::{mark, narrow, shown_path};
+
+fn access(access: Access) -> RunAccess {
+    let Access { verb, resource, needed, allowed } = access;
+    RunAccess { verb, resource, needed, allowed }
+}
 
 /// What was found, masked; `sent` is what would be sent.
 pub(crate) fn preflight(found: Preflight, order: &Order, sent: &Prepared) -> RunPreflight {
@@ -30,16 +35,12 @@ pub(crate) fn preflight(found: Preflight, order: &Order, sent: &Prepared) -> Run
         protected: None,
         replaces: None,
         expressions: order.unconfirmed.clone(),
-        access: found
-            .access
-            .into_iter()
-            .map(|access| RunAccess {
-                verb: access.verb,
-                resource: access.resource,
-                needed: access.needed,
-                allowed: access.allowed,
-            })
-            .collect(),
+        access: found.access.into_iter().map(access).collect(),
+        spinnaker: found.spinnaker.map(|spinnaker| SpinnakerAccess {
+            account: spinnaker.account,
+            access: spinnaker.access.into_iter().map(access).collect(),
+        }),
+        unknown: found.unknown,
         uses: found
             .uses
             .into_iter()
@@ -52,7 +53,7 @@ pub(crate) fn preflight(found: Preflight, order: &Order, sent: &Prepared) -> Run
             .collect(),
         secrets: secret_variables(&order.manifest).into_iter().map(str::to_owned).collect(),
         services: found.services,
-        warnings: found.warnings.iter().map(|text| mask.text(text)).collect(),
+        warnings: found.quotas.iter().chain(&found.warnings).map(|text| mask.text(text)).collect(),
         problems: found.problems.iter().map(|text| mask.text(text)).collect(),
         changes: changes(&sent.changes),
         admitted: found

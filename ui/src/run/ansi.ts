@@ -121,24 +121,24 @@ export function marked(all: readonly Piece[], wanted: string): (Piece & { hit: b
   const [lower, looked] = [whole.toLowerCase(), wanted.toLowerCase()];
   // Where letters change their length with their case, places do not fit.
   if (lower.length !== whole.length) return none;
-  const cuts = new Set<number>();
-  const hits: [number, number][] = [];
-  for (let at = lower.indexOf(looked); at >= 0; at = lower.indexOf(looked, at + looked.length)) {
-    hits.push([at, at + looked.length]);
-    cuts.add(at).add(at + looked.length);
-  }
   const made: (Piece & { hit: boolean })[] = [];
+  let at = lower.indexOf(looked);
   let start = 0;
   for (const piece of all) {
-    let from = 0;
-    for (let at = 1; at <= piece.text.length; at++) {
-      if (at < piece.text.length && !cuts.has(start + at)) continue;
-      const place = start + from;
-      const hit = hits.some(([first, end]) => first <= place && place < end);
-      made.push({ text: piece.text.slice(from, at), looks: piece.looks, hit });
-      from = at;
+    const end = start + piece.text.length;
+    let place = start;
+    while (place < end) {
+      while (at >= 0 && at + looked.length <= place) at = lower.indexOf(looked, at + looked.length);
+      const hit = at >= 0 && at <= place;
+      const until = Math.min(end, at < 0 ? end : hit ? at + looked.length : at);
+      made.push({
+        text: piece.text.slice(place - start, until - start),
+        looks: piece.looks,
+        hit,
+      });
+      place = until;
     }
-    start += piece.text.length;
+    start = end;
   }
   return made;
 }

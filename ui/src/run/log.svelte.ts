@@ -9,6 +9,11 @@ import { asCommandError } from "../state/app.svelte";
 
 /** Lines asked for beyond those in sight. */
 const SPARE = 8;
+/**
+ * How long what is in sight rests, in milliseconds, when a page says that the log
+ * has grown since: a flood must not ask for page after page without a pause.
+ */
+const REST = 100;
 
 export class LogView {
   /** The lines that were read. */
@@ -32,6 +37,7 @@ export class LogView {
   readonly #commands: Commands;
   #wanted = false;
   #asking = false;
+  #resting = false;
 
   constructor(commands: Commands, run: string, file: string) {
     this.#commands = commands;
@@ -92,6 +98,17 @@ export class LogView {
     if (!this.#asking) void this.#read();
   }
 
+  /** Follows to a new end, after a rest. */
+  #later(total: number): void {
+    if (!this.follow) this.total = total;
+    if (this.#resting || !this.follow) return;
+    this.#resting = true;
+    setTimeout(() => {
+      this.#resting = false;
+      if (total > this.total) this.grew(total);
+    }, REST);
+  }
+
   async #read(): Promise<void> {
     this.#asking = true;
     while (this.#wanted) {
@@ -103,13 +120,7 @@ export class LogView {
         this.lines = page.lines;
         this.from = page.from;
         this.failure = null;
-        if (page.total > this.total) {
-          this.total = page.total;
-          if (this.follow && this.first !== this.last) {
-            this.first = this.last;
-            this.#wanted = true;
-          }
-        }
+        if (page.total > this.total) this.#later(page.total);
       } catch (error) {
         this.failure = asCommandError(error);
       }

@@ -8,21 +8,22 @@ import type {
   RunNews,
   RunPreflight,
   RunRequest,
-  RunShown,
 } from "../bindings";
 import { r } from "../messages.run";
 import { asCommandError, type App } from "../state/app.svelte";
 import type { Buffer } from "../state/buffer.svelte";
-import { openPath } from "../state/files";
 import { Leaving } from "./leaving.svelte";
 import { Live, type Source } from "./live.svelte";
 import { Past } from "./past.svelte";
+import { Repeating } from "./repeating.svelte";
 
 export type Page = "connection" | "check" | "watch" | "history";
 
 /** What of a request is not the stage's and not its author's. */
 export interface Wishes {
   namespace: string;
+  /** Spinnaker's own account, to be looked at. */
+  spinnaker: string;
   exact: boolean;
   keep: boolean;
   timeout: string;
@@ -49,13 +50,16 @@ export class Runs {
   reaching = $state(false);
   /** Why the cluster did not answer. */
   unreached: CommandError | null = $state.raw(null);
-  wishes: Wishes = $state({ namespace: "", exact: false, keep: false, timeout: "", reruns: "0" });
+  wishes: Wishes = $state({
+    ...{ namespace: "", spinnaker: "", timeout: "", reruns: "0" },
+    ...{ exact: false, keep: false },
+  });
   checked: Checked | null = $state.raw(null);
   checking = $state(false);
   confirmed: Confirmed = $state({ ...NOTHING });
   live: Live | null = $state.raw(null);
-  /** Masked values of a run that is to be made again: they are asked for. */
-  asked: readonly string[] = $state.raw([]);
+  /** A run that is made again. */
+  readonly repeating: Repeating;
   /** What earlier runs left, and closing while one is going. */
   readonly leaving: Leaving;
   readonly past: Past;
@@ -71,6 +75,7 @@ export class Runs {
     this.#app = app;
     this.leaving = new Leaving(app);
     this.past = new Past(app);
+    this.repeating = new Repeating(app, this);
   }
 
   get #commands() {
@@ -174,7 +179,7 @@ export class Runs {
 
   #request(buffer: Buffer): RunRequest {
     const { author } = this.#app;
-    const { namespace, exact, keep, timeout, reruns } = this.wishes;
+    const { namespace, spinnaker, exact, keep, timeout, reruns } = this.wishes;
     const values = Object.entries(author.values(buffer)).map(([name, text]) => ({ name, text }));
     return {
       place: this.place,
@@ -184,6 +189,7 @@ export class Runs {
       execution: author.sample.sent,
       samples: author.samples,
       namespace: namespace.trim() === "" ? null : namespace.trim(),
+      spinnaker: spinnaker.trim() === "" ? null : spinnaker.trim(),
       exact,
       keep,
       timeout: Number.parseInt(timeout, 10) || null,
@@ -203,7 +209,7 @@ export class Runs {
     this.checking = true;
     await buffer.sync.settled();
     if (mine !== this.#check) return;
-    this.#answered(buffer);
+    this.repeating.answered(buffer);
     const source = this.#source(buffer);
     const { version } = buffer.sync;
     const { target } = this.#app.author;
@@ -241,7 +247,7 @@ export class Runs {
   mayStart(buffer: Buffer): boolean {
     const { confirmed } = this;
     const found = this.found(buffer);
-    if (!found || this.going || this.asked.length > 0) return false;
+    if (!found || this.going || this.repeating.asked(buffer).length > 0) return false;
     return (
       (!found.protected || confirmed.kubeContext === found.kubeContext) &&
       (!found.replaces || confirmed.job === found.replaces.name) &&
@@ -305,74 +311,5 @@ export class Runs {
     if (!cleaned) return;
     const left = cleaned.terminating;
     this.#app.say(left.length > 0 ? r.stillThere(left.join(", ")) : r.allGone);
-  }
-
-  /** Takes the values of an earlier run; those that were masked are asked for. */
-  async again(run: RunShown): Promise<void> {
-    const { stage, label, file } = run.summary;
-    const buffer = await this.#open(file);
-    if (!buffer || !(await this.#look(buffer, stage, label))) return;
-    for (const { name, text } of run.parameters) {
-      this.#app.author.set(buffer, name, run.masked.includes(name) ? "" : text);
-    }
-    this.asked = run.masked;
-    this.wishes.exact = run.exact;
-    this.wishes.timeout = String(run.timeout);
-    this.dropCheck();
-    this.show("check");
-  }
-
-  /** Checks what was just run once more: that stage, with the values and wishes of then. */
-  async repeat(live: Live): Promise<void> {
-    const { buffer, type, label, request } = live.source;
-    if (!this.#app.buffers.includes(buffer)) {
-      if (live.shown) await this.again(live.shown);
-      return;
-    }
-    this.#app.activate(buffer);
-    if (!(await this.#look(buffer, type, label))) return;
-    for (const name of Object.keys(this.#app.author.values(buffer))) {
-      this.#app.author.set(buffer, name, undefined);
-    }
-    for (const { name, text } of request.values) this.#app.author.set(buffer, name, text);
-    const { namespace, exact, keep, timeout, reruns } = request;
-    Object.assign(this.wishes, {
-      ...{ namespace: namespace ?? "", exact, keep },
-      ...{ timeout: timeout === null ? "" : String(timeout), reruns: String(reruns) },
-    });
-    this.asked = [];
-    this.show("check");
-    await this.check(buffer);
-  }
-
-  /** The buffer of a file, opened if need be; a text that has no file is the one in sight. */
-  async #open(file: string): Promise<Buffer | null> {
-    const { active } = this.#app;
-    if (file === "" || active?.path === file) return active;
-    await openPath(this.#app, file);
-    return this.#app.active?.path === file ? this.#app.active : null;
-  }
-
-  /** Looks at the stage of that type, that label first. */
-  async #look(buffer: Buffer, type: string, label: string): Promise<boolean> {
-    const all = buffer.stages.filter((one) => one.type === type);
-    const at = all.find((one) => one.label === label) ?? all[0];
-    if (!at) {
-      this.#app.fail({ message: r.noSuchStage(type), remedy: r.openItsFile });
-      return false;
-    }
-    buffer.look(at.index);
-    await buffer.sync.settled();
-    return true;
-  }
-
-  /** A masked value was typed again. */
-  answer(buffer: Buffer, name: string, text: string): void {
-    this.#app.author.set(buffer, name, text);
-  }
-
-  #answered(buffer: Buffer): void {
-    const values = this.#app.author.values(buffer);
-    this.asked = this.asked.filter((name) => !values[name]);
   }
 }

@@ -57,6 +57,8 @@ export class App {
   readonly runs: Runs;
   readonly extensions: (app: App, buffer: Buffer) => Extension;
   startup: Startup | null = $state.raw(null);
+  /** Until what the program was started with is open: nothing else is shown in its place. */
+  starting = $state(false);
   buffers: Buffer[] = $state.raw([]);
   workspaces: Workspace[] = $state.raw([]);
   active: Buffer | null = $state.raw(null);
@@ -124,7 +126,12 @@ export class App {
     const known = this.buffers.find((buffer) => buffer.id === opened.buffer);
     const buffer =
       known ??
-      new Buffer(opened, this.platform.commands, (made) => this.extensions(this, made), this.fail);
+      new Buffer(
+        ...([opened, this.platform.commands] as const),
+        (made) => this.extensions(this, made),
+        this.fail,
+        this.author,
+      );
     if (!known) this.buffers = [...this.buffers, buffer];
     this.activate(buffer);
     return buffer;

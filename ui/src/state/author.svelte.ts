@@ -10,6 +10,7 @@ import type {
   ExpressionRequest,
   Hover,
   Preview,
+  Previewed,
   PreviewRequest,
   Samples,
   Step,
@@ -20,6 +21,13 @@ import { positionOf } from "./places";
 import { Sample } from "./sample.svelte";
 import { shared } from "./shared";
 import { isOutOfStep } from "./sync";
+
+/** A preview that is asked for: of what, and for which release. */
+export interface Wish {
+  buffer: Buffer;
+  request: PreviewRequest;
+  target: string;
+}
 
 export class Author {
   step: Step = $state("filled");
@@ -33,7 +41,11 @@ export class Author {
   readonly sample: Sample;
   /** Values by buffer and stage; those absent are as if never set. */
   #values: Record<string, Record<string, string>> = $state.raw({});
-  #wish: { buffer: Buffer; request: PreviewRequest } | null = null;
+  /** The buffer beside which a preview is shown. */
+  #shows: Buffer | null = null;
+  #wish: Wish | null = null;
+  /** What the preview answers, at which version of the text. */
+  #known: { wish: Wish; version: number } | null = null;
   #running = false;
   #commands: Commands;
 
@@ -53,16 +65,39 @@ export class Author {
     this.#values = { ...this.#values, [key(buffer)]: values };
   }
 
-  /** Asks for the preview of what is looked at. */
+  /** Asks for the preview of what is looked at, unless it is there. */
   ask(buffer: Buffer): void {
-    if (buffer.stage === null) {
+    this.#shows = buffer;
+    const wish = this.wish(buffer);
+    if (!wish) {
       this.preview = null;
       this.#wish = null;
       return;
     }
+    const known = this.#known?.version === buffer.version && isSame(this.#known.wish, wish);
+    this.#wish = known ? null : wish;
+    if (!known && !this.#running) void this.#run();
+  }
+
+  /** No preview is shown any more. */
+  rest(): void {
+    this.#shows = null;
+  }
+
+  /** What is asked for with each change of this buffer's text: `null` if it is not shown. */
+  wish(buffer: Buffer): Wish | null {
+    if (this.#shows !== buffer || buffer.stage === null) return null;
     const request = { ...this.request(buffer, buffer.stage), step: this.step };
-    this.#wish = { buffer, request };
-    if (!this.#running) void this.#run();
+    return { buffer, request, target: this.target };
+  }
+
+  /** Takes the preview that came with a change. */
+  take(wish: Wish, version: number, previewed: Previewed): void {
+    const now = this.wish(wish.buffer);
+    if (!now || !isSame(now, wish)) return;
+    this.#known = { wish, version };
+    this.preview = previewed.kind === "preview" ? shared(this.preview, previewed.preview) : null;
+    this.failure = previewed.kind === "failed" ? previewed.error : null;
   }
 
   /** Which stage with which values, sample execution and environment. */
@@ -106,18 +141,38 @@ export class Author {
         if (this.#wish) continue;
         const { id, sync } = wish.buffer;
         const preview = await this.#commands.preview(id, sync.version, wish.request);
-        if (this.#wish) continue;
+        // What came with a change meanwhile is newer.
+        if (this.#wish || preview.version < wish.buffer.version) continue;
+        this.#known = { wish, version: preview.version };
         this.preview = shared(this.preview, preview);
         this.failure = null;
       } catch (error) {
         // The text moved on: its update asks again.
         if (isOutOfStep(error)) continue;
+        this.#known = null;
         this.failure = error;
         this.preview = null;
       }
     }
     this.#running = false;
   }
+}
+
+/** Whether two wishes have the same answer, for one version of a text. */
+function isSame(one: Wish, other: Wish): boolean {
+  const [a, b] = [one.request, other.request];
+  return (
+    one.buffer === other.buffer &&
+    one.target === other.target &&
+    a.stage === b.stage &&
+    a.step === b.step &&
+    a.execution === b.execution &&
+    a.samples === b.samples &&
+    a.values.length === b.values.length &&
+    a.values.every(
+      ({ name, text }, at) => b.values[at]?.name === name && b.values[at].text === text,
+    )
+  );
 }
 
 function key(buffer: Buffer): string {

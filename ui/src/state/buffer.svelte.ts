@@ -12,18 +12,26 @@ import type {
   Finding,
   Form,
   Opened,
+  Previewed,
   StageSummary,
   StageView,
   TextChange,
   Update,
 } from "../bindings";
 import type { Commands } from "../platform";
+import type { Wish } from "./author.svelte";
 import { difference, toChangeSpec, toText } from "./places";
 import { shared } from "./shared";
 import { Sync } from "./sync";
 
 /** What the disk holds, when it is not what the buffer was read from. */
 export type Outside = { kind: "changed"; text: string } | { kind: "vanished" };
+
+/** The preview that is shown, if it is this buffer's: a change's answer brings the next. */
+export interface Shown {
+  wish(buffer: Buffer): Wish | null;
+  take(wish: Wish, version: number, previewed: Previewed): void;
+}
 
 /** Transactions that follow a selection made elsewhere carry this event. */
 export const FOLLOW = "select.follow";
@@ -52,6 +60,7 @@ export class Buffer {
     commands: Commands,
     extensions: (buffer: Buffer) => Extension,
     fail: (error: unknown) => void,
+    shown: Shown,
   ) {
     const id = opened.buffer;
     this.id = id;
@@ -62,14 +71,22 @@ export class Buffer {
       doc: toText(opened.text),
       extensions: [EditorState.lineSeparator.of("\n"), extensions(this)],
     });
+    // One call at a time: it is the wish of the change that is answered.
+    let wish: Wish | null = null;
     this.sync = new Sync(
       {
         text: () => this.text,
         stage: () => this.stage,
-        take: (update) => this.take(update),
+        take: (update, previewed) => {
+          this.take(update);
+          if (wish && previewed) shown.take(wish, update.version, previewed);
+        },
         fail,
         apply: (changes) => this.applyForm(changes),
-        change: (version, changes, stage) => commands.change(id, version, changes, stage),
+        change: (version, changes, stage) => {
+          wish = shown.wish(this);
+          return commands.change(id, version, changes, stage, wish?.request ?? null);
+        },
         replaceText: (version, text, stage) => commands.replaceText(id, version, text, stage),
         look: (version, stage) => commands.look(id, version, stage),
         edit: (version, edit) => commands.edit(id, version, edit),
@@ -153,8 +170,8 @@ export class Buffer {
     this.version = update.version;
     this.unsaved = update.unsaved;
     if (update.form) this.form = update.form;
-    if (update.stages) this.stages = update.stages;
-    if (update.findings) this.findings = update.findings;
+    if (update.stages) this.stages = shared(this.stages, update.stages);
+    if (update.findings) this.findings = shared(this.findings, update.findings);
     this.view = shared(this.view, update.stage);
     const { stage, stages } = this;
     if (stage !== null && stage >= stages.length) {

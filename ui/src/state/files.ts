@@ -6,6 +6,7 @@ import type { Buffer } from "./buffer.svelte";
 
 /** Opens what the program was started with, and listens from then on. */
 export async function start(app: App): Promise<void> {
+  app.starting = true;
   app.platform.onDiskChange((id) => {
     const buffer = app.buffers.find((open) => open.id === id);
     if (buffer) void lookOutside(app, buffer);
@@ -20,10 +21,13 @@ export async function start(app: App): Promise<void> {
     (paths) => void openAll(app, paths),
   );
   const startup = await app.attempt(() => app.platform.commands.startup());
+  if (startup) {
+    app.startup = startup;
+    app.author.target = startup.target;
+    await openAll(app, startup.paths);
+  }
+  app.starting = false;
   if (!startup) return;
-  app.startup = startup;
-  app.author.target = startup.target;
-  await openAll(app, startup.paths);
   await lookForDrafts(app);
   await app.runs.leaving.begin();
 }

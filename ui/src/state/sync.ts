@@ -6,7 +6,7 @@
  * wait in the same lane. When the sides differ, the whole text is sent.
  */
 import type { ChangeSet } from "@codemirror/state";
-import type { Changed, Edit, TextChange, Update } from "../bindings";
+import type { Changed, Edit, Previewed, TextChange, Update } from "../bindings";
 import { m } from "../messages";
 import { toTextChanges } from "./places";
 
@@ -16,7 +16,8 @@ export interface Ends {
   text(): string;
   /** The stage looked at. */
   stage(): number | null;
-  take(update: Update): void;
+  /** Takes what is known of the text now; with a change also its preview, if one is shown. */
+  take(update: Update, previewed: Previewed | null): void;
   fail(error: unknown): void;
   /** Applies a form's change; it comes back through `push`. */
   apply(changes: TextChange[]): void;
@@ -154,15 +155,15 @@ export class Sync {
       this.#take(await ends.replaceText(this.version, ends.text(), ends.stage()));
     } else {
       const changed = await ends.change(this.version, toTextChanges(pending), ends.stage());
-      if (changed.kind === "update") this.#take(changed.update);
+      if (changed.kind === "update") this.#take(changed.update, changed.previewed);
       else if (changed.kind === "superseded") this.version += 1;
       else this.#lost = true;
     }
   }
 
-  #take(update: Update): void {
+  #take(update: Update, previewed: Previewed | null = null): void {
     this.version = update.version;
-    this.#ends.take(update);
+    this.#ends.take(update, previewed);
   }
 }
 

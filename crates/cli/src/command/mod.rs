@@ -14,6 +14,7 @@ mod preview;
 mod run;
 mod runs;
 mod since;
+mod sought;
 mod why;
 
 pub(crate) use check::{Checked, Tally, check};

@@ -10,6 +10,7 @@ use stage_core::secret::secrets_in;
 use stage_core::spinnaker::why::{Explanation, PathPart, Who, explain};
 use stage_core::{Analysis, analyze};
 
+use super::sought::sought;
 use super::{FAILED, Report};
 use crate::args::Why;
 use crate::input::Input;
@@ -60,7 +61,8 @@ fn one(explanation: &Explanation, args: &Why, analysis: Option<&Analysis>) -> St
         Who::Deck => "Deck",
     };
     let mut out = format!("{who}: {}\n", shown(&explanation.found));
-    let place = explanation.property.as_deref().and_then(|path| place(analysis?, path));
+    let named = explanation.property.as_deref().and_then(|path| place(analysis?, path));
+    let place = named.or_else(|| sought(analysis?, explanation));
     if let (Some((line, column)), Some(file)) = (place, &args.file) {
         out.push_str(&format!(
             "  place:  {}:{line}:{column}\n",

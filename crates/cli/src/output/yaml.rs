@@ -1,12 +1,9 @@
 //! A stage as YAML: a file's own lines, or the lines of a value.
 
-use std::sync::Arc;
-
 use stage_core::Analysis;
-use stage_core::document::Node;
 use stage_core::java::Value;
-use stage_core::preview::{Line, Mark, MarkKind, authored, compare};
-use stage_core::secret::{MASK, Secrets};
+use stage_core::preview::{Line, Mark, MarkKind, compare, written};
+use stage_core::secret::Secrets;
 
 use super::visible::push;
 
@@ -76,80 +73,21 @@ fn word(kind: MarkKind) -> &'static str {
 }
 
 /// A stage's own lines, comments and all, moved left.
-pub(crate) fn as_written(
-    analysis: &Analysis,
-    stage: usize,
-    node: &Arc<Node>,
-    secrets: &Secrets,
-) -> String {
-    let Some(place) = analysis.detected.stages.get(stage) else { return String::new() };
-    let Some(region) = analysis.regions.regions.get(place.region) else { return String::new() };
-    let source = &analysis.source;
-    let first = source.scalar_position(region.offset(node.span.start as usize)).line;
+pub(crate) fn as_written(analysis: &Analysis, stage: usize, secrets: &Secrets) -> String {
     let mut out = String::new();
-    for (index, line) in authored(&region.parsed.text, node).iter().enumerate() {
-        let whole = source.line(first + index).trim_end_matches(['\n', '\r']);
-        let start =
-            source.line_start(first + index) + whole.len() - line.text.len().min(whole.len());
-        if let Some(text) = without_secrets(&line.text, start, secrets) {
-            out.push_str(&text);
-            out.push('\n');
+    for c in written(analysis, stage, secrets).unwrap_or_default().chars() {
+        match c {
+            '\n' | '\t' => out.push(c),
+            c => push(&mut out, c),
         }
     }
     out
 }
 
-/// A line that begins at byte `start` of the text; none if all of it goes on
-/// with a secret that began before.
-fn without_secrets(line: &str, start: usize, secrets: &Secrets) -> Option<String> {
-    let mut out = String::new();
-    let mut hidden = false;
-    for (at, c) in line.char_indices() {
-        match secrets.at(start + at) {
-            Some(secret) if secret.start == start + at => out.push_str(MASK),
-            Some(_) if c == ' ' && out.trim().is_empty() => {
-                hidden = true;
-                out.push(c);
-            }
-            Some(_) => hidden = true,
-            None if c == '\t' => out.push(c),
-            None => push(&mut out, c),
-        }
-    }
-    (!hidden || !out.trim().is_empty()).then_some(out)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use stage_core::analyze;
-    use stage_core::document::Source;
     use stage_core::java::from_json;
-
-    #[test]
-    fn what_is_shown_as_written_has_no_secrets() {
-        let text = "\
-- label: A # the first
-  type: a
-  token: |
-    line one
-    line two
-  env:
-  - {name: PASSWORD, value: 'hunter
-      two'} # kept
-";
-        let analysis = analyze(&Source::new(text), None);
-        let secrets = Secrets::of(&analysis);
-        let node = analysis.stages[0].node.as_ref().expect("it was read");
-        insta::assert_snapshot!(as_written(&analysis, 0, node, &secrets), @"
-        label: A # the first
-        type: a
-        token: <masked>
-        env:
-        - {name: PASSWORD, value: <masked>
-            } # kept
-        ");
-    }
 
     #[test]
     fn marks_are_comments_wherever_they_stand() {

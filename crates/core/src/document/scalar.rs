@@ -157,12 +157,7 @@ fn float(text: &str) -> Option<Data> {
     let leading = before.starts_with(|c: char| c.is_ascii_digit());
     let shaped = match after {
         Some(after) => {
-            numeric(after)
-                && if before.is_empty() {
-                    after.starts_with(|c: char| c.is_ascii_digit())
-                } else {
-                    leading
-                }
+            numeric(after) && if before.is_empty() { !after.is_empty() } else { leading }
         }
         None => leading && exponent.is_some(),
     };
@@ -176,6 +171,18 @@ fn float(text: &str) -> Option<Data> {
     digits.replace('_', "").parse::<f64>().ok().map(signed)
 }
 
+/// Whether SnakeYAML takes a plain scalar for a number and then finds no digit
+/// in it, as in `._`, which ends the reading.
+pub fn is_broken_number(text: &str) -> bool {
+    let (_, digits) = unsign(text);
+    let Some(after) = digits.strip_prefix("._") else { return false };
+    let rest = after.trim_start_matches('_');
+    let power = rest.strip_prefix(['e', 'E']).map(|it| it.strip_prefix(['+', '-']).unwrap_or(it));
+    power.map_or(rest.is_empty(), |power| {
+        !power.is_empty() && power.bytes().all(|digit| digit.is_ascii_digit())
+    })
+}
+
 /// `[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*`
 fn sexagesimal_float(digits: &str) -> Option<f64> {
     let (whole_part, fraction) = digits.rsplit_once('.')?;
@@ -183,7 +190,11 @@ fn sexagesimal_float(digits: &str) -> Option<f64> {
         return None;
     }
     let mut parts = whole_part.split(':');
-    let mut total: f64 = parts.next()?.replace('_', "").parse().ok()?;
+    let head = parts.next().filter(|head| {
+        head.starts_with(|c: char| c.is_ascii_digit())
+            && head.chars().all(|c| c == '_' || c.is_ascii_digit())
+    })?;
+    let mut total: f64 = head.replace('_', "").parse().ok()?;
     let mut rest = parts.peekable();
     rest.peek()?;
     for part in rest {
@@ -235,6 +246,9 @@ mod tests {
             (".nan", "NaN"),
             ("1.23456789012345678", "1.2345678901234567"),
             ("010.5", "10.5"),
+            ("._7", "0.7"),
+            ("-.__5_", "-0.5"),
+            ("1.:30.", "1.:30."),
             ("1_0.5", "10.5"),
             ("0755", "493"),
             ("010", "8"),

@@ -15,6 +15,7 @@ mod steps;
 mod text;
 mod titus;
 mod webhook;
+mod written;
 
 pub use authored::authored;
 pub use compare::{Line, compare};
@@ -24,3 +25,4 @@ pub use marks::ExpressionMark;
 pub use steps::{Inputs, Outcome, Results, Step, results};
 pub use text::{Scalar, is_hidden, scalar};
 pub use webhook::{SentRequest, WebhookPreview, webhook_preview, webhook_request};
+pub use written::written;

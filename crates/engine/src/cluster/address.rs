@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct Address {
     /// The API server.
     pub server: String,
-    /// The certificate authority's certificate, which is no secret: its bytes
-    /// as the kubeconfig has them, or the path of its file.
+    /// The certificate authority's certificate, which is no secret: as the
+    /// kubeconfig or the file that it names has it.
     pub authority: Option<String>,
 }
 

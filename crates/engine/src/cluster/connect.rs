@@ -95,6 +95,7 @@ fn prepare_plugin(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
     fn with_plugin(command: &str) -> Kubeconfigs {
         let text = format!(
@@ -126,5 +127,23 @@ mod tests {
         let all = with_plugin(&plugin.display().to_string());
         let error = connect(&all, "dev", OsStr::new("/bin")).await.err().expect("refused");
         assert!(error.message.contains("your session has ended"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_plugin_has_no_terminal_and_the_path_that_it_was_found_by() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let plugin = folder.path().join("plugin");
+        let script = "#!/bin/sh\n[ -t 0 ] && echo terminal >&2\n\
+                      echo \"$PATH $KUBERNETES_EXEC_INFO\" >&2\nexit 1\n";
+        std::fs::write(&plugin, script).expect("written");
+        std::fs::set_permissions(&plugin, std::fs::Permissions::from_mode(0o755)).expect("set");
+        let path = std::env::join_paths([folder.path(), Path::new("/bin")]).expect("a path");
+        let all = with_plugin("plugin");
+        let error = connect(&all, "dev", &path).await.err().expect("refused").message;
+        assert!(error.contains(&format!("{} ", path.to_string_lossy())), "{error}");
+        assert!(!error.contains("terminal"), "{error}");
+        assert!(error.contains(r#""interactive":false"#), "{error}");
     }
 }

@@ -128,8 +128,14 @@ pub fn describe(all: &Kubeconfigs, kube_context: &str) -> Result<Connection, Err
     })
 }
 
+/// The certificate itself, so that another one in the same file is noticed; the
+/// file's path where it cannot be read.
 fn authority(cluster: &Cluster) -> Option<String> {
-    cluster.certificate_authority_data.clone().or_else(|| cluster.certificate_authority.clone())
+    let in_file = || {
+        let path = cluster.certificate_authority.as_ref()?;
+        Some(std::fs::read_to_string(path).map_or_else(|_| path.clone(), |text| text.trim().into()))
+    };
+    cluster.certificate_authority_data.clone().or_else(in_file)
 }
 
 /// In the order in which a client prefers them.
@@ -219,6 +225,22 @@ current-context: prod
         "#);
         let prod = describe(&all(), "prod").expect("described");
         assert_eq!((prod.namespace.as_str(), &prod.sign_in), ("shop", &SignIn::Certificate));
+    }
+
+    #[test]
+    fn another_certificate_in_the_same_file_is_another_cluster() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("ca.crt");
+        let mut all = all();
+        let cluster = all.merged.clusters[0].cluster.as_mut().expect("a cluster");
+        cluster.certificate_authority = Some(file.display().to_string());
+        let address = |text: &str| {
+            std::fs::write(&file, text).expect("written");
+            describe(&all, "dev").expect("described").address
+        };
+        let chosen = address("one\n");
+        assert_eq!(chosen.moved(&address("one"), "dev"), None);
+        assert!(chosen.moved(&address("two"), "dev").is_some());
     }
 
     #[test]

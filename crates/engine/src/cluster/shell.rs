@@ -17,12 +17,16 @@ const MARK: &str = "--stage-designer-path--";
 /// it does not answer in time.
 pub async fn login_path() -> Option<OsString> {
     let shell = std::env::var_os("SHELL").filter(|shell| !shell.is_empty())?;
+    path_of(&shell, PATIENCE).await
+}
+
+async fn path_of(shell: &OsStr, patience: Duration) -> Option<OsString> {
     // Interactive too: many set PATH in a file that only such shells read.
     let script = format!("printf '%s%s%s' '{MARK}' \"$PATH\" '{MARK}'");
     let mut command = tokio::process::Command::new(shell);
     command.args(["-l", "-i", "-c", &script]).stdin(Stdio::null()).stderr(Stdio::null());
     command.kill_on_drop(true);
-    let output = tokio::time::timeout(PATIENCE, command.output()).await.ok()?.ok()?;
+    let output = tokio::time::timeout(patience, command.output()).await.ok()?.ok()?;
     between_marks(&String::from_utf8_lossy(&output.stdout)).map(OsString::from)
 }
 
@@ -60,6 +64,27 @@ mod tests {
     fn what_start_up_files_print_is_no_part_of_the_path() {
         assert_eq!(between_marks(&format!("Welcome!\n{MARK}/a:/b{MARK}bye")), Some("/a:/b"));
         assert_eq!(between_marks("Welcome!"), None);
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn the_login_shell_is_asked_and_one_that_hangs_is_not_waited_for() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let shell = |name: &str, body: &str| {
+            let file = folder.path().join(name);
+            std::fs::write(&file, format!("#!/bin/sh\n{body}\n")).expect("written");
+            let mode = std::fs::Permissions::from_mode(0o755);
+            std::fs::set_permissions(&file, mode).expect("set");
+            file.into_os_string()
+        };
+        // As `sh -l -i -c SCRIPT` after start-up files that speak and set the PATH.
+        let good = shell("good", "echo Welcome; PATH=/opt/aws:$PATH; eval \"$4\"");
+        let path = path_of(&good, PATIENCE).await.expect("a path");
+        assert!(path.to_string_lossy().starts_with("/opt/aws:"), "{path:?}");
+        let hangs = shell("hangs", "exec sleep 600");
+        assert_eq!(path_of(&hangs, Duration::from_millis(200)).await, None);
+        assert_eq!(path_of(OsStr::new("/no/such/shell"), PATIENCE).await, None);
     }
 
     #[cfg(unix)]

@@ -2,10 +2,15 @@
 //! the log goes on where it stopped, with nothing lost and nothing twice.
 //!
 //! The API server can only start at a whole second. What it sends from there
-//! is what was sent before from that second on, and then the rest: so as many
-//! lines as were counted are passed over. Times of single lines decide nothing,
-//! for standard output and standard error are stamped apart and may be out of
-//! order.
+//! is what was sent before from that second on, and then the rest: so the lines
+//! known of that second are passed over, in their order. Which stamp is later
+//! decides nothing, for standard output and standard error are stamped apart
+//! and may be out of order.
+//!
+//! A node serves the newest file of a log only. Once the kubelet has rotated
+//! the log, the answer may begin in the middle of what is known (then that is
+//! found by its stamps, and nothing is lost), or after it (then what stood
+//! between, if anything, cannot be had any more, and that is said).
 
 use stage_core::spinnaker::time::Instant;
 
@@ -17,14 +22,13 @@ const STAMP: usize = 40;
 pub struct Cursor {
     /// The second from which a new connection starts.
     second: Option<i64>,
-    /// The stamp of the first line in that second.
-    first: Vec<u8>,
-    /// Lines begun in that second.
-    begun: u64,
+    /// The lines begun in that second, by their nanoseconds. No more than a
+    /// node can write in a second.
+    known: Vec<u32>,
     /// The last line that was begun.
     last: Last,
-    /// While lines come again that were counted before: how many came.
-    again: Option<u64>,
+    /// While lines come again that are known: from which of them on.
+    again: Option<usize>,
     /// The stamp that is being read, or nothing inside a line.
     stamp: Option<Vec<u8>>,
     /// What happens to the rest of the line that is being read.
@@ -38,8 +42,8 @@ struct Last {
     /// Bytes without the stamp.
     bytes: u64,
     open: bool,
-    /// Whether it is one of the lines begun in the second asked for.
-    counted: bool,
+    /// Whether it is the last of the known lines.
+    known: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -58,8 +62,11 @@ enum Pass {
 pub struct Piece {
     /// The log's bytes, without stamps.
     pub bytes: Vec<u8>,
-    /// Whether lines before them are missing: the kubelet has rotated the log.
+    /// Whether lines may be missing before them: the kubelet has rotated the
+    /// log since.
     pub gap: bool,
+    /// The longest time that passed between two lines, in seconds.
+    pub pause: i64,
 }
 
 impl Cursor {
@@ -72,6 +79,11 @@ impl Cursor {
     /// Whether the last line has no end yet.
     pub fn is_open(&self) -> bool {
         self.last.open && self.last.bytes > 0
+    }
+
+    /// Whether the present answer has not all that is known, so far.
+    pub fn is_short(&self) -> bool {
+        self.again.is_some_and(|from| from < self.known.len())
     }
 
     /// Notes that a new answer begins, asked for from [`Cursor::since`].
@@ -101,7 +113,7 @@ impl Cursor {
             }
             let stamp = self.stamp.take().unwrap_or_default();
             match std::str::from_utf8(&stamp).ok().and_then(Instant::parse) {
-                Some(time) => self.begin(time, stamp, &mut out),
+                Some(time) => self.begin(time, &mut out),
                 // The rest of a line that began before the second asked for.
                 None if self.again == Some(0) => self.pass = Pass::Line,
                 // Not stamped at all: it is taken as it is.
@@ -118,49 +130,58 @@ impl Cursor {
     }
 
     /// At the first byte of a line's text.
-    fn begin(&mut self, time: Instant, stamp: Vec<u8>, out: &mut Piece) {
-        if let Some(before) = self.again {
-            if before == 0 && stamp != self.first {
-                self.rotated(out);
-            } else if before < self.begun {
-                self.again = Some(before + 1);
-                let is_last = before + 1 == self.begun;
-                self.pass = if is_last && self.last.open && self.last.counted {
+    fn begin(&mut self, time: Instant, out: &mut Piece) {
+        if let Some(from) = self.again {
+            if let Some(at) = self.find(time, from) {
+                self.again = Some(at + 1);
+                let is_last = at + 1 == self.known.len();
+                self.pass = if is_last && self.last.open && self.last.known {
                     Pass::Bytes(self.last.bytes)
                 } else {
                     Pass::Line
                 };
                 return;
+            }
+            if from < self.known.len() {
+                self.rotated(out);
             } else {
                 self.lost_rest(out);
-                self.again = None;
             }
+            self.again = None;
         }
+        let before = self.second.unwrap_or(time.seconds);
         if self.second.is_none_or(|second| time.seconds > second) {
             self.second = Some(time.seconds);
-            self.first = stamp;
-            self.begun = 0;
+            self.known.clear();
         }
+        out.pause = out.pause.max(time.seconds.saturating_sub(before));
         // A line of an earlier second, out of order, will not come again.
-        let counted = self.second == Some(time.seconds);
-        self.begun += u64::from(counted);
-        self.last = Last { bytes: 0, open: true, counted };
+        let known = self.second == Some(time.seconds);
+        if known {
+            self.known.push(time.nanos);
+        }
+        self.last = Last { bytes: 0, open: true, known };
         self.pass = Pass::Nothing;
     }
 
-    /// Other lines come than those counted.
+    /// Which of the known lines this is, from one of them on.
+    fn find(&self, time: Instant, from: usize) -> Option<usize> {
+        let rest = self.known.get(from..).filter(|_| self.second == Some(time.seconds))?;
+        rest.iter().position(|nanos| *nanos == time.nanos).map(|at| from + at)
+    }
+
+    /// Other lines come than those known.
     fn rotated(&mut self, out: &mut Piece) {
         out.gap = true;
         if self.last.open && self.last.bytes > 0 {
             out.bytes.push(b'\n');
         }
         self.second = None;
-        self.again = None;
     }
 
     /// The rest of a line that was cut and does not come again.
     fn lost_rest(&mut self, out: &mut Piece) {
-        if self.last.open && !self.last.counted && self.last.bytes > 0 {
+        if self.last.open && !self.last.known && self.last.bytes > 0 {
             out.gap = true;
             out.bytes.push(b'\n');
         }
@@ -252,6 +273,65 @@ mod tests {
             prop_assert_eq!(got, whole(&lines));
             prop_assert!(!gap);
         }
+    }
+
+    /// What a node with a rotated log answers: from a line on, the newest file
+    /// only.
+    fn followed_over_rotations(lines: &Lines, cuts: &[(usize, usize)]) -> (String, bool) {
+        let mut cursor = Cursor::default();
+        let (mut got, mut gap, mut first) = (Vec::new(), false, 0);
+        let ends = cuts.iter().map(|(by, cut)| (*by, Some(*cut))).chain([(0, None)]);
+        for (by, cut) in ends {
+            first = (first + by).min(lines.len());
+            cursor.connected();
+            let sent = answer(&lines[first..].to_vec(), cursor.since());
+            for piece in sent[..cut.unwrap_or(usize::MAX).min(sent.len())].chunks(16) {
+                let piece = cursor.feed(piece);
+                got.extend(piece.bytes);
+                gap |= piece.gap;
+            }
+        }
+        (String::from_utf8(got).expect("text"), gap || cursor.is_short())
+    }
+
+    proptest! {
+        #[test]
+        fn over_rotations_nothing_comes_twice_and_what_may_be_missing_is_said(
+            mut seconds in proptest::collection::vec(0u8..4, 1..40),
+            cuts in proptest::collection::vec((0usize..12, 0usize..900), 0..6),
+        ) {
+            seconds.sort_unstable();
+            let line = |(second, at): (u8, u8)| (second, at, format!("line {at:03}"));
+            let lines: Lines = seconds.into_iter().zip(0u8..).map(line).collect();
+            // The first answer begins where the log does, and has a line at least.
+            let whole_line = answer(&lines[..1].to_vec(), None).len();
+            let cuts: Vec<_> = cuts
+                .into_iter()
+                .enumerate()
+                .map(|(at, (by, cut))| if at == 0 { (0, whole_line + cut) } else { (by, cut) })
+                .collect();
+            let (got, gap) = followed_over_rotations(&lines, &cuts);
+            let texts: Vec<&str> = lines.iter().map(|(_, _, text)| text.as_str()).collect();
+            let came: Vec<&str> = got.lines().filter(|line| texts.contains(line)).collect();
+            prop_assert!(came.is_sorted() && came.windows(2).all(|two| two[0] != two[1]), "{got}");
+            prop_assert!(gap || got == whole(&lines), "{got}");
+        }
+    }
+
+    #[test]
+    fn a_rotation_in_the_middle_of_what_is_known_loses_nothing() {
+        let lines: Lines = (0..6).map(|at| (1, at, format!("line {at}"))).collect();
+        let half = answer(&lines, None).len() / 2;
+        // Half of it, then the file begins with the third line.
+        let (got, gap) = followed_over_rotations(&lines, &[(0, half + 5), (2, 0)]);
+        assert_eq!((got, gap), (whole(&lines), false));
+    }
+
+    #[test]
+    fn a_pause_between_two_lines_is_measured() {
+        let mut cursor = Cursor::default();
+        let piece = cursor.feed(b"2026-01-01T00:00:01Z a\n2026-01-01T00:00:16Z b\n");
+        assert_eq!(piece.pause, 15);
     }
 
     #[test]

@@ -38,6 +38,17 @@ pub enum Event {
         /// Whole lines as far as they have come; secrets masked.
         text: String,
     },
+    /// Something may be missing of a log, where it stands now.
+    Missing {
+        /// The pod.
+        pod: String,
+        /// The container.
+        container: String,
+        /// Which start of it, from 0.
+        attempt: u64,
+        /// In a sentence, with the place.
+        text: String,
+    },
     /// Something that people should know.
     Note {
         /// In a sentence.

@@ -237,9 +237,10 @@ impl Run<'_> {
                 (source, text)
             }
             Heard::Missing(source, why) => {
-                self.book.missing(&source, &why);
-                let Source { pod, container, .. } = &source;
-                self.note(format!("Log of {pod}, {container}: {why}")).await;
+                let text = self.book.missing(&source, &why);
+                let Source { pod, container, attempt } = source;
+                let missing = Event::Missing { pod, container, attempt, text };
+                let _ = self.with.events.send(missing).await;
                 return;
             }
             Heard::End(source) => {

@@ -31,6 +31,8 @@ struct Log {
     /// None after writing failed: the run goes on, the log is not whole.
     file: Option<File>,
     lines: Lines,
+    /// Line ends so far.
+    ends: usize,
     ended: bool,
 }
 
@@ -48,9 +50,16 @@ impl Logbook {
         text
     }
 
-    /// Notes that something is missing.
-    pub(super) fn missing(&mut self, source: &Source, why: &str) {
-        self.log(source).about.missing.push(why.to_owned());
+    /// Notes that something is missing where the log stands now; gives it in
+    /// words.
+    pub(super) fn missing(&mut self, source: &Source, why: &str) -> String {
+        let log = self.log(source);
+        let said = match log.ends {
+            0 => why.to_owned(),
+            line => format!("After line {line}: {why}"),
+        };
+        log.about.missing.push(said.clone());
+        said
     }
 
     /// Ends a log; gives what was still held back.
@@ -89,13 +98,14 @@ impl Logbook {
                 bytes: 0,
                 missing,
             };
-            Log { about, file: file.ok(), lines: Lines::default(), ended: false }
+            Log { about, file: file.ok(), lines: Lines::default(), ends: 0, ended: false }
         })
     }
 }
 
 impl Log {
     fn keep(&mut self, text: &str) {
+        self.ends += memchr::memchr_iter(b'\n', text.as_bytes()).count();
         let Some(file) = &mut self.file else { return };
         match file.write_all(text.as_bytes()) {
             Ok(()) => self.about.bytes += text.len() as u64,
@@ -130,6 +140,15 @@ mod tests {
         assert_eq!((files[0].file.as_str(), files[0].bytes), ("rerun-1.p.main.0.log", 6));
         let text = std::fs::read_to_string(folder.path().join(&files[0].file)).expect("kept");
         assert_eq!(text, "one\ntw");
+    }
+
+    #[test]
+    fn what_is_missing_is_said_with_its_place() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut book = Logbook::new(folder.path(), 0);
+        book.add(&source(), b"one\ntwo\n", &Mask::default());
+        assert_eq!(book.missing(&source(), "Rotated."), "After line 2: Rotated.");
+        assert_eq!(book.files()[0].missing, ["After line 2: Rotated."]);
     }
 
     #[test]

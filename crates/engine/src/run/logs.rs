@@ -8,6 +8,7 @@ use http::Method;
 use serde_json::Value;
 use tokio::sync::mpsc::Sender;
 use tokio::sync::watch::Receiver;
+use tokio::time::Instant;
 
 use super::api::{Api, query_of, request};
 use super::backoff::Backoff;
@@ -18,6 +19,26 @@ use crate::cluster::{api_status, is_forbidden, is_not_found};
 /// How long a log may be silent before the connection is renewed: a cable that
 /// was pulled says nothing, and the cursor loses nothing by it.
 const SILENCE: Duration = Duration::from_mins(1);
+
+/// The same after much was read at a stretch: a kubelet that reached the end of
+/// a log which had been rotated meanwhile waits there and does not go on with
+/// the new file. Shorter than the time between two rotations.
+const SILENCE_AFTER_MUCH: Duration = Duration::from_secs(5);
+
+/// How much of a log is enough for the kubelet to rotate it, in bytes: stamps
+/// make its files several times as long as a text in short lines.
+const MUCH: usize = 2 * 1024 * 1024;
+
+/// How often the kubelet rotates logs at most, in seconds. A reader that is
+/// slower by so much goes on with the newest file and never sees one between.
+const ROTATIONS: i64 = 10;
+
+/// After how long without anything new the end of a log was reached.
+const REACHED: Duration = Duration::from_secs(1);
+
+/// What is said where the kubelet rotated the log.
+const ROTATED: &str = "Lines may be missing here: the node has begun a new file for this log, and \
+                       gives out the newest only.";
 
 /// How often is asked again where reading is forbidden: an API server that has
 /// just started knows no roles yet.
@@ -88,7 +109,8 @@ pub(super) async fn follow(
     standing: Receiver<Standing>,
     sender: Sender<Heard>,
 ) {
-    let mut follow = Follow { api, source, standing, sender, cursor: Cursor::default(), bytes: 0 };
+    let cursor = Cursor::default();
+    let mut follow = Follow { api, source, standing, sender, cursor, bytes: 0, stretch: 0 };
     if let Some(why) = follow.run().await {
         let _ = follow.sender.send(Heard::Missing(follow.source.clone(), why)).await;
     }
@@ -103,6 +125,8 @@ struct Follow {
     cursor: Cursor,
     /// How many bytes were handed out.
     bytes: usize,
+    /// How many bytes were read since the end of the log was reached.
+    stretch: usize,
 }
 
 impl Follow {
@@ -127,7 +151,7 @@ impl Follow {
                     // What has no stamps would come again and again.
                     let stamped = self.cursor.since().is_some();
                     if quiet >= enough || lasts >= LASTS || !stamped {
-                        return None;
+                        return self.cursor.is_short().then(|| ROTATED.into());
                     }
                     backoff.wait().await;
                 }
@@ -185,15 +209,21 @@ impl Follow {
         self.cursor.connected();
         let mut buffer = vec![0; 32 * 1024];
         loop {
-            let read = match tokio::time::timeout(SILENCE, stream.read(&mut buffer)).await {
+            let silence = if self.stretch < MUCH { SILENCE } else { SILENCE_AFTER_MUCH };
+            let asked = Instant::now();
+            let read = match tokio::time::timeout(silence, stream.read(&mut buffer)).await {
                 Ok(Ok(0)) => return Ok(true),
                 Ok(Ok(read)) => read,
                 Ok(Err(_)) | Err(_) => return Ok(false),
             };
+            if asked.elapsed() > REACHED {
+                self.stretch = 0;
+            }
+            self.stretch += read;
             let piece = self.cursor.feed(buffer.get(..read).unwrap_or_default());
-            if piece.gap {
-                let why = "The node had rotated the log away: lines are missing here.";
-                let _ = self.sender.send(Heard::Missing(self.source.clone(), why.into())).await;
+            if piece.gap || (piece.pause >= ROTATIONS && self.stretch >= MUCH) {
+                let heard = Heard::Missing(self.source.clone(), ROTATED.into());
+                let _ = self.sender.send(heard).await;
             }
             if !piece.bytes.is_empty() {
                 self.bytes += piece.bytes.len();

@@ -106,10 +106,7 @@ impl Pages {
     }
 
     fn index(&mut self, bytes: &[u8]) {
-        for (at, byte) in bytes.iter().enumerate() {
-            if *byte != b'\n' {
-                continue;
-            }
+        for at in memchr::memchr_iter(b'\n', bytes) {
             self.ends += 1;
             let start = self.bytes + at as u64 + 1;
             let (line, known) = self.starts.last().copied().unwrap_or_default();

@@ -14,7 +14,7 @@ use super::pod_security::{self, Pods};
 use super::quota::short;
 use super::safe::Change;
 use super::time_line::text;
-use crate::cluster::{api_status, in_words, is_not_found};
+use crate::cluster::{api_status, in_words, is_forbidden, is_not_found};
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, schemars::JsonSchema)]
@@ -34,6 +34,8 @@ pub struct Preflight {
     pub uses: Vec<Use>,
     /// Services that would send traffic to the pods.
     pub services: Vec<String>,
+    /// What may not be looked at, and so is not known, in sentences.
+    pub unknown: Vec<String>,
     /// The API server's warnings, Pod Security's among them.
     pub warnings: Vec<String>,
     /// Where the namespace's quotas leave no room, in sentences.
@@ -110,10 +112,13 @@ pub async fn preflight_with(api: &Api, manifest: &Value, spinnaker: Option<&str>
         }
         found.uses.push(Use { named, there });
     }
-    found.services = services(api, manifest).await;
-    // Where quotas may not be read, nothing is known of them.
-    if let Ok(quotas) = api.list("resourcequotas", &[]).await {
-        found.quotas = short(&quotas, manifest);
+    match api.list("services", &[]).await {
+        Ok(all) => found.services = services(&all, manifest),
+        Err(error) => found.unknown.push(unread(api, "services", &error)),
+    }
+    match api.list("resourcequotas", &[]).await {
+        Ok(quotas) => found.quotas = short(&quotas, manifest),
+        Err(error) => found.unknown.push(unread(api, "resourcequotas", &error)),
     }
     match dry_run(api, manifest).await {
         Ok((admitted, warnings)) => {
@@ -140,10 +145,24 @@ async fn there(api: &Api, kind: Kind, name: &str) -> Option<bool> {
     }
 }
 
+/// That something may not be listed, which is normal, and what is not known by it.
+fn unread(api: &Api, resource: &str, error: &kube::Error) -> String {
+    let (what, unknown) = match resource {
+        "services" => ("services", "whether one would send traffic to the pods"),
+        _ => ("resource quotas", "whether they leave room"),
+    };
+    let why = if is_forbidden(error) {
+        format!("You may not list {what} in {}", api.namespace)
+    } else {
+        format!("The {what} in {} could not be read", api.namespace)
+    };
+    format!("{why}: {unknown} is not known.")
+}
+
 /// The services whose selector the pods' labels satisfy.
-async fn services(api: &Api, manifest: &Value) -> Vec<String> {
+fn services(all: &[Value], manifest: &Value) -> Vec<String> {
     let labels = pod_labels(manifest);
-    let selects = |service: &Value| {
+    let selects = |service: &&Value| {
         let selector = service.pointer("/spec/selector").and_then(Value::as_object);
         selector.is_some_and(|selector| {
             !selector.is_empty()
@@ -152,15 +171,8 @@ async fn services(api: &Api, manifest: &Value) -> Vec<String> {
                 })
         })
     };
-    match api.list("services", &[]).await {
-        Ok(all) => all
-            .iter()
-            .filter(|service| selects(service))
-            .map(|service| text(service, "/metadata/name").to_owned())
-            .collect(),
-        // Often forbidden, which is normal; then nothing is known of them.
-        Err(_) => Vec::new(),
-    }
+    let found = all.iter().filter(selects);
+    found.map(|service| text(service, "/metadata/name").to_owned()).collect()
 }
 
 /// The Job as it would be kept, and the server's warnings; or why not.

@@ -55,6 +55,7 @@ pub async fn replaced(
         name: name.to_owned(),
         uid: text(&job, "/metadata/uid").to_owned(),
         owner,
-        age: seconds() - made.map_or_else(seconds, |at| at.seconds),
+        // A cluster whose clock is ahead makes no Job younger than nothing.
+        age: made.map_or(0, |at| (seconds() - at.seconds).max(0)),
     }))
 }

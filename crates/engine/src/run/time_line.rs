@@ -4,7 +4,7 @@
 //! A fold: the same object seen twice, as after a lost connection, says nothing
 //! new. It must never keep more of the objects than what was said.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -37,6 +37,9 @@ pub struct Moment {
 #[derive(Debug, Clone, Default)]
 pub struct TimeLine {
     said: HashSet<String>,
+    /// When a container of a pod was first seen to have ended well, by the own
+    /// clock: the node's may be another.
+    ended: HashMap<String, i64>,
 }
 
 /// Waiting reasons that pass by themselves.
@@ -198,14 +201,10 @@ impl TimeLine {
         now: i64,
     ) {
         let containers: Vec<&Value> = list(pod, "/status/containerStatuses").collect();
-        let ended_long_ago = containers.iter().any(|status| {
-            let at = stage_core::spinnaker::time::Instant::parse(text(
-                status,
-                "/state/terminated/finishedAt",
-            ));
+        let ended = containers.iter().any(|status| {
             status.pointer("/state/terminated/exitCode").and_then(Value::as_i64) == Some(0)
-                && at.is_some_and(|at| now - at.seconds >= 60)
         });
+        let ended_long_ago = ended && now - *self.ended.entry(uid.to_owned()).or_insert(now) >= 60;
         if !ended_long_ago {
             return;
         }
@@ -329,15 +328,20 @@ mod tests {
     }
 
     #[test]
-    fn a_sidecar_that_never_ends_is_named_after_a_minute() {
-        let mut line = TimeLine::default();
+    fn a_sidecar_that_never_ends_is_named_after_a_minute_whatever_the_nodes_clock_says() {
         let seen = pod(&json!([
             {"name": "main", "state": {"terminated": {"exitCode": 0, "finishedAt": "2026-01-01T00:00:00Z"}}},
             {"name": "proxy", "state": {"running": {"startedAt": "T2"}}}]));
-        let at = 1_767_225_600;
-        assert!(!line.pod(&seen, at + 59).iter().any(|moment| moment.what == "still running"));
-        let late = line.pod(&seen, at + 60);
-        assert_eq!(late[0].subject, "pod p, proxy");
+        let (at, hour) = (1_767_225_600, 3_600);
+        for own in [at, at - hour, at + hour] {
+            let mut line = TimeLine::default();
+            let mut lingers = |now| {
+                line.pod(&seen, now).into_iter().find(|moment| moment.what == "still running")
+            };
+            assert_eq!((lingers(own), lingers(own + 59)), (None, None), "{own}");
+            let late = lingers(own + 60).expect("named");
+            assert_eq!(late.subject, "pod p, proxy");
+        }
     }
 
     #[test]

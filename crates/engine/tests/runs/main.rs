@@ -3,5 +3,7 @@
 
 mod deployed;
 mod fake;
+mod rotation;
 mod runs;
+mod stopping;
 mod tidy;

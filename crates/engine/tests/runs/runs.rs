@@ -1,6 +1,7 @@
 //! What a run sends and makes of the answers.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::json;
 use stage_engine::run::{Event, Instance, Order, Reason, RunRecord, leftovers, run};
@@ -11,7 +12,7 @@ use crate::fake::{Answer, Log, cluster, done, job, list, order, refused};
 const JOBS: &str = "/apis/batch/v1/namespaces/stage/jobs";
 
 /// Runs an order in a folder, against a server.
-async fn ran(
+pub(crate) async fn ran(
     folder: &Path,
     order: &Order,
     answer: impl Fn(&str, usize) -> Answer + Send + Sync + 'static,
@@ -37,7 +38,7 @@ fn notes(events: &[Event]) -> String {
 }
 
 /// A server on which all goes well; the Job is done at once.
-fn well(line: &str) -> Answer {
+pub(crate) fn well(line: &str) -> Answer {
     match line {
         line if line.starts_with("POST") => Answer::Json(201, job(&json!({}))),
         line if line.starts_with("DELETE") => Answer::Json(200, json!({"kind": "Status"})),
@@ -227,4 +228,71 @@ async fn outputs_come_from_the_log_that_spinnaker_would_read() {
     };
     let shown: String = events.iter().filter_map(told).collect();
     assert_eq!(shown, "token <masked>\nSPINNAKER_PROPERTY_TAG=1.2\n");
+}
+
+#[tokio::test]
+async fn an_empty_first_reading_is_made_up_for_by_the_pod_that_succeeded() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut order = order(None);
+    order.stage.property_file = Some("main".into());
+    let pod = |name: &str, phase: &str, created: &str| {
+        json!({"metadata": {"name": name, "uid": name, "creationTimestamp": created},
+               "spec": {"nodeName": "n"},
+               "status": {"phase": phase, "containerStatuses": [{"name": "main",
+                   "restartCount": 0, "state": {"terminated": {"exitCode": 0}}}]}})
+    };
+    let pods = [
+        pod("second", "Succeeded", "2026-01-01T00:00:09Z"),
+        pod("first", "Failed", "2026-01-01T00:00:01Z"),
+    ];
+    let (record, _, log) = ran(folder.path(), &order, move |line, _| match line {
+        line if line.contains("/first/log?") => Answer::Text("nothing to capture\n".into()),
+        line if line.contains("/second/log?") => Answer::Text("SPINNAKER_PROPERTY_TAG=2\n".into()),
+        line if line.contains("pods?labelSelector=uid") => list(&pods),
+        line => well(line),
+    })
+    .await;
+    let read: Vec<String> = log
+        .of("GET /api/v1/namespaces/stage/pods/")
+        .into_iter()
+        .map(|(line, _)| line)
+        .filter(|line| line.ends_with("/log?container=main"))
+        .collect();
+    let expected = ["first", "second"]
+        .map(|pod| format!("GET /api/v1/namespaces/stage/pods/{pod}/log?container=main"));
+    assert_eq!(read, expected, "as kubectl picks, and then as Orca does");
+    assert_eq!(record.status.verdict.expect("a verdict").outputs["tag"], json!("2"));
+}
+
+#[tokio::test]
+async fn a_watch_refused_as_too_old_is_begun_anew_and_what_went_meanwhile_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pod = json!({"metadata": {"name": "j-1", "uid": "p1", "resourceVersion": "1"}});
+    let told_of_it = AtomicBool::new(false);
+    let (record, _, _) = ran(folder.path(), &order(None), move |line, number| match line {
+        // 410 as the answer itself, not as an event.
+        line if line.contains("pods?labelSelector=uid") && line.contains("watch=true") => {
+            refused(410, "too old resource version")
+        }
+        line if line.contains("pods?labelSelector=uid") && number == 0 => {
+            list(std::slice::from_ref(&pod))
+        }
+        line if line.contains("pods?labelSelector=uid") => {
+            // Who asks a second time has told what the first time said.
+            told_of_it.fetch_or(number > 3, Ordering::SeqCst);
+            list(&[])
+        }
+        line if line.contains("jobs?fieldSelector") && !told_of_it.load(Ordering::SeqCst) => {
+            list(&[job(&json!({}))])
+        }
+        line => well(line),
+    })
+    .await;
+    let told: Vec<String> = record
+        .status
+        .time_line
+        .iter()
+        .map(|moment| format!("{} {}", moment.subject, moment.what))
+        .collect();
+    assert!(told.contains(&"pod j-1 deleted".to_owned()), "{told:?}");
 }

@@ -68,7 +68,11 @@ impl Setup {
                 let npm = ask(Call::node(&place.root, "npm"));
                 node::check(npm.and(version).as_deref())
             }
-            Way::Go => go::find(place),
+            Way::Go => go::find(place).or_else(|lack| {
+                // Without the system's Go the remedy is the reader's choice.
+                self.ensure(place, Need::AnyGo).map_err(|_| lack)?;
+                go::find(place)
+            }),
             Way::Machine => machine::check(place),
             Way::Npm { folder } => npm::install(place, folder),
             Way::Cargo(tool) if tools::find(place, tool).is_some() => Ok(()),

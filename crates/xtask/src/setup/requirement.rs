@@ -27,6 +27,8 @@ pub(crate) enum Need {
     ClusterTools,
     /// What the test cluster is built with.
     Go,
+    /// A Go of whatever age, which can fetch a newer one.
+    AnyGo,
 }
 
 /// How a requirement is found and met.
@@ -38,7 +40,7 @@ pub(crate) enum Way {
     Rustup(&'static [&'static str]),
     /// Node.js and npm, which the reader chooses and installs.
     Node,
-    /// The Go toolchain, which the reader chooses and installs.
+    /// The Go toolchain: the reader's, or one that the system's Go fetches.
     Go,
     /// Root on Linux, who may make network namespaces and control groups.
     Machine,
@@ -93,6 +95,7 @@ impl Need {
             Self::ClusterMachine => "a machine for the test cluster",
             Self::ClusterTools => "what runs containers for the test cluster",
             Self::Go => "Go 1.24 or newer",
+            Self::AnyGo => "a Go that can fetch a newer one",
         }
     }
 
@@ -150,6 +153,11 @@ impl Need {
                 windows: Elsewhere::Impossible,
             },
             Self::Go => Way::Go,
+            Self::AnyGo => Way::System {
+                debian: &["golang-go", "ca-certificates"],
+                macos: Elsewhere::Impossible,
+                windows: Elsewhere::Impossible,
+            },
             Self::ClusterMachine => Way::Machine,
         }
     }

@@ -3,9 +3,11 @@
 
 mod anchors;
 mod authored;
+mod composed;
 mod dice;
 mod hostile;
 mod keys;
+mod layout;
 mod spelling;
 mod stage;
 mod words;
@@ -94,6 +96,10 @@ pub fn case(seed: u64, number: u64, newest: bool) -> Case {
             (0..files).map(|_| file(kind, dice)).collect()
         }
     };
+    if kind != Kind::Groovy && dice.thousandth(250) {
+        let at = dice.below(texts.len());
+        texts[at] = layout::laid_out(&texts[at], dice);
+    }
     let garbled = kind != Kind::Groovy && dice.thousandth(50);
     if garbled {
         let at = dice.below(texts.len());

@@ -3,6 +3,7 @@
 
 use stage_core::schema::{Field, Shape, Tables, newest_tables};
 
+use super::composed;
 use super::dice::Dice;
 use super::keys::{KEYS, ODD_KEYS};
 use super::spelling::spelled;
@@ -118,6 +119,13 @@ impl<'a> Maker<'a> {
     fn single(&mut self, shape: &Shape) -> Yaml {
         let (good, all) = words::for_shape(shape);
         let careless = self.dice.thousandth(self.care.careless());
+        if careless && self.dice.thousandth(300) {
+            return Yaml::scalar(match shape {
+                Shape::Quantity => composed::quantity(self.dice),
+                Shape::Time => composed::time(self.dice),
+                _ => composed::number(self.dice),
+            });
+        }
         Yaml::scalar(self.dice.pick(if careless { all } else { &all[..good] }))
     }
 
@@ -147,12 +155,14 @@ impl<'a> Maker<'a> {
         }
         let mut entries: Vec<(String, Yaml)> = Vec::new();
         for _ in 0..self.dice.below(5) {
-            let key = self.dice.pick(KEYS);
-            if !entries.iter().any(|(known, _)| known == key)
+            let composed = self.dice.thousandth(self.care.careless());
+            let key =
+                if composed { composed::key(self.dice) } else { self.dice.pick(KEYS).to_owned() };
+            if !entries.iter().any(|(known, _)| *known == key)
                 || self.dice.thousandth(self.care.wrong() / 4)
             {
                 let value = self.shape(value, level + 1);
-                entries.push((key.to_owned(), value));
+                entries.push((key, value));
             }
         }
         if self.dice.thousandth(self.care.wrong()) {
@@ -164,7 +174,15 @@ impl<'a> Maker<'a> {
 
     /// A text of some kind.
     pub(super) fn any(&mut self) -> Yaml {
-        match self.dice.below(100) {
+        match self.dice.below(114) {
+            110 if self.dice.thousandth(self.care.careless()) => {
+                Yaml::scalar(composed::plain(self.dice))
+            }
+            111 if self.dice.thousandth(self.care.careless()) => {
+                Yaml::scalar(composed::escaped(self.dice))
+            }
+            100..=104 => Yaml::scalar(composed::placeholder(self.dice)),
+            105..=109 => Yaml::scalar(composed::number(self.dice)),
             0..=17 => Yaml::scalar(format!("\"{}\"", self.dice.pick(PLACEHOLDERS))),
             18..=22 => {
                 let headers = ["|", ">", "|-", ">-", "|+", ">+", "|2", ">1"];

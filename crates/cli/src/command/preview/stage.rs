@@ -71,7 +71,7 @@ pub(super) fn preview(mut opened: Opened, index: usize, args: &Preview, given: &
     warn_of_unknown_parameters(&opened, index, args, &mut report);
     let as_written = given.step == Step::Authored && args.format == PreviewFormat::Yaml;
     if as_written {
-        report.out = yaml::as_written(&opened.analysis, index, &node, &opened.secrets);
+        report.out = yaml::as_written(&opened.analysis, index, &opened.secrets);
     }
     let spoiled = match given.step {
         Step::Authored => opened.spoiling(index),

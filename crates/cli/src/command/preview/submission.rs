@@ -7,7 +7,7 @@ use stage_core::analyze_in;
 use stage_core::document::Source;
 use stage_core::forms::Form;
 use stage_core::java::{Data, Map, groovy_to_string, to_json};
-use stage_core::preview::{Outcome, Step, results};
+use stage_core::preview::{Outcome, Step, results, written};
 use stage_core::secret::Secrets;
 use stage_engine::run::unevaluated;
 
@@ -16,7 +16,7 @@ use crate::args::Preview;
 use crate::command::Report;
 use crate::environment::environment;
 use crate::input::Input;
-use crate::output::{Look, yaml};
+use crate::output::Look;
 
 /// A stage, ready to be submitted. Nothing in it is masked.
 pub(crate) struct Submission {
@@ -79,7 +79,7 @@ pub(crate) fn submission(
         // It says where Spinnaker fails, with the place.
         return Err(stage::preview(opened, index, args, &given));
     };
-    let definition = Some(yaml::as_written(analysis, index, &node, &opened.secrets));
+    let definition = written(analysis, index, &opened.secrets);
     let manifest = to_json(manifest);
     let parameters = match given.inputs.stage_json.get("parameters").map(|value| &value.data) {
         Some(Data::Map(map)) => {

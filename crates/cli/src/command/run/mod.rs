@@ -20,7 +20,8 @@ use super::preview::{Submission, submission};
 use super::{FAILED, WRONG_USE, threads};
 use crate::args::{Preview, PreviewFormat, Run, RunFormat};
 use crate::output::{Look, line};
-use told::{Told, aside};
+use told::Told;
+pub(super) use told::aside;
 
 /// Runs a stage; the exit status.
 pub(crate) fn run(args: &Run, look: Look) -> u8 {

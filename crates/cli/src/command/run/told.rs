@@ -35,6 +35,9 @@ impl Told {
             Event::Log { pod, container, attempt, text } => {
                 self.log(&format!("{pod}, {container}, start {attempt}"), text);
             }
+            Event::Missing { pod, container, text, .. } => {
+                aside(&line("warning", &format!("log of {pod}, {container}: {text}")));
+            }
             Event::Note { text } => aside(&line("note", text)),
             Event::Rerun { number, of } => {
                 aside(&line("note", &format!("run again, {number} of {of}")));
@@ -56,7 +59,7 @@ impl Told {
 }
 
 /// Says something on standard error.
-pub(super) fn aside(text: &str) {
+pub(in crate::command) fn aside(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
@@ -89,6 +92,9 @@ fn preflight(found: &Preflight) -> String {
     for service in &found.services {
         let text = format!("the service {service} would send traffic to the pods");
         out.push_str(&line("warning", &text));
+    }
+    for unknown in &found.unknown {
+        out.push_str(&line("note", unknown));
     }
     if let Some(spinnaker) = &found.spinnaker {
         out.push_str(&spinnakers(spinnaker));

@@ -2,16 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
+use stage_core::analyze;
+use stage_core::document::Source;
 use stage_core::secret::MASK;
 use stage_core::spinnaker::{Release, Target};
 use stage_engine::Error;
 use stage_engine::cluster::{Kubeconfigs, describe};
-use stage_engine::run::{Given, RunRecord, StageName, find, log_path};
+use stage_engine::run::{
+    Given, Kept, RunRecord, StageName, find, is_as_run, kept, log_path, stage_named,
+};
 
 use crate::args::{Rerun, Run};
 use crate::command::Report;
-use crate::command::run::run_of;
-use crate::output::Look;
+use crate::command::run::{aside, run_of};
+use crate::output::{Look, line};
+
+/// Said where the stage is another one by now.
+const CHANGED: &str = "the stage has changed since that run; it is run as it is now";
 
 /// Runs again what the run was of.
 pub(super) fn rerun(folder: &Path, args: &Rerun, look: Look) -> Report {
@@ -86,25 +93,35 @@ fn stage(name: &StageName) -> String {
     if name.kind.is_empty() { name.label.clone() } else { name.kind.clone() }
 }
 
-/// The file that it was run from; where that is gone, the definition that was
-/// kept, unless something in it was masked.
+/// The file that it was run from, with a note where its stage has changed
+/// since; where file or stage is gone, the definition that was kept, unless
+/// something in it was masked.
 fn file(folder: &Path, record: &RunRecord) -> Result<PathBuf, Error> {
     let own = PathBuf::from(&record.stage.file);
-    if own.is_file() {
-        return Ok(own);
+    let read = own.is_file().then(|| stage_engine::files::text(&own)).transpose()?;
+    if let Some(text) = read {
+        let analysis = analyze(&Source::new(text), None);
+        match stage_named(&analysis, &record.stage) {
+            Some(stage) => {
+                if !is_as_run(record, &analysis, stage) {
+                    aside(&line("note", CHANGED));
+                }
+                return Ok(own);
+            }
+            // As it is, `run` says what is in the file.
+            None if record.definition.is_none() => return Ok(own),
+            None => {}
+        }
     }
+    let name = stage(&record.stage);
     let gone = |remedy: &str| {
-        Error::failed(format!("The file {} is not there any more.", own.display()), remedy)
+        Error::failed(format!("{name} is not in {} any more.", own.display()), remedy)
     };
-    let Some(definition) = record.definition.as_deref() else {
+    let Some(Kept { text, masked }) = kept(record) else {
         return Err(gone("Run the stage from where it is now."));
     };
-    if definition.contains(MASK) {
+    if masked {
         return Err(gone("What was kept of it is masked in places: run it from where it is now."));
-    }
-    let mut text = "job:\n  preconfigured:\n    kubernetes:\n    -\n".to_owned();
-    for line in definition.lines() {
-        text.push_str(&format!("      {line}\n"));
     }
     let path = log_path(folder, &record.id, "definition.yml");
     std::fs::write(&path, text).map_err(|error| gone(&format!("Nor can it be kept: {error}.")))?;
@@ -132,7 +149,8 @@ fn values(record: &RunRecord, args: &Rerun) -> Result<Vec<(String, String)>, Err
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::{Anew, RunFormat};
+    use crate::args::RunFormat;
+    use crate::args_run::Anew;
 
     fn record(more: &serde_json::Value) -> RunRecord {
         let mut record = serde_json::json!({
@@ -180,6 +198,20 @@ mod tests {
         assert_eq!(run.target, Target::of(Release::V1_36));
         let of_old = rerun(&record(&serde_json::json!({})), &asked()).expect("runs");
         assert_eq!(of_old.target, Target::default(), "an old record does not say");
+    }
+
+    #[test]
+    fn a_stage_that_left_its_file_is_run_as_it_was_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("stages.yml");
+        std::fs::write(&file, "job: {preconfigured: {kubernetes: [{type: other}]}}").expect("ok");
+        let name = serde_json::json!({"type": "echo", "label": "E", "file": file});
+        let left = record(&serde_json::json!({"stage": name}));
+        let run = rerun(&left, &asked()).expect("runs");
+        assert!(run.file.ends_with("definition.yml"), "{}", run.file.display());
+        let masked = serde_json::json!({"stage": name, "definition": "type: echo\nx: <masked>"});
+        let refused = rerun(&record(&masked), &asked()).expect_err("refused").to_string();
+        assert!(refused.contains("is not in") && refused.contains("masked"), "{refused}");
     }
 
     #[test]

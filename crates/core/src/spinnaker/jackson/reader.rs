@@ -205,6 +205,9 @@ fn read_scalar(cursor: &mut Cursor, root: bool) -> Result<Value> {
         Some(b't') => word(cursor, "true", Data::Boolean(true)),
         Some(b'f') => word(cursor, "false", Data::Boolean(false)),
         Some(b'n') => word(cursor, "null", Data::Null),
+        Some(b'+') if start + 1 == cursor.text.len() => {
+            fail(END, "the text ends after a plus sign", start)
+        }
         _ => fail(PARSE, "a value was expected", start),
     }
 }
@@ -228,14 +231,16 @@ fn word(cursor: &mut Cursor, expected: &'static str, data: Data) -> Result<Value
 /// ASCII as far as the standard library tells letters and digits, plus the
 /// common marks, joiners and currency signs.
 fn continues_a_word(c: char) -> bool {
-    const MARKS: [std::ops::RangeInclusive<char>; 9] = [
+    const MARKS: [std::ops::RangeInclusive<char>; 11] = [
         '\u{a2}'..='\u{a5}',
         '\u{ad}'..='\u{ad}',
         '\u{300}'..='\u{36f}',
         '\u{200b}'..='\u{200f}',
         '\u{202a}'..='\u{202e}',
+        '\u{180e}'..='\u{180e}',
         '\u{203f}'..='\u{2040}',
         '\u{2060}'..='\u{2064}',
+        '\u{2066}'..='\u{206f}',
         '\u{20a0}'..='\u{20c0}',
         '\u{feff}'..='\u{feff}',
     ];
@@ -283,6 +288,9 @@ mod tests {
     #[test]
     fn what_jackson_refuses_is_refused_with_its_class() {
         for (text, expected) in [
+            ("null\u{180e}", PARSE),
+            ("+", END),
+            ("+1", PARSE),
             ("", MISMATCH),
             ("[", MISMATCH),
             ("12", MISMATCH),

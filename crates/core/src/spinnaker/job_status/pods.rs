@@ -44,14 +44,13 @@ pub fn pod_selector(job: &Value) -> Result<Option<String>, JavaException> {
     let Some(labels) = selector.and_then(|s| s.get("matchLabels")).and_then(Value::as_map) else {
         return Err(JavaException::null("the Job's selector has no matchLabels"));
     };
-    if labels.is_empty() {
-        return Ok(None);
-    }
+    // Nulls are lost when clouddriver makes a typed Job of what kubectl gives.
     let terms: Vec<String> = labels
         .iter()
+        .filter(|(_, value)| !value.is_null())
         .map(|(key, value)| format!("{key} = {}", value.as_str().unwrap_or_default()))
         .collect();
-    Ok(Some(terms.join(",")))
+    Ok((!terms.is_empty()).then(|| terms.join(",")))
 }
 
 /// The pods by their start; those that did not start yet come last. One
@@ -94,6 +93,9 @@ mod tests {
         assert!(pod_selector(&job(json!({"name": "n"}))).is_err());
         let whole = job(json!({"name": "n", "creationTimestamp": "2026-01-02T03:04:05Z"}));
         assert_eq!(pod_selector(&whole), Ok(Some("a = b".into())));
+        let mut null = json!({"metadata": {"creationTimestamp": "2026-01-02T03:04:05Z"}});
+        null["spec"] = json!({"selector": {"matchLabels": {"a": null}}});
+        assert_eq!(pod_selector(&from_json(&null)), Ok(None));
     }
 
     #[test]

@@ -190,3 +190,20 @@ fn an_empty_resource_of_a_plugin_is_refused() {
     let class = "com.fasterxml.jackson.databind.exc.MismatchedInputException";
     assert_eq!(message, Some(format!("{class}: No content to map due to end-of-input")));
 }
+
+#[test]
+fn a_number_without_a_digit_ends_the_reading() {
+    for release in [Release::V2025_3, Release::V2026_1, Release::V2026_2] {
+        assert_eq!(loads("kind: ._", release), "NumberFormatException");
+        assert_eq!(loads("kind: ._7", release), r#"{"kind":"0.7"}"#);
+        assert_eq!(loads("kind: \"._\"", release), r#"{"kind":"._"}"#);
+    }
+}
+
+#[test]
+fn a_remark_needs_no_blank_behind_a_quote_or_bracket() {
+    for release in [Release::V2025_3, Release::V2026_2] {
+        assert_eq!(loads("kind: \"Job\"# why", release), r#"{"kind":"Job"}"#);
+        assert_eq!(loads("kind: Job# text", release), r#"{"kind":"Job# text"}"#);
+    }
+}

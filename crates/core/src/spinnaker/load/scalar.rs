@@ -6,7 +6,7 @@ use std::sync::Arc;
 use num_bigint::BigInt;
 
 use super::failure::{Failure, FailureKind};
-use crate::document::{Kind, Node, Style, resolve};
+use crate::document::{Kind, Node, Style, is_broken_number, resolve};
 use crate::java::{Data, Value, double_to_string, groovy_to_string};
 
 /// The tag of bytes written as text.
@@ -107,6 +107,7 @@ fn tagged(node: &Node, text: &str, style: Style, tag: Option<&str>) -> Result<Sc
         number => Ok(number),
     };
     let data = match tag.map(|tag| tag.strip_prefix("tag:yaml.org,2002:").ok_or(tag)) {
+        None if style == Style::Plain && is_broken_number(text) => number(data)?,
         None | Some(Err("!") | Ok("str" | "timestamp")) => data,
         Some(Ok("null")) => Data::Null,
         Some(Ok("int" | "float")) => number(data)?,

@@ -42,6 +42,8 @@ pub enum Problem {
     Filter,
     /// `<% … %>`, which is run as a program.
     ProgramCode,
+    /// `javascript:…`, which runs when it is clicked.
+    Script,
 }
 
 impl Problem {
@@ -82,6 +84,10 @@ impl Problem {
             }
             Self::ProgramCode => {
                 "`<% %>` runs as a program in the browser of everyone who opens the stage."
+            }
+            Self::Script => {
+                "An address that begins with `javascript:` is a program, which runs in Deck when \
+                 the link is clicked; write one that begins with `https:`."
             }
         }
     }
@@ -124,6 +130,7 @@ pub fn annotation(manifest: &Value) -> LogAnnotation {
     if let Some(link) = link.as_deref().filter(|link| link.contains("{{")) {
         problems.extend(suspicious(link));
     }
+    problems.extend(link.as_deref().is_some_and(is_script).then_some(Problem::Script));
     problems.sort_unstable();
     problems.dedup();
     LogAnnotation { link, problems }
@@ -153,6 +160,16 @@ fn is_nearly(word: &str, known: &str) -> bool {
     let ends = word.chars().rev().zip(known.chars().rev()).take_while(same).count();
     let (long, short) = (word.chars().count().max(known.chars().count()), begins + ends);
     long.abs_diff(word.chars().count().min(known.chars().count())) <= 1 && short + 1 >= long
+}
+
+/// Whether a browser takes the address for a program: it passes over what is
+/// not printed before it, and over tabs and line breaks inside.
+fn is_script(link: &str) -> bool {
+    let start = link.trim_start_matches(|c: char| c <= ' ');
+    let mut printed = start.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r'));
+    "javascript:"
+        .chars()
+        .all(|c| printed.next().is_some_and(|found| found.eq_ignore_ascii_case(&c)))
 }
 
 fn suspicious(link: &str) -> Vec<Problem> {
@@ -224,6 +241,15 @@ mod tests {
         assert_eq!(of("{{ manifest.metadata.name }}"), []);
         assert_eq!(of("https://x/{{ manifest.metadata.name }/a"), [Problem::Unclosed]);
         assert_eq!(of("https://x/{{}}"), [Problem::Unclosed]);
+    }
+
+    #[test]
+    fn an_address_that_is_a_program_is_said_to_be() {
+        let of = |link: &str| problems(&json!({"job.spinnaker.io/logs": link}), &json!({}));
+        assert_eq!(of("javascript:alert(1)"), [Problem::Script]);
+        assert_eq!(of(" Java\nScript:alert('{{ manifest.metadata.name }}')"), [Problem::Script]);
+        assert_eq!(of("https://x/?q=javascript:"), []);
+        assert_eq!(of("<% alert(1) %>{{ account }}"), [Problem::ProgramCode]);
     }
 
     #[test]

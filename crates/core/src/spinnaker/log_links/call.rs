@@ -7,8 +7,11 @@ use crate::limits;
 
 use super::compute::{chained, compute};
 use super::dates;
+use super::json;
+use super::lodash;
 use super::member::{has_method, member};
 use super::methods;
+use super::regexp;
 use super::syntax::Expression;
 use super::value::Js;
 use super::{Result, Stop, type_error};
@@ -29,7 +32,8 @@ pub(super) fn call(
         Expression::Name(name) if !in_model(name, model) => {
             let values = match name.as_str() {
                 "encodeURIComponent" | "encodeURI" | "String" => values()?,
-                "Number" | "Boolean" | "isNaN" | "isFinite" => {
+                "parseInt" => return methods::parse_int(&values()?).map(Some),
+                "Number" | "Boolean" | "isNaN" | "isFinite" | "parseFloat" => {
                     return methods::global(name, values()?.first()).map(Some);
                 }
                 // The name itself fails, or is code, before any argument.
@@ -52,19 +56,14 @@ pub(super) fn call(
                 && !in_model(name, model)
             {
                 let values = values()?;
-                return methods::lodash(method, &values).unwrap_or(Err(UNKNOWN)).map(Some);
+                return lodash::lodash(method, &values).unwrap_or(Err(UNKNOWN)).map(Some);
             }
             if let Expression::Name(name) = &**object
-                && name == "Math"
+                && matches!(name.as_str(), "Math" | "Date" | "JSON" | "Object" | "Array")
                 && !in_model(name, model)
             {
-                return methods::math(method, &values()?).unwrap_or(Err(UNKNOWN)).map(Some);
-            }
-            if let Expression::Name(name) = &**object
-                && name == "Date"
-                && !in_model(name, model)
-            {
-                return dates::of_class(method, &values()?).unwrap_or(Err(UNKNOWN)).map(Some);
+                let values = values()?;
+                return of_class(name, method, &values).unwrap_or(Err(UNKNOWN)).map(Some);
             }
             if let Expression::Name(name) = &**object
                 && !in_model(name, model)
@@ -95,6 +94,31 @@ pub(super) fn call(
     }
 }
 
+/// Functions of what the language has by name.
+fn of_class(class: &str, function: &str, values: &[Js]) -> Option<Result<Js>> {
+    let entries = |of: fn(&(String, Js)) -> Result<Js>| match values {
+        [Js::Object(entries), ..] => {
+            let list: Result<Vec<Js>> = json::in_order(entries).into_iter().map(of).collect();
+            Some(list.map(|list| Js::List(Rc::new(list))))
+        }
+        _ => None,
+    };
+    match (class, function, values) {
+        ("Math", ..) => methods::math(function, values),
+        ("Date", ..) => dates::of_class(function, values),
+        ("JSON", "stringify", [value]) => {
+            Some(json::stringify(value).and_then(|text| match text {
+                Some(text) => Js::text(&text),
+                None => Ok(Js::Undefined),
+            }))
+        }
+        ("Object", "keys", _) => entries(|(key, _)| Js::text(key)),
+        ("Object", "values", _) => entries(|(_, value)| Ok(value.clone())),
+        ("Array", "isArray", _) => Some(Ok(Js::Boolean(matches!(values, [Js::List(_), ..])))),
+        _ => None,
+    }
+}
+
 fn in_model(name: &str, model: &Js) -> bool {
     matches!(model, Js::Object(entries) if entries.iter().any(|(key, _)| key == name))
 }
@@ -111,12 +135,6 @@ fn method_of(object: &Js, method: &str, arguments: &[Js]) -> Result<Js> {
     match (object, method, arguments) {
         (Js::Text(text), "toUpperCase", _) => Js::text(&text.to_uppercase()),
         (Js::Text(text), "toLowerCase", _) => Js::text(&text.to_lowercase()),
-        (Js::Text(text), "trim", _) => Js::text(text.trim()),
-        (Js::Text(text), "toString", _) => Js::text(text),
-        (Js::Text(text), "replace", [Js::Text(from), Js::Text(to)]) if !to.contains('$') => {
-            Js::text(&text.replacen(&**from, to, 1))
-        }
-        (Js::Text(text), "split", [Js::Text(by)]) => split(text, by),
         (Js::Text(text), "slice" | "substring", numbers) => {
             let units: Vec<u16> = text.encode_utf16().collect();
             let (start, end) = range(numbers, units.len(), method == "slice")?;
@@ -130,6 +148,17 @@ fn method_of(object: &Js, method: &str, arguments: &[Js]) -> Result<Js> {
         (Js::List(_), "toString", _) | (Js::Number(_) | Js::Boolean(_), "toString", []) => {
             Js::text(&object.to_text()?)
         }
+        (Js::Object(entries), "hasOwnProperty", [key]) => {
+            let key = key.to_text()?;
+            Ok(Js::Boolean(entries.iter().any(|(other, _)| *other == key)))
+        }
+        (Js::Object(_), "toString", _) => Js::text(&object.to_text()?),
+        (Js::Object(_) | Js::List(_) | Js::Number(_) | Js::Boolean(_), "valueOf", _) => {
+            Ok(object.clone())
+        }
+        (Js::Pattern(pattern), _, _) => {
+            regexp::of_pattern(pattern, method, arguments).unwrap_or(Err(UNKNOWN))
+        }
         (Js::Date(moment), _, _) => dates::of_date(*moment, method).unwrap_or(Err(UNKNOWN)),
         (Js::Text(text), _, _) => methods::of_text(text, method, arguments).unwrap_or(Err(UNKNOWN)),
         (Js::List(items), _, _) => {
@@ -137,15 +166,6 @@ fn method_of(object: &Js, method: &str, arguments: &[Js]) -> Result<Js> {
         }
         _ => Err(UNKNOWN),
     }
-}
-
-fn split(text: &str, by: &str) -> Result<Js> {
-    let parts: Result<Vec<Js>> = if by.is_empty() {
-        text.encode_utf16().map(|unit| Js::text(&String::from_utf16_lossy(&[unit]))).collect()
-    } else {
-        text.split(by).map(Js::text).collect()
-    };
-    Ok(Js::List(Rc::new(parts?)))
 }
 
 pub(super) fn join(items: &[Js], by: Option<&Js>) -> Result<Js> {

@@ -94,6 +94,7 @@ pub(super) fn chained(expression: &Expression, model: &Js) -> Result<Option<Js>>
     Ok(Some(match expression {
         Expression::Number(number) => Js::Number(*number),
         Expression::Text(text) => Js::text(text)?,
+        Expression::Pattern(pattern) => Js::Pattern(Rc::clone(pattern)),
         Expression::Word(Word::True) => Js::Boolean(true),
         Expression::Word(Word::False) => Js::Boolean(false),
         Expression::Word(Word::Null) => Js::Null,
@@ -241,7 +242,8 @@ pub(super) fn same(left: &Js, right: &Js) -> bool {
 
 /// `==`: null equals undefined, all else of different types as numbers.
 fn equal(left: &Js, right: &Js) -> Result<bool> {
-    let collection = |value: &Js| matches!(value, Js::List(_) | Js::Object(_));
+    let collection =
+        |value: &Js| matches!(value, Js::List(_) | Js::Object(_) | Js::Date(_) | Js::Pattern(_));
     if left.is_nullish() || right.is_nullish() {
         return Ok(left.is_nullish() && right.is_nullish());
     }
@@ -273,7 +275,7 @@ fn compare(operator: &str, left: &Js, right: &Js) -> Result<Js> {
 }
 
 /// JavaScript's 32-bit integers: the number without its fraction, modulo 2³².
-fn to_int32(number: f64) -> i32 {
+pub(super) fn to_int32(number: f64) -> i32 {
     if !number.is_finite() {
         return 0;
     }

@@ -72,7 +72,7 @@ fn milliseconds(text: &str) -> Result<f64> {
     Ok(read as f64)
 }
 
-fn iso(moment: f64) -> Result<String> {
+pub(super) fn iso(moment: f64) -> Result<String> {
     #[allow(clippy::cast_possible_truncation, reason = "a whole number of days, below 10⁸")]
     let days = (moment / DAY).floor() as i64;
     #[allow(clippy::cast_possible_truncation, reason = "below a day's milliseconds")]

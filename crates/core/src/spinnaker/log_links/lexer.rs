@@ -7,6 +7,8 @@ use super::{Result, Stop, syntax_error};
 pub(super) enum Token {
     Number(f64),
     Text(String),
+    /// What stands between the slashes of a regular expression, and its flags.
+    Pattern(String, String),
     Name(String),
     Sign(&'static str),
 }
@@ -43,7 +45,12 @@ pub(super) fn tokens(code: &str) -> Result<Vec<Token>> {
             out.push(Token::Text(text));
             rest = after;
         } else if c == '`' {
-            return Err(Stop::Code("a template string"));
+            if rest.contains("${") {
+                return Err(Stop::Code("a template string"));
+            }
+            let (text, after) = string(rest, c)?;
+            out.push(Token::Text(text));
+            rest = after;
         } else if c.is_ascii_digit() || (c == '.' && next_is_digit(rest)) {
             let (number, after) = number(rest)?;
             out.push(Token::Number(number));
@@ -61,11 +68,9 @@ pub(super) fn tokens(code: &str) -> Result<Vec<Token>> {
         } else if c == ';' {
             return syntax_error("Unexpected token ';'");
         } else if c == '/' && begins_a_value(out.last()) {
-            let line = rest.get(1..).and_then(|tail| tail.lines().next()).unwrap_or_default();
-            if line.contains('/') {
-                return Err(Stop::Code("a regular expression"));
-            }
-            return syntax_error("Invalid regular expression: missing /");
+            let (pattern, after) = pattern(rest)?;
+            out.push(pattern);
+            rest = after;
         } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
             let sign =
                 if *sign == "?." && rest.get(1..).is_some_and(next_is_digit) { "?" } else { sign };
@@ -99,6 +104,32 @@ fn is_name_part(c: char) -> bool {
     is_name_start(c) || c.is_numeric() || matches!(c, '\u{200c}' | '\u{200d}')
 }
 
+/// A regular expression from its first slash on.
+fn pattern(rest: &str) -> Result<(Token, &str)> {
+    let mut in_set = false;
+    let mut chars = rest.char_indices().skip(1);
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' => break,
+            // A line's end behind it ends the search in the next round.
+            '\\' if !rest.get(at + 1..).is_some_and(|tail| tail.starts_with(['\n', '\r'])) => {
+                chars.next();
+            }
+            '[' => in_set = true,
+            ']' => in_set = false,
+            '/' if !in_set => {
+                let source = rest.get(1..at).unwrap_or_default().to_owned();
+                let behind = rest.get(at + 1..).unwrap_or_default();
+                let end = behind.find(|c| !is_name_part(c)).unwrap_or(behind.len());
+                let (flags, after) = behind.split_at_checked(end).unwrap_or((behind, ""));
+                return Ok((Token::Pattern(source, flags.to_owned()), after));
+            }
+            _ => {}
+        }
+    }
+    syntax_error("Invalid regular expression: missing /")
+}
+
 fn string(rest: &str, quote: char) -> Result<(String, &str)> {
     let mut out = String::new();
     let mut chars = rest.char_indices().skip(1);
@@ -107,7 +138,8 @@ fn string(rest: &str, quote: char) -> Result<(String, &str)> {
             _ if c == quote => {
                 return Ok((out, rest.get(at + c.len_utf8()..).unwrap_or_default()));
             }
-            '\n' | '\r' => break,
+            '\n' | '\r' if quote != '`' => break,
+            '\r' => return Err(Stop::Code("a line break in a template string")),
             '\\' => match chars.next() {
                 Some((_, 'n')) => out.push('\n'),
                 Some((_, 't')) => out.push('\t'),

@@ -1,14 +1,14 @@
-//! What the plain functions of texts, lists, `Math` and lodash give. Each
+//! What the plain functions of texts, lists and `Math` give. Each
 //! answers `None` for what is not worked out here; none runs anything.
 
 use std::rc::Rc;
 
 use crate::limits;
 
-use super::call::join;
-use super::compute::same;
-use super::member::member;
-use super::value::{Js, html_escaped};
+use super::compute::{same, to_int32};
+use super::numbers;
+use super::regexp::{of_text as of_text_and_pattern, replace_text};
+use super::value::Js;
 use super::{LinkError, Result, Stop};
 
 /// Functions without an object.
@@ -18,13 +18,27 @@ pub(super) fn global(name: &str, value: Option<&Js>) -> Result<Js> {
         "Number" if value.is_none() => Js::Number(0.0),
         "Number" => Js::Number(number()?),
         "Boolean" => Js::Boolean(value.is_some_and(Js::is_true)),
+        "parseFloat" => {
+            Js::Number(numbers::parse_float(&value.unwrap_or(&Js::Undefined).to_text()?))
+        }
         "isNaN" => Js::Boolean(number()?.is_nan()),
         _ => Js::Boolean(number()?.is_finite()),
     })
 }
 
+/// `parseInt(text, radix)`.
+pub(super) fn parse_int(values: &[Js]) -> Result<Js> {
+    let text = values.first().unwrap_or(&Js::Undefined).to_text()?;
+    let radix = values.get(1).map_or(Ok(0.0), Js::to_number)?;
+    numbers::parse_int(&text, to_int32(radix)).map(Js::Number)
+}
+
 /// Functions of `Math`.
 pub(super) fn math(name: &str, values: &[Js]) -> Option<Result<Js>> {
+    if let "max" | "min" = name {
+        let numbers: Result<Vec<f64>> = values.iter().map(Js::to_number).collect();
+        return Some(numbers.map(|numbers| Js::Number(outermost(name == "max", &numbers))));
+    }
     let one: fn(f64) -> f64 = match name {
         "abs" => f64::abs,
         "ceil" => f64::ceil,
@@ -41,17 +55,30 @@ pub(super) fn math(name: &str, values: &[Js]) -> Option<Result<Js>> {
     Some(values.first().map_or(Ok(f64::NAN), Js::to_number).map(|number| Js::Number(one(number))))
 }
 
+fn outermost(largest: bool, numbers: &[f64]) -> f64 {
+    if numbers.iter().any(|number| number.is_nan()) {
+        return f64::NAN;
+    }
+    let none = if largest { f64::NEG_INFINITY } else { f64::INFINITY };
+    numbers.iter().fold(none, |a, b| if largest { a.max(*b) } else { a.min(*b) })
+}
+
 /// Methods of texts.
 pub(super) fn of_text(text: &str, method: &str, arguments: &[Js]) -> Option<Result<Js>> {
     let first = arguments.first().unwrap_or(&Js::Undefined);
+    if let [Js::Pattern(pattern), more @ ..] = arguments {
+        return of_text_and_pattern(text, method, pattern, more);
+    }
+    let or_undefined = |at: usize| arguments.get(at).unwrap_or(&Js::Undefined).to_text();
     Some(match (method, arguments.len()) {
         ("includes", 0 | 1) => first.to_text().map(|part| Js::Boolean(text.contains(&part))),
         ("startsWith", 0 | 1) => first.to_text().map(|part| Js::Boolean(text.starts_with(&part))),
         ("endsWith", 0 | 1) => first.to_text().map(|part| Js::Boolean(text.ends_with(&part))),
         ("indexOf", 0 | 1) => first.to_text().map(|part| units_before(text, text.find(&part))),
         ("lastIndexOf", 0 | 1) => first.to_text().map(|part| units_before(text, text.rfind(&part))),
-        ("trimStart", _) => Js::text(text.trim_start()),
-        ("trimEnd", _) => Js::text(text.trim_end()),
+        ("trim", _) => Js::text(trim_start(trim_end(text))),
+        ("trimStart" | "trimLeft", _) => Js::text(trim_start(text)),
+        ("trimEnd" | "trimRight", _) => Js::text(trim_end(text)),
         ("concat", _) => joined(text, arguments),
         ("charAt", _) => {
             unit(text, first, false).and_then(|unit| Js::text(&unit.unwrap_or_default()))
@@ -60,15 +87,106 @@ pub(super) fn of_text(text: &str, method: &str, arguments: &[Js]) -> Option<Resu
             .and_then(|unit| unit.map_or(Ok(Js::Undefined), |unit| Js::text(&unit))),
         ("repeat", _) => repeated(text, first),
         ("padStart" | "padEnd", _) => padded(text, method == "padStart", first, arguments.get(1)),
-        ("replaceAll", 2) => match (first, arguments.get(1)) {
-            (Js::Text(from), Some(Js::Text(to))) if !from.is_empty() && !to.contains('$') => {
-                Js::text(&text.replace(&**from, to))
-            }
-            _ => return None,
-        },
-        ("split", 0) => Js::text(text).map(|text| Js::List(Rc::new(vec![text]))),
+        ("replace" | "replaceAll", _) => {
+            // A function in the second place was code already.
+            or_undefined(0).and_then(|from| {
+                replace_text(text, &from, &or_undefined(1)?, method == "replaceAll")
+            })
+        }
+        ("split", _) => split(text, arguments),
+        ("toString" | "valueOf", _) => Js::text(text),
+        ("toLocaleUpperCase", 0) if text.is_ascii() => Js::text(&text.to_uppercase()),
+        ("toLocaleLowerCase", 0) if text.is_ascii() => Js::text(&text.to_lowercase()),
+        ("charCodeAt" | "codePointAt", _) => code(text, first, method == "charCodeAt")?,
+        ("substr", _) => substr(text, first, arguments.get(1)),
         _ => return None,
     })
+}
+
+/// JavaScript's white space is Unicode's, without U+0085 and with U+FEFF.
+fn is_space(c: char) -> bool {
+    c == '\u{feff}' || (c.is_whitespace() && c != '\u{85}')
+}
+
+fn trim_start(text: &str) -> &str {
+    text.trim_start_matches(is_space)
+}
+
+fn trim_end(text: &str) -> &str {
+    text.trim_end_matches(is_space)
+}
+
+/// `split` at a text, to so many parts at most.
+fn split(text: &str, arguments: &[Js]) -> Result<Js> {
+    let by = match arguments.first() {
+        None | Some(Js::Undefined) => None,
+        Some(by) => Some(by.to_text()?),
+    };
+    let parts: Result<Vec<Js>> = match by.as_deref() {
+        None => Js::text(text).map(|text| vec![text]),
+        Some("") => {
+            text.encode_utf16().map(|unit| Js::text(&String::from_utf16_lossy(&[unit]))).collect()
+        }
+        Some(by) => text.split(by).map(Js::text).collect(),
+    };
+    limited(parts?, arguments.get(1))
+}
+
+/// The first of `parts`, as many as the number says.
+pub(super) fn limited(mut parts: Vec<Js>, most: Option<&Js>) -> Result<Js> {
+    if let Some(most) = most.filter(|most| !matches!(most, Js::Undefined)) {
+        let most = to_int32(most.to_number()?).cast_unsigned();
+        parts.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+    }
+    Ok(Js::List(Rc::new(parts)))
+}
+
+/// `charCodeAt`, and `codePointAt` for what is one unit.
+fn code(text: &str, at: &Js, of_unit: bool) -> Option<Result<Js>> {
+    let at = match at {
+        Js::Undefined => Ok(0.0),
+        at => at.to_number().map(|at| if at.is_nan() { 0.0 } else { at.trunc() }),
+    };
+    let at = match at {
+        Ok(at) => at,
+        Err(stop) => return Some(Err(stop)),
+    };
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a number below 0 or past the end finds nothing"
+    )]
+    let found = if at < 0.0 { None } else { text.encode_utf16().nth(at as usize) };
+    match found {
+        Some(unit) if !of_unit && (0xd800..0xe000).contains(&unit) => None,
+        Some(unit) => Some(Ok(Js::Number(unit.into()))),
+        None => Some(Ok(if of_unit { Js::Number(f64::NAN) } else { Js::Undefined })),
+    }
+}
+
+/// `substr`: a start, from the end if below 0, and a length.
+fn substr(text: &str, start: &Js, length: Option<&Js>) -> Result<Js> {
+    let whole = |number: &Js| -> Result<f64> {
+        let number = number.to_number()?.trunc();
+        Ok(if number.is_nan() { 0.0 } else { number })
+    };
+    let units: Vec<u16> = text.encode_utf16().collect();
+    #[allow(clippy::cast_precision_loss, reason = "lengths here are small")]
+    let all = units.len() as f64;
+    let start = whole(start)?;
+    let start = if start < 0.0 { (start + all).max(0.0) } else { start.min(all) };
+    let length = match length {
+        None | Some(Js::Undefined) => all,
+        Some(length) => whole(length)?,
+    };
+    let end = (start + length).clamp(start, all);
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole numbers between 0 and a length"
+    )]
+    let (start, end) = (start as usize, end as usize);
+    Js::text(&String::from_utf16_lossy(units.get(start..end).unwrap_or_default()))
 }
 
 /// Methods of lists.
@@ -85,66 +203,13 @@ pub(super) fn of_list(items: &[Js], method: &str, arguments: &[Js]) -> Option<Re
     }))
 }
 
-/// Functions of lodash.
-pub(super) fn lodash(function: &str, arguments: &[Js]) -> Option<Result<Js>> {
-    let capital = |text: String, rest: fn(&str) -> String| {
-        let mut chars = text.chars();
-        let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
-        Js::text(&(first + &rest(chars.as_str())))
-    };
-    Some(match (function, arguments) {
-        ("toUpper", [value, ..]) => value.shown().and_then(|text| Js::text(&text.to_uppercase())),
-        ("toLower", [value, ..]) => value.shown().and_then(|text| Js::text(&text.to_lowercase())),
-        ("toString", [value, ..]) => value.shown().and_then(|text| Js::text(&text)),
-        ("trim", [value]) => value.shown().and_then(|text| Js::text(text.trim())),
-        ("escape", [value, ..]) => value.shown().and_then(|text| Js::text(&html_escaped(&text))),
-        ("capitalize", [value, ..]) => {
-            value.shown().and_then(|text| capital(text, str::to_lowercase))
-        }
-        ("upperFirst", [value, ..]) => value.shown().and_then(|text| capital(text, str::to_owned)),
-        ("first" | "head", [Js::List(items), ..]) => {
-            Ok(items.first().cloned().unwrap_or(Js::Undefined))
-        }
-        ("last", [Js::List(items), ..]) => Ok(items.last().cloned().unwrap_or(Js::Undefined)),
-        ("join", [Js::List(items), by @ ..]) => join(items, by.first()),
-        ("get", [of, Js::Text(path), or @ ..]) => return get(of, path, or.first()),
-        _ => return None,
-    })
-}
-
-/// `_.get` with a path of plain names between dots.
-fn get(of: &Js, path: &str, or: Option<&Js>) -> Option<Result<Js>> {
-    let plain = |name: &str| {
-        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
-    };
-    let names: Vec<&str> = path.split('.').collect();
-    if !names.iter().all(|name| plain(name)) {
-        return None;
-    }
-    let mut value = of.clone();
-    for name in names {
-        if value.is_nullish() {
-            value = Js::Undefined;
-            break;
-        }
-        value = match Js::text(name).and_then(|name| member(&value, &name)) {
-            Ok(value) => value,
-            Err(stop) => return Some(Err(stop)),
-        };
-    }
-    Some(Ok(match value {
-        Js::Undefined => or.cloned().unwrap_or(Js::Undefined),
-        value => value,
-    }))
-}
-
 #[allow(clippy::cast_precision_loss, reason = "lengths here are small")]
-fn count(number: usize) -> Js {
+pub(super) fn count(number: usize) -> Js {
     Js::Number(number as f64)
 }
 
 /// A byte's place in UTF-16 units, as JavaScript counts; -1 for none.
-fn units_before(text: &str, at: Option<usize>) -> Js {
+pub(super) fn units_before(text: &str, at: Option<usize>) -> Js {
     match at.and_then(|at| text.get(..at)) {
         Some(before) => count(before.encode_utf16().count()),
         None => Js::Number(-1.0),

@@ -49,6 +49,7 @@ pub(super) fn unexpected(token: &Token) -> Stop {
         Token::Name(name) => name.clone(),
         Token::Number(_) => "number".into(),
         Token::Text(_) => "string".into(),
+        Token::Pattern(source, flags) => format!("/{source}/{flags}"),
     };
     let message = format!("Unexpected token '{text}'");
     Stop::Error(super::LinkError { class: "SyntaxError", message })

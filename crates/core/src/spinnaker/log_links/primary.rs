@@ -1,7 +1,10 @@
 //! Values, lists and objects: what expressions are made of.
 
+use std::rc::Rc;
+
 use super::lexer::Token;
 use super::parser::{Parser, unexpected};
+use super::regexp::Pattern;
 use super::syntax::{Expression, Word};
 use super::value::number_text;
 use super::{Result, Stop, syntax_error};
@@ -69,6 +72,13 @@ impl Parser {
         match token {
             Token::Number(number) => Ok(Expression::Number(number)),
             Token::Text(text) => Ok(Expression::Text(text)),
+            Token::Pattern(source, flags) => match Pattern::new(&source, &flags) {
+                Err(Stop::Code(what)) => {
+                    self.code = Some(what);
+                    Ok(Expression::Word(Word::Null))
+                }
+                pattern => Ok(Expression::Pattern(Rc::new(pattern?))),
+            },
             Token::Sign("(") => {
                 let inner = self.deeper(Self::sequence)?;
                 self.expect(")")?;
@@ -142,7 +152,7 @@ impl Parser {
                     self.code = Some("a computed key");
                     (String::new(), None)
                 }
-                sign @ Token::Sign(_) => return Err(unexpected(&sign)),
+                other @ (Token::Sign(_) | Token::Pattern(..)) => return Err(unexpected(&other)),
             };
             let value = match (self.take_sign(":"), short) {
                 (true, _) => self.choice()?,

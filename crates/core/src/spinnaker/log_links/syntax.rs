@@ -1,10 +1,16 @@
 //! The expressions that are understood.
 
+use std::rc::Rc;
+
+use super::regexp::Pattern;
+
 /// A JavaScript expression.
 #[derive(Clone, Debug)]
 pub(super) enum Expression {
     Number(f64),
     Text(String),
+    /// `/…/`.
+    Pattern(Rc<Pattern>),
     Word(Word),
     Name(String),
     List(Vec<Self>),

@@ -6,6 +6,7 @@ use crate::java::{Data, Value};
 use crate::limits;
 
 use super::dates::CLOCK;
+use super::regexp::Pattern;
 use super::{Result, Stop};
 
 /// A JavaScript value. Lists and objects are shared, so that reading a member
@@ -21,6 +22,7 @@ pub(super) enum Js {
     Object(Rc<Vec<(String, Self)>>),
     /// A `Date`: milliseconds since 1970.
     Date(f64),
+    Pattern(Rc<Pattern>),
 }
 
 impl Js {
@@ -72,7 +74,7 @@ impl Js {
             Self::Boolean(truth) => *truth,
             Self::Number(number) => *number != 0.0 && !number.is_nan(),
             Self::Text(text) => !text.is_empty(),
-            Self::List(_) | Self::Object(_) | Self::Date(_) => true,
+            Self::List(_) | Self::Object(_) | Self::Date(_) | Self::Pattern(_) => true,
         }
     }
 
@@ -99,6 +101,7 @@ impl Js {
             }
             Self::Object(_) => "[object Object]".into(),
             Self::Date(_) => return Err(CLOCK),
+            Self::Pattern(_) => return Err(Stop::Code("it shows a regular expression")),
         };
         Ok(text)
     }
@@ -112,7 +115,9 @@ impl Js {
     /// What operators see: lists and objects as text.
     pub(super) fn primitive(&self) -> Result<Self> {
         match self {
-            Self::List(_) | Self::Object(_) | Self::Date(_) => Self::text(&self.to_text()?),
+            Self::List(_) | Self::Object(_) | Self::Date(_) | Self::Pattern(_) => {
+                Self::text(&self.to_text()?)
+            }
             other => Ok(other.clone()),
         }
     }

@@ -135,4 +135,18 @@ pub(super) const MESSAGES: &[Message] = &[
         "Mend what kubectl says.",
         "what kubectl names, in the stage's manifest"
     ),
+    message!(
+        "account-denied",
+        "Access denied to account {account}",
+        "The user or service account that the pipeline runs as may not write to the account `{account}`.",
+        "Give it WRITE on the account, or correct the account.",
+        "`account` and `credentials` of the stage definition"
+    ),
+    message!(
+        "application-denied",
+        "Access denied to application {application}",
+        "The user or service account that the pipeline runs as may not see the application {application}, so the Job's status cannot be read.",
+        "Give it READ on the application, or correct the application.",
+        "`application` of the stage definition"
+    ),
 ];

@@ -128,4 +128,53 @@ pub(super) const MESSAGES: &[Message] = &[
         "Raise `resources.limits.memory`.",
         "`resources` of that container"
     ),
+    message!(
+        "webhook-denied",
+        "admission webhook \"{webhook}\" denied the request: {reason}",
+        "The cluster's own rules ({webhook}) refuse the Job: {reason}",
+        "Change what the rule names, or ask who keeps it.",
+        "what the reason names, in the pod template"
+    ),
+    message!(
+        "pod-security",
+        "violates PodSecurity \"{level}\": {reason}",
+        "The namespace admits only pods of the level {level}: {reason}",
+        "Set what is named in the pod's and containers' `securityContext`.",
+        "`securityContext` of the pod and of each container"
+    ),
+    message!(
+        "already-exists",
+        "(AlreadyExists): {kind} \"{name}\" already exists",
+        "{kind} {name} is still there: deleting it failed or is not finished.",
+        "Let the account delete Jobs, or use `generateName` in place of `name`.",
+        "`metadata.name`"
+    ),
+    message!(
+        "conflict",
+        "Error from server (Conflict)",
+        "Two requests changed the same object at once: often two runs of a stage whose Job has a fixed name.",
+        "Use `generateName` in place of `name`.",
+        "`metadata.name`"
+    ),
+    message!(
+        "unreachable",
+        "Unable to connect to the server: {reason}",
+        "clouddriver does not reach the cluster of the account: {reason}",
+        "Try again; if it stays so, look at the account's kubeconfig and the network between them.",
+        ""
+    ),
+    message!(
+        "service-account-gone",
+        "serviceaccount \"{name}\" not found",
+        "The pod wants to run as the service account {name}, which its namespace does not have. No pod is made, and the stage waits until its time is over.",
+        "Create it, or correct the name or the namespace.",
+        "`serviceAccountName: {name}`"
+    ),
+    message!(
+        "request-over-limit",
+        "must be less than or equal to {resource} limit",
+        "A container asks for more {resource} than its limit allows.",
+        "Lower the request, or raise the limit.",
+        "`requests` and `limits` of the containers"
+    ),
 ];

@@ -260,6 +260,6 @@ mod tests {
             }
             assert!(!message.cause.is_empty() && !message.remedy.is_empty(), "{}", message.id);
         }
-        assert!(ids.len() > 60, "{}", ids.len());
+        assert!(ids.len() > 110, "{}", ids.len());
     }
 }

@@ -234,4 +234,39 @@ pub(super) const MESSAGES: &[Message] = &[
         "Set `stageTimeoutMs` in the stage JSON, or make the Job shorter. A suspended Job, or one complete by a success policy, is never seen to end.",
         "`activeDeadlineSeconds`, `suspend`, `successPolicy`"
     ),
+    message!(
+        "parameters-no-map",
+        "closure3.doCall() is applicable for argument types",
+        "The pipeline's stage has `parameters` that are no map of names and values.",
+        "Make `parameters` in the stage JSON an object, with a text for each name.",
+        ""
+    ),
+    message!(
+        "dynamic-no-map",
+        "closure4.doCall() is applicable for argument types",
+        "The pipeline's stage has `dynamicParameters` that are no map of paths and values.",
+        "Correct `dynamicParameters` in the stage JSON.",
+        ""
+    ),
+    message!(
+        "http-not-found",
+        "Status: 404, Method: {method}, URL: {url}, Message: {message}",
+        "{url} is not there. Of a Job: it was deleted before Orca saw it end, or account and namespace are not those it runs in.",
+        "Make `ttlSecondsAfterFinished` a few minutes at least, and compare the account in the address with the stage's.",
+        "`account`, `metadata.namespace` and `ttlSecondsAfterFinished`"
+    ),
+    message!(
+        "http-forbidden",
+        "Status: 403, Method: {method}, URL: {url}, Message: {message}",
+        "The user or service account that the pipeline runs as may not do this.",
+        "Give it the permission in Fiat, or run the pipeline as somebody who has it.",
+        "`account` and `application` of the stage definition"
+    ),
+    message!(
+        "http-failed",
+        "Status: {status}, Method: {method}, URL: {url}, Message: {message}",
+        "{method} {url} was answered with {status}.",
+        "Read on in the message, and look into the log of the service at that address.",
+        ""
+    ),
 ];

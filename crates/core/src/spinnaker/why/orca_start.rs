@@ -261,4 +261,67 @@ pub(super) const MESSAGES: &[Message] = &[
         "Write a plain decimal number.",
         "`{value}`"
     ),
+    message!(
+        "conversion-failed-5",
+        "Failed to convert from type [{from}] to type [{to}] for value '{value}'",
+        "`{value}` cannot be read as {to}.",
+        "Write a value of that type. A placeholder is only filled in from Orca's environment and otherwise left as it is.",
+        "`{value}`"
+    ),
+    message!(
+        "placeholder-unknown",
+        "Could not resolve placeholder '{placeholder}'",
+        "One of Orca's own settings needs `{placeholder}`, which neither its environment nor its files have. A stage is not to blame: there an unknown placeholder stays as it is written.",
+        "Give `{placeholder}` a value in Orca's environment or in one of its files.",
+        ""
+    ),
+    message!(
+        "yaml-block",
+        "expected <block end>, but found",
+        "A line stands further left or right than its neighbours, or an item of a list stands among keys.",
+        "Indent the entries of one map or list alike; the place follows.",
+        "the indentation at the line and column that follow, and of the line before"
+    ),
+    message!(
+        "yaml-colon",
+        "could not find expected ':'",
+        "A line where a key is due has no colon: often a text over several lines without quotes, or a shell line that left its block.",
+        "Write `key: value`, or indent the line as far as the block it belongs to.",
+        "the line and column that follow"
+    ),
+    message!(
+        "yaml-end",
+        "found unexpected end of stream",
+        "A quote or bracket that was opened is never closed.",
+        "Close it; the place where it begins is named before this.",
+        "the quote or bracket at the line and column before this text"
+    ),
+    message!(
+        "yaml-document",
+        "expected '<document start>', but found",
+        "Something stands behind the end of the document: often a `}` or `]` too many, or a line further left than the first.",
+        "Remove it, or indent it.",
+        "the line and column that follow"
+    ),
+    message!(
+        "yaml-comma",
+        "expected ',' or ']', but got",
+        "A list in brackets is not closed, or lacks a comma.",
+        "Put a comma between the items, and quotes around texts with `: ` or `#`.",
+        "the brackets at the line and column that follow"
+    ),
+    message!(
+        "yaml-comma-map",
+        "expected ',' or '}', but got",
+        "A map in braces is not closed, or lacks a comma; an expression without quotes begins like one.",
+        "Put quotes around a text that begins with a brace, and a comma between entries.",
+        "the braces at the line and column that follow"
+    ),
+    message!(
+        "yaml-unprintable",
+        "special characters are not allowed",
+        "The file holds a control character, which YAML forbids: often pasted from a terminal.",
+        "Remove it, or write it as an escape such as `\\e` in double quotes.",
+        "the character at the position that is named"
+    ),
 ];
