@@ -1,6 +1,7 @@
 /** What the pages about Spinnaker say. */
 export const w = {
   title: "Around the stage",
+  titleHelp: "Outputs, log link, Deck's list of stages, the installation, an upgrade.",
   note: "what Spinnaker does beside the manifest",
   pages: "Pages",
   outputs: "Outputs",
