@@ -4,6 +4,7 @@
 
 pub mod binding;
 pub mod context;
+mod contexts;
 pub mod errors;
 pub mod examples_binding;
 pub mod findings;

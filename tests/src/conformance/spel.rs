@@ -10,30 +10,11 @@ use stage_core::spinnaker::spel::{
     Evaluated, Execution, Level, Outcome, PathStep, Scope, evaluate,
 };
 
+use super::contexts;
+
 /// Runs the lines; the contexts lie in `dir`.
 pub fn run(lines: &mut dyn Iterator<Item = String>, dir: &Path) -> super::Outcome {
-    let mut outcome = super::Outcome::default();
-    let path = dir.join("spel-contexts.json");
-    let contexts =
-        std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok());
-    let Some(contexts): Option<Value> = contexts else {
-        outcome.count(Some(format!("{} cannot be read", path.display())));
-        return outcome;
-    };
-    for line in lines {
-        let Ok(case) = serde_json::from_str::<Value>(&line) else {
-            outcome.count(Some(format!("not JSON: {line}")));
-            continue;
-        };
-        if case["deterministic"] == json!(false) {
-            outcome.skipped += 1;
-            continue;
-        }
-        let context = case["context"].as_str().and_then(|name| contexts.get(name));
-        let context = case.get("inlineContext").or(context).unwrap_or(&Value::Null);
-        outcome.count(difference(&case, context));
-    }
-    outcome
+    contexts::each(lines, dir, difference)
 }
 
 fn evaluated(case: &Value, context: &Value) -> Evaluated {

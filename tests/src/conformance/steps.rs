@@ -12,31 +12,11 @@ use stage_core::spinnaker::spel::{self, Evaluated, Execution, Level, PathStep};
 use stage_core::spinnaker::submit::{Action, Cluster, Refusal, Settings, Submission, submit};
 use stage_core::spinnaker::{Provider, Target};
 
-use super::{Outcome, canonical, errors, forgotten_text, read};
+use super::{Outcome, canonical, contexts, errors, forgotten_text, read};
 
 /// Runs the lines; the contexts lie in `dir`.
 pub fn run(lines: &mut dyn Iterator<Item = String>, dir: &Path) -> Outcome {
-    let mut outcome = Outcome::default();
-    let path = dir.join("spel-contexts.json");
-    let contexts =
-        std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok());
-    let Some(contexts): Option<Json> = contexts else {
-        outcome.count(Some(format!("{} cannot be read", path.display())));
-        return outcome;
-    };
-    for line in lines {
-        let Ok(case) = serde_json::from_str::<Json>(&line) else {
-            outcome.count(Some(format!("not JSON: {line}")));
-            continue;
-        };
-        if case["deterministic"] == json!(false) {
-            outcome.skipped += 1;
-            continue;
-        }
-        let context = case["context"].as_str().and_then(|name| contexts.get(name));
-        outcome.count(difference(&case, context.unwrap_or(&Json::Null)));
-    }
-    outcome
+    contexts::each(lines, dir, difference)
 }
 
 /// The first step on which we differ.

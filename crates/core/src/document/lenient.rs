@@ -1,8 +1,9 @@
-//! Continuation lines of quotes and brackets that stand too far left.
+//! Continuation lines of quotes and brackets that stand too far left, and
+//! remarks right behind a quote or bracket: `"x"# why`.
 //!
-//! YAML 1.2 refuses them, SnakeYAML (and so Orca) reads them. Such lines are
-//! moved in for the reading and every place is counted back. It must only move
-//! lines that the parser has refused for their indentation.
+//! YAML 1.2 refuses them, SnakeYAML (and so Orca) reads them. Such lines and
+//! remarks are moved in for the reading and every place is counted back. It must
+//! only move what the parser has refused for its place.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -39,10 +40,16 @@ impl<'a> Padded<'a> {
         !self.at.is_empty()
     }
 
-    /// The text with one more line moved in, if that may mend `error`.
+    /// The text with one more line or remark moved in, if that may mend `error`.
     pub(super) fn moved_in(&self, error: &ScanError, at: usize) -> Option<Padded<'static>> {
-        if !error.info().contains("invalid indentation") || self.at.len() >= limits::LINES_MOVED_IN
-        {
+        if self.at.len() >= limits::LINES_MOVED_IN {
+            return None;
+        }
+        let remark = self.text.get(at..).is_some_and(|rest| rest.starts_with('#'));
+        if remark && error.info().contains("comments must be separated") {
+            return Some(self.with_blanks(at));
+        }
+        if !error.info().contains("invalid indentation") {
             return None;
         }
         let quoted = error.info().contains("quoted");
@@ -51,14 +58,18 @@ impl<'a> Padded<'a> {
         while self.at.contains(&line) {
             line = self.next_line(line)?;
         }
+        Some(self.with_blanks(line))
+    }
+
+    fn with_blanks(&self, place: usize) -> Padded<'static> {
         let width = if self.width > 0 { self.width } else { self.widest_indent() + 1 };
         let mut text = self.text.clone().into_owned();
-        text.insert_str(line, &" ".repeat(width));
+        text.insert_str(place, &" ".repeat(width));
         let mut at: Vec<usize> =
-            self.at.iter().map(|old| if *old >= line { old + width } else { *old }).collect();
-        at.push(line);
+            self.at.iter().map(|old| if *old >= place { old + width } else { *old }).collect();
+        at.push(place);
         at.sort_unstable();
-        Some(Padded { text: Cow::Owned(text), at, width })
+        Padded { text: Cow::Owned(text), at, width }
     }
 
     fn line_start(&self, at: usize) -> usize {

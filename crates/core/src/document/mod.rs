@@ -20,6 +20,7 @@ mod region;
 mod regions;
 mod scalar;
 mod source;
+mod tag;
 mod tree;
 mod value;
 
@@ -35,5 +36,6 @@ pub use region::Region;
 pub use regions::{Regions, regions};
 pub use scalar::{is_broken_number, resolve};
 pub use source::{LineColumn, Source};
+pub use tag::{YAML_TAGS, names_class};
 pub use tree::Spot;
 pub use value::value;

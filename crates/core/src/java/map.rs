@@ -28,7 +28,11 @@ pub struct Map {
 
 /// `String.hashCode` of `text`.
 pub fn hash_of(text: &str) -> i32 {
-    text.encode_utf16().fold(0i32, |hash, unit| hash.wrapping_mul(31).wrapping_add(i32::from(unit)))
+    let add = |hash: i32, unit: u16| hash.wrapping_mul(31).wrapping_add(i32::from(unit));
+    if text.is_ascii() {
+        return text.bytes().fold(0, |hash, byte| add(hash, byte.into()));
+    }
+    text.encode_utf16().fold(0, add)
 }
 
 impl Map {

@@ -167,6 +167,17 @@ fn values_that_hold_themselves_are_not_followed_for_ever() {
 }
 
 #[test]
+fn an_empty_text_and_blanks_are_no_expression_but_an_empty_one_is_wrong() {
+    assert_eq!(told(""), "ParseException");
+    assert_eq!(told(" \t\n"), "ParseException");
+    let context = context();
+    for text in ["", " ", "$", "{", "}"] {
+        let result = evaluate_text(text, &Scope::plain(&context));
+        assert_eq!(result.outcome, Outcome::Plain, "{text:?}");
+    }
+}
+
+#[test]
 fn a_context_of_fifty_megabytes_is_walked() {
     let line = "echo $X and text without an end ".repeat(40);
     let items: Vec<Value> = (0..40_000).map(|_| Value::from(line.as_str())).collect();

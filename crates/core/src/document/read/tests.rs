@@ -176,3 +176,18 @@ fn ten_thousand_levels_are_named_and_not_followed() {
     let flow = "[".repeat(10_000);
     assert!(!read(&flow).troubles.is_empty(), "ten thousand open brackets are trouble");
 }
+
+#[test]
+fn a_remark_right_behind_a_quote_or_bracket_is_one() {
+    insta::assert_snapshot!(tree("a: \"x\"# why\nb: [1]#\nc: 'é'#\n"), @r#"
+    map flow=false 0..27
+      ? Plain "a" at "a"
+      : DoubleQuoted "x" at "\"x\""
+      ? Plain "b" at "b"
+      : list flow=true 15..18
+        - Plain "1" at "1"
+      ? Plain "c" at "c"
+      : SingleQuoted "é" at "'é'"
+    "#);
+    assert!(!read("a: x# no remark\n").roots.is_empty());
+}

@@ -205,6 +205,9 @@ fn read_scalar(cursor: &mut Cursor, root: bool) -> Result<Value> {
         Some(b't') => word(cursor, "true", Data::Boolean(true)),
         Some(b'f') => word(cursor, "false", Data::Boolean(false)),
         Some(b'n') => word(cursor, "null", Data::Null),
+        Some(b'+') if start + 1 == cursor.text.len() => {
+            fail(END, "the text ends after a plus sign", start)
+        }
         _ => fail(PARSE, "a value was expected", start),
     }
 }
@@ -286,6 +289,8 @@ mod tests {
     fn what_jackson_refuses_is_refused_with_its_class() {
         for (text, expected) in [
             ("null\u{180e}", PARSE),
+            ("+", END),
+            ("+1", PARSE),
             ("", MISMATCH),
             ("[", MISMATCH),
             ("12", MISMATCH),

@@ -10,7 +10,7 @@ use super::construct::{CONSTRUCTOR, expansion};
 use super::failure::{Failure, FailureKind};
 use super::merge::is_merge;
 use super::plain::Plain;
-use crate::document::{Kind, Node};
+use crate::document::{Kind, Node, names_class};
 use crate::limits;
 use crate::spinnaker::SpringBoot;
 
@@ -134,7 +134,7 @@ impl Measuring<'_> {
             return Err(expansion(Some(node)));
         }
         if self.boot == SpringBoot::V3_5
-            && let Some(tag) = node.tag.as_deref().filter(|tag| is_foreign(tag))
+            && let Some(tag) = node.tag.as_deref().filter(|tag| names_class(tag))
         {
             let message = format!("Global tag is not allowed: {tag}");
             let class = "org.yaml.snakeyaml.composer.ComposerException";
@@ -214,27 +214,6 @@ impl Measuring<'_> {
         bearable(size, alias)?;
         Ok(size)
     }
-}
-
-/// Whether SnakeYAML 2 takes the tag for a class's name.
-fn is_foreign(tag: &str) -> bool {
-    let known = [
-        "yaml",
-        "merge",
-        "set",
-        "pairs",
-        "omap",
-        "binary",
-        "int",
-        "float",
-        "timestamp",
-        "bool",
-        "null",
-        "str",
-        "seq",
-        "map",
-    ];
-    tag.strip_prefix("tag:yaml.org,2002:").is_some_and(|name| !known.contains(&name))
 }
 
 fn bearable(size: Size, node: &Node) -> Result<(), Failure> {

@@ -199,3 +199,11 @@ fn a_number_without_a_digit_ends_the_reading() {
         assert_eq!(loads("kind: \"._\"", release), r#"{"kind":"._"}"#);
     }
 }
+
+#[test]
+fn a_remark_needs_no_blank_behind_a_quote_or_bracket() {
+    for release in [Release::V2025_3, Release::V2026_2] {
+        assert_eq!(loads("kind: \"Job\"# why", release), r#"{"kind":"Job"}"#);
+        assert_eq!(loads("kind: Job# text", release), r#"{"kind":"Job# text"}"#);
+    }
+}

@@ -18,6 +18,8 @@ pub(super) fn lodash(function: &str, arguments: &[Js]) -> Option<Result<Js>> {
 fn of_texts(function: &str, arguments: &[Js]) -> Option<Result<Js>> {
     let text = match arguments.first()? {
         Js::List(_) | Js::Object(_) if function != "toString" => return None,
+        // Unlike JavaScript, lodash shows the sign of nothing.
+        Js::Number(number) if *number == 0.0 && number.is_sign_negative() => "-0".into(),
         value => match value.shown() {
             Ok(text) => text,
             Err(stop) => return Some(Err(stop)),
@@ -36,9 +38,6 @@ fn of_texts(function: &str, arguments: &[Js]) -> Option<Result<Js>> {
     Some(match (function, arguments) {
         ("toUpper", _) => Js::text(&text.to_uppercase()),
         ("toLower", _) => Js::text(&text.to_lowercase()),
-        ("toString", [Js::Number(number)]) if *number == 0.0 && number.is_sign_negative() => {
-            Js::text("-0")
-        }
         ("toString", [Js::List(_)]) => return None,
         ("toString", _) => Js::text(&text),
         ("trim", [_]) => return methods::of_text(&text, "trim", &[]),

@@ -2,6 +2,8 @@
 //! (spel §2, §3). It must never evaluate anything, nor parse expressions:
 //! every part is found before the first is parsed.
 
+use std::borrow::Cow;
+
 /// One part of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part<'a> {
@@ -37,7 +39,10 @@ pub fn is_expression(text: &str) -> bool {
 }
 
 /// Orca's two rewrites of the whole text, literal parts included (spel §2).
-pub(super) fn rewrite(text: &str) -> String {
+pub(super) fn rewrite(text: &str) -> Cow<'_, str> {
+    if !text.contains('#') && !text.contains(DEPLOYED) {
+        return Cow::Borrowed(text);
+    }
     let mut text = text.to_owned();
     for function in EXECUTION_AWARE {
         let called = format!("#{function}");
@@ -49,7 +54,7 @@ pub(super) fn rewrite(text: &str) -> String {
     if text.contains(DEPLOYED) && !text.contains(&format!("#{DEPLOYED}( #root.execution, ")) {
         text = text.replace(DEPLOYED, &format!("#{DEPLOYED}( #root.execution)"));
     }
-    text
+    Cow::Owned(text)
 }
 
 /// The parts of `text` from the start on; the last is the error where the

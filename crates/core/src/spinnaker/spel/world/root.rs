@@ -100,11 +100,12 @@ fn scm_info<'a>(heap: &mut Heap<'a>, json: Option<&'a Value>, map: &mut Map) -> 
     let builds = json
         .and_then(|json| json.get("buildInfo"))
         .is_some_and(|info| !matches!(info.data, Data::Null));
-    if entries.is_none() && builds {
-        if let Object::Ref(info) = trigger::trigger(heap, json, 0).get("buildInfo") {
-            let scm = heap.field(info, "scm");
-            entries = heap.items(&scm);
-        }
+    if entries.is_none()
+        && builds
+        && let Object::Ref(info) = trigger::trigger(heap, json, 0).get("buildInfo")
+    {
+        let scm = heap.field(info, "scm");
+        entries = heap.items(&scm);
     }
     let entries = entries.unwrap_or_default();
     let mut chosen = entries.first().cloned().unwrap_or_default();

@@ -5,32 +5,13 @@ use std::collections::HashMap;
 
 use super::chars::Chars;
 use super::scanner::{Directive, Scanner, Token};
+use crate::document::{YAML_TAGS, names_class};
 use crate::limits;
 use crate::spinnaker::spel::heap::Heap;
 use crate::spinnaker::spel::stop::{Step, Stop, thrown};
 
 /// Most aliases of lists and maps.
 const ALIASES: usize = 50;
-/// What YAML's own tags begin with.
-pub(super) const PREFIX: &str = "tag:yaml.org,2002:";
-/// The tags that may be written out.
-const KNOWN: [&str; 14] = [
-    "yaml",
-    "merge",
-    "set",
-    "pairs",
-    "omap",
-    "binary",
-    "int",
-    "float",
-    "timestamp",
-    "bool",
-    "null",
-    "str",
-    "seq",
-    "map",
-];
-
 /// Where a node lives.
 pub(super) type NodeId = usize;
 
@@ -76,7 +57,7 @@ pub(super) fn parser(message: &str) -> Stop {
 fn own_handle(handle: &str) -> Option<&'static str> {
     match handle {
         "!" => Some("!"),
-        "!!" => Some(PREFIX),
+        "!!" => Some(YAML_TAGS),
         _ => None,
     }
 }
@@ -323,10 +304,8 @@ pub(super) struct Written {
 /// A tag of YAML's own must be a known one; `!` is none.
 fn known_tag(tag: Option<String>) -> Step<Option<String>> {
     let Some(tag) = tag.filter(|tag| tag != "!") else { return Ok(None) };
-    match tag.strip_prefix(PREFIX) {
-        Some(name) if !KNOWN.contains(&name) => {
-            Err(thrown("ComposerException", "a class as tag is not allowed"))
-        }
-        _ => Ok(Some(tag)),
+    if names_class(&tag) {
+        return Err(thrown("ComposerException", "a class as tag is not allowed"));
     }
+    Ok(Some(tag))
 }

@@ -3,9 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::compose::{Kind, Node, NodeId, PREFIX};
+use super::compose::{Kind, Node, NodeId};
 use super::{numbers, timestamp};
-use crate::document::{Style, resolve};
+use crate::document::{Style, YAML_TAGS, resolve};
 use crate::java::Data;
 use crate::spinnaker::spel::base64;
 use crate::spinnaker::spel::class::Base;
@@ -73,7 +73,7 @@ fn implicit(text: &str) -> Step<Object> {
 }
 
 fn scalar(heap: &mut Heap<'_>, tag: &str, text: &str) -> Step<Object> {
-    Ok(match tag.strip_prefix(PREFIX) {
+    Ok(match tag.strip_prefix(YAML_TAGS) {
         Some("str") => Object::text(text),
         Some("null") => Object::Null,
         Some("bool") => match text.to_lowercase().as_str() {
@@ -116,7 +116,7 @@ impl Constructor<'_> {
         let nodes = self.nodes;
         let Some(node) = nodes.get(id) else { return Ok(Object::Null) };
         let tag = node.tag.as_deref();
-        let name = tag.and_then(|tag| tag.strip_prefix(PREFIX));
+        let name = tag.and_then(|tag| tag.strip_prefix(YAML_TAGS));
         match (&node.kind, tag, name) {
             (Kind::Scalar(text, true), None, _) => implicit(text),
             (Kind::Scalar(text, false), None, _) => Ok(Object::text(text.as_str())),
@@ -182,7 +182,7 @@ impl Constructor<'_> {
     fn is_merge(&self, id: NodeId) -> bool {
         self.nodes.get(id).is_some_and(|node| match (&node.kind, node.tag.as_deref()) {
             (Kind::Scalar(text, true), None) => text == "<<",
-            (_, Some(tag)) => tag.strip_prefix(PREFIX) == Some("merge"),
+            (_, Some(tag)) => tag.strip_prefix(YAML_TAGS) == Some("merge"),
             _ => false,
         })
     }
