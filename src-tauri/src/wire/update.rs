@@ -67,7 +67,7 @@ fn narrow(number: usize) -> u32 {
 }
 
 /// How many findings a stage has.
-#[derive(Clone, Default)]
+#[derive(Clone, Copy, Default)]
 struct Counted {
     errors: u32,
     warnings: u32,

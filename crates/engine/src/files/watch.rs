@@ -32,8 +32,8 @@ pub fn watch(changed: impl Fn(&Path) + Send + 'static) -> Result<Watched, Error>
     let heard = move |result: DebounceEventResult| {
         let paths: HashSet<PathBuf> = match result {
             Ok(events) => {
-                let changes = events.iter().filter(|event| is_change(event.kind));
-                changes.flat_map(|event| event.paths.clone()).collect()
+                let told = events.iter().filter(|event| is_change(event.kind));
+                told.flat_map(|event| event.paths.clone()).collect()
             }
             // Events were lost: any file may have changed.
             Err(_) => lock(&known).clone(),
