@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use notify::RecursiveMode;
+use notify::event::{AccessKind, AccessMode};
+use notify::{EventKind, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
 use crate::Error;
@@ -30,7 +31,10 @@ pub fn watch(changed: impl Fn(&Path) + Send + 'static) -> Result<Watched, Error>
     let known = Arc::clone(&files);
     let heard = move |result: DebounceEventResult| {
         let paths: HashSet<PathBuf> = match result {
-            Ok(events) => events.iter().flat_map(|event| event.paths.clone()).collect(),
+            Ok(events) => {
+                let changes = events.iter().filter(|event| is_change(event.kind));
+                changes.flat_map(|event| event.paths.clone()).collect()
+            }
             // Events were lost: any file may have changed.
             Err(_) => lock(&known).clone(),
         };
@@ -42,6 +46,12 @@ pub fn watch(changed: impl Fn(&Path) + Send + 'static) -> Result<Watched, Error>
     };
     let debouncer = new_debouncer(QUIET, None, heard).map_err(|error| no_watch(&error))?;
     Ok(Watched { files, folders: HashSet::new(), debouncer })
+}
+
+/// Whether something is another now. To be read is no change: whoever looks at
+/// a file because it changed would hear of that again, for ever.
+fn is_change(kind: EventKind) -> bool {
+    !kind.is_access() || kind == EventKind::Access(AccessKind::Close(AccessMode::Write))
 }
 
 impl Watched {
@@ -98,6 +108,32 @@ mod tests {
         std::fs::write(&other, "three").expect("written");
         std::fs::rename(&other, &path).expect("renamed");
         assert_eq!(heard.recv_timeout(Duration::from_secs(10)).expect("heard again"), path);
+    }
+
+    #[test]
+    fn a_file_that_is_read_has_not_changed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder.path().canonicalize().expect("a path");
+        let [read, first, last] = ["read", "first", "last"].map(|name| folder.join(name));
+        std::fs::write(&read, "one").expect("written");
+        let (sender, heard) = mpsc::channel();
+        let mut watched =
+            watch(move |path| drop(sender.send(path.to_path_buf()))).expect("watching");
+        for path in [&read, &first, &last] {
+            watched.add(path).expect("watched");
+        }
+        std::fs::read(&read).expect("read");
+        // What is heard of the reading comes before what is heard of the last.
+        for path in [first, last] {
+            std::fs::write(&path, "two").expect("written");
+            loop {
+                let other = heard.recv_timeout(Duration::from_secs(10)).expect("heard");
+                assert_ne!(other, read, "nobody has changed it");
+                if other == path {
+                    break;
+                }
+            }
+        }
     }
 
     #[test]

@@ -79,7 +79,7 @@ job:
         let analysis = analyze(&Source::new(text), None);
         let definition = definition(&analysis, 1);
         let stage = StageName { kind: "a".into(), label: "A".into(), file: "/gone".into() };
-        RunRecord { definition, stage, ..made_up("r", "a") }
+        RunRecord { stage, definition, ..made_up("r", "a") }
     }
 
     #[test]

@@ -17,7 +17,8 @@ fn pod() -> Value {
 
 /// Lines of one second, by number, as the kubelet stamps them.
 fn lines(numbers: std::ops::Range<u32>) -> String {
-    numbers.map(|number| format!("2026-01-01T00:00:01.{number:09}Z line {number}\n")).collect()
+    let line = |number| format!("2026-01-01T00:00:01.{number:09}Z line {number}\n");
+    numbers.map(line).collect::<Vec<_>>().concat()
 }
 
 /// The log of a run whose node answers so, time after time, and what is said.
@@ -38,7 +39,7 @@ async fn followed(answers: &'static [fn() -> String]) -> (String, LogFile) {
 }
 
 fn texts(numbers: std::ops::Range<u32>) -> String {
-    numbers.map(|number| format!("line {number}\n")).collect()
+    numbers.map(|number| format!("line {number}\n")).collect::<Vec<_>>().concat()
 }
 
 #[tokio::test]
