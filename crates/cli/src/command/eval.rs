@@ -24,8 +24,7 @@ pub(crate) fn eval(args: &Eval, stdin: &mut dyn Read) -> Report {
         None => Sample::built_in().json,
     };
     let Some(stage) = running(&json, args.stage.as_deref()) else {
-        let wanted = args.stage.as_deref().unwrap_or_default();
-        return Report::wrong_use(&format!("the execution has no stage {wanted}"));
+        return Report::wrong_use(&none_such(&json, args.stage.as_deref().unwrap_or_default()));
     };
     let mut secrets = Secrets::default();
     if let Some(map) = json.as_map() {
@@ -75,6 +74,27 @@ fn running(json: &Value, wanted: Option<&str>) -> Option<String> {
         (None, None) => Some(String::new()),
         (None, Some(_)) => None,
     }
+}
+
+/// Stages that are named where another was wanted.
+const NAMED: usize = 10;
+
+/// That the execution has no such stage, and which ones it has.
+fn none_such(json: &Value, wanted: &str) -> String {
+    let stages = json.get("stages").and_then(Value::as_list).unwrap_or_default();
+    let text = |stage: &Value, key: &str| stage.get(key).and_then(Value::as_str).map(str::to_owned);
+    let named = |stage: &Value| match (text(stage, "refId"), text(stage, "name")) {
+        (Some(id), Some(name)) => Some(format!("{id} ({name})")),
+        (id, name) => id.or(name).or_else(|| text(stage, "id")),
+    };
+    let mut known: Vec<String> = stages.iter().filter_map(named).collect();
+    let more = known.len().saturating_sub(NAMED);
+    known.truncate(NAMED);
+    if more > 0 {
+        known.push(format!("{more} more"));
+    }
+    let known = if known.is_empty() { "none at all".to_owned() } else { known.join(", ") };
+    format!("the execution has no stage {wanted}; by refId it has: {known}")
 }
 
 fn failure(result: &TextResult) -> Option<&Failure> {

@@ -83,7 +83,7 @@ fn the_running_stage_is_the_one_that_is_named() {
     }
     assert_snapshot!(folder.run("eval 1 --execution e.json --stage C"), @"
     --- standard error
-    error: the execution has no stage C
+    error: the execution has no stage C; by refId it has: 1 (Bake), 2 (Run)
     --- status 2
     ");
     assert_snapshot!(folder.run("eval execution.application"), @"
@@ -140,4 +140,39 @@ fn wrong_use_is_status_2() {
         let said = folder.run(words);
         assert_eq!((said.status, said.out.as_str()), (2, ""), "{words}: {said}");
     }
+}
+
+#[test]
+fn a_file_that_is_no_execution_is_told_from_one() {
+    let folder = Folder::with("empty.json", " \n")
+        .and("list.json", "[{}, {}]")
+        .and("stages.json", r#"{"stages": 5}"#)
+        .and("stage.json", r#"{"stages": [{"id": "A"}, "B"]}"#)
+        .and("bare.json", "{}");
+    let mut said = String::new();
+    for name in ["empty", "list", "stages", "stage", "bare"] {
+        let answer = folder.run(&format!("eval 1 --execution {name}.json"));
+        said.push_str(&format!("> {name}\n{answer}\n"));
+    }
+    assert_snapshot!(said, @"
+    > empty
+    --- standard error
+    error: empty.json is empty: it should hold an execution as a JSON object
+    --- status 2
+    > list
+    --- standard error
+    error: list.json is not an execution: it is a list of 2. Write one of them into a file of its own.
+    --- status 2
+    > stages
+    --- standard error
+    error: stages.json is not an execution as Orca and Gate write it: its `stages` are no list. Gate answers one at /pipelines/ID.
+    --- status 2
+    > stage
+    --- standard error
+    error: stage.json is not an execution as Orca and Gate write it: stages[1] is no object. Gate answers one at /pipelines/ID.
+    --- status 2
+    > bare
+    1
+    --- status 0
+    ");
 }

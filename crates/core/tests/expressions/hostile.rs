@@ -116,6 +116,15 @@ fn texts_and_lists_do_not_grow_without_end() {
     }
 }
 
+/// `{x, x}` of `{x, x}` of…: a few objects, but no end of text.
+#[test]
+fn what_holds_the_same_many_times_over_is_not_written_out() {
+    let twice = ".![{#this,#this}]".repeat(40);
+    let answer = told(&format!("{{1}}{twice}"));
+    assert!(answer.starts_with("not known: the expression exceeds a bound"), "{answer}");
+    assert_eq!(told(&format!("{{1}}{}", ".![{#this,#this}]".repeat(10))), "value");
+}
+
 #[test]
 fn patterns_that_explode_end() {
     for expression in [

@@ -11,6 +11,10 @@ use super::stop::{Step, thrown, unknown};
 use super::{base64, constants, text, units};
 use crate::java::{Data, Map, Value};
 
+/// What a part of a value costs. One is some hundred bytes that stay, and what
+/// an expression holds many times over is written as many times.
+const PART: usize = 32;
+
 /// Which of Orca's two mappers writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mapper {
@@ -39,7 +43,7 @@ fn data_text(text: impl Into<Arc<str>>) -> Data {
 
 impl Writer {
     fn value(&mut self, heap: &mut Heap<'_>, object: &Object) -> Step<Data> {
-        heap.spend(1)?;
+        heap.spend(PART)?;
         Ok(match object {
             Object::Null => Data::Null,
             Object::Boolean(truth) => Data::Boolean(*truth),
