@@ -27,6 +27,10 @@ pub(super) struct Padded<'a> {
     width: usize,
 }
 
+/// What ends by itself, so that a remark may begin at once. Behind the head of a
+/// block, an alias or a tag SnakeYAML wants a blank, too.
+const ENDS: [char; 7] = ['"', '\'', '[', ']', '{', '}', ','];
+
 impl<'a> Padded<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self { text: Cow::Borrowed(text), at: Vec::new(), width: 0 }
@@ -45,7 +49,8 @@ impl<'a> Padded<'a> {
         if self.at.len() >= limits::LINES_MOVED_IN {
             return None;
         }
-        let remark = self.text.get(at..).is_some_and(|rest| rest.starts_with('#'));
+        let remark = self.text.get(at..).is_some_and(|rest| rest.starts_with('#'))
+            && self.text.get(..at).is_some_and(|before| before.ends_with(ENDS));
         if remark && error.info().contains("comments must be separated") {
             return Some(self.with_blanks(at));
         }

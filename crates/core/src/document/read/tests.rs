@@ -190,4 +190,7 @@ fn a_remark_right_behind_a_quote_or_bracket_is_one() {
       : SingleQuoted "é" at "'é'"
     "#);
     assert!(!read("a: x# no remark\n").roots.is_empty());
+    for refused in ["a: |# why\n  b\n", "a: &b\nc: *b# why\n"] {
+        assert!(!read(refused).troubles.is_empty(), "{refused}");
+    }
 }
