@@ -54,6 +54,11 @@ impl<'a> Padded<'a> {
         if remark && error.info().contains("comments must be separated") {
             return Some(self.with_blanks(at));
         }
+        // The parser says this of lines of a quote alone, and names the tab.
+        if error.info().contains("tab cannot be used as indentation") {
+            let line = self.line_start(at);
+            return (!self.at.contains(&line)).then(|| self.with_blanks(line));
+        }
         if !error.info().contains("invalid indentation") {
             return None;
         }

@@ -178,6 +178,20 @@ fn ten_thousand_levels_are_named_and_not_followed() {
 }
 
 #[test]
+fn lines_of_a_quote_may_begin_with_tabs() {
+    insta::assert_snapshot!(tree("a:\n    b: \"one\n\t# two\n     \tthree\\\n\t\"\n    c: 1\n"), @r#"
+    map flow=false 0..46
+      ? Plain "a" at "a"
+      : map flow=false 7..46
+        ? Plain "b" at "b"
+        : DoubleQuoted "one # two three" at "\"one\n\t# two\n     \tthree\\\n\t\""
+        ? Plain "c" at "c"
+        : Plain "1" at "1"
+    "#);
+    assert!(!read("a:\n    b: 1\n\tc: 2\n").troubles.is_empty(), "no others");
+}
+
+#[test]
 fn a_remark_right_behind_a_quote_or_bracket_is_one() {
     insta::assert_snapshot!(tree("a: \"x\"# why\nb: [1]#\nc: 'é'#\n"), @r#"
     map flow=false 0..27
