@@ -178,7 +178,7 @@ impl Ended {
                 "{} {} {} {}",
                 event["subject"], event["what"], event["message"], event["meaning"]
             )),
-            Some("note") => Some(event["text"].to_string()),
+            Some("note" | "missing") => Some(event["text"].to_string()),
             _ => None,
         };
         self.events.iter().filter_map(line).collect::<Vec<_>>().join("\n")
