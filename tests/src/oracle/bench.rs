@@ -19,7 +19,7 @@ use crate::generated::profile;
 const RUNS: usize = 21;
 /// Java is asked so often for this many runs, and only the last runs count.
 const ROUNDS: usize = 6;
-const ROUND: usize = 21;
+const ROUND: usize = 7;
 /// The size of the installation.
 const STAGES: usize = 200;
 

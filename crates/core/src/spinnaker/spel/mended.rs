@@ -10,10 +10,15 @@ use crate::java::{from_json, to_json};
 /// What a text comes to for the second of two stages: its value, or the
 /// exception that leaves it as it is, or `null`.
 fn told(text: &str) -> String {
+    told_when(&json!({"type": "manual"}), text)
+}
+
+/// The same for an execution with another trigger.
+fn told_when(trigger: &serde_json::Value, text: &str) -> String {
     let execution = json!({
         "id": "e", "type": "PIPELINE", "application": "a", "status": "RUNNING",
         "authentication": {"user": "bo", "allowedAccounts": ["a"]},
-        "trigger": {"type": "manual"},
+        "trigger": trigger,
         "stages": [
             {"id": "one", "refId": "1", "type": "wait", "name": "One", "context": {}},
             {"id": "two", "refId": "2", "type": "wait", "name": "Two", "context": {},
@@ -32,6 +37,25 @@ fn told(text: &str) -> String {
 fn the_first_stage_has_no_ancestor_to_look_for() {
     assert_eq!(told("${execution.stages[0].findAncestor(null)}"), "null");
     assert_eq!(told("${execution.stages[1].findAncestor(null)}"), "NullPointerException");
+}
+
+#[test]
+fn the_first_stage_looks_for_an_ancestor_in_the_pipeline_that_started_its_own() {
+    let by = |stages: serde_json::Value| {
+        json!({"type": "pipeline", "parentPipelineStageId": "p", "parentExecution": {
+            "id": "above", "type": "PIPELINE", "application": "a", "trigger": {"type": "manual"},
+            "stages": stages,
+        }})
+    };
+    let asked = |stages| told_when(&by(stages), "${execution.stages[0].findAncestor(null)}");
+    let first = json!({"id": "p", "refId": "1", "type": "pipeline", "context": {}});
+    let second = json!({"id": "p", "refId": "2", "type": "pipeline", "context": {},
+                        "requisiteStageRefIds": ["1"]});
+    let other = json!({"id": "q", "refId": "1", "type": "wait", "context": {}});
+    assert_eq!(asked(json!([])), "null");
+    assert_eq!(asked(json!([first])), "null");
+    assert_eq!(asked(json!([other, second])), "NullPointerException");
+    assert_eq!(asked(json!([other])), "NullPointerException");
 }
 
 #[test]

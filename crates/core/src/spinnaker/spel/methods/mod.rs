@@ -6,6 +6,7 @@
 //! them, which decides between equally good fits. They must never hold a
 //! method that Orca rejects.
 
+mod ancestor;
 mod arguments;
 mod beans;
 mod big_integer;

@@ -7,6 +7,7 @@ use super::super::evaluate::Machine;
 use super::super::object::{Id, Object, Shape};
 use super::super::stop::{Step, thrown};
 use super::super::world;
+use super::ancestor::find_ancestor;
 use super::arguments::{OBJECT, STRING, UNREACHABLE, null_pointer};
 use super::execution::{find, own, stage_by, stage_list};
 use super::integers::{equals, hash_code, to_string};
@@ -47,13 +48,7 @@ pub(super) const STAGE: &[Method] = &[
         Ok(stage_list(m, stages, Base::ImmutableList))
     })
     .shaped(STAGES),
-    method("findAncestor", &[UNREACHABLE], |m, o, _| {
-        let id = own(o)?;
-        // Nothing is asked of the condition where there is nothing before.
-        let first = m.heap.field(id, "parentStageId").is_null()
-            && world::requisites(&mut m.heap, id).is_empty();
-        if first { Ok(Object::Null) } else { Err(null_pointer()) }
-    }),
+    method("findAncestor", &[UNREACHABLE], |m, o, _| find_ancestor(m, own(o)?)),
     field("getStartTime", "startTime"),
     field("getEndTime", "endTime"),
     field("getStartTimeExpiry", "startTimeExpiry"),
