@@ -1,9 +1,11 @@
-//! Continuation lines of quotes and brackets that stand too far left, and
-//! remarks right behind a quote or bracket: `"x"# why`.
+//! Continuation lines of quotes and brackets that stand too far left, remarks
+//! right behind a quote or bracket: `"x"# why`, and lone hyphens in brackets:
+//! `[a, -]`.
 //!
 //! YAML 1.2 refuses them, SnakeYAML (and so Orca) reads them. Such lines and
-//! remarks are moved in for the reading and every place is counted back. It must
-//! only move what the parser has refused for its place.
+//! remarks are moved in for the reading and every place is counted back; for a
+//! hyphen another word stands meanwhile. It must only touch what the parser has
+//! refused.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -11,7 +13,7 @@ use std::sync::Arc;
 
 use saphyr_parser::ScanError;
 
-use super::{Entry, Kind, Node};
+use super::{Entry, Kind, Node, Style};
 use crate::java::Span;
 use crate::limits;
 
@@ -25,7 +27,12 @@ pub(super) struct Padded<'a> {
     at: Vec<usize>,
     /// How many blanks at each.
     width: usize,
+    /// Byte offsets in the padded text where another word stands for a hyphen.
+    hyphens: Vec<usize>,
 }
+
+/// What stands for a hyphen meanwhile: a word of its length.
+const FOR_HYPHEN: &str = "_";
 
 /// What ends by itself, so that a remark may begin at once. Behind the head of a
 /// block, an alias or a tag SnakeYAML wants a blank, too.
@@ -33,7 +40,7 @@ const ENDS: [char; 7] = ['"', '\'', '[', ']', '{', '}', ','];
 
 impl<'a> Padded<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text: Cow::Borrowed(text), at: Vec::new(), width: 0 }
+        Self { text: Cow::Borrowed(text), at: Vec::new(), width: 0, hyphens: Vec::new() }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -41,13 +48,16 @@ impl<'a> Padded<'a> {
     }
 
     pub(super) fn is_changed(&self) -> bool {
-        !self.at.is_empty()
+        !self.at.is_empty() || !self.hyphens.is_empty()
     }
 
     /// The text with one more line or remark moved in, if that may mend `error`.
     pub(super) fn moved_in(&self, error: &ScanError, at: usize) -> Option<Padded<'static>> {
-        if self.at.len() >= limits::LINES_MOVED_IN {
+        if self.at.len() + self.hyphens.len() >= limits::LINES_MOVED_IN {
             return None;
+        }
+        if error.info().contains("cannot start with '-'") {
+            return self.without_hyphen(at);
         }
         let remark = self.text.get(at..).is_some_and(|rest| rest.starts_with('#'))
             && self.text.get(..at).is_some_and(|before| before.ends_with(ENDS));
@@ -71,15 +81,35 @@ impl<'a> Padded<'a> {
         Some(self.with_blanks(line))
     }
 
+    /// The text with a word in place of a hyphen that stands for itself.
+    fn without_hyphen(&self, place: usize) -> Option<Padded<'static>> {
+        let rest = self.text.get(place..)?.strip_prefix('-')?;
+        if !rest.starts_with([',', ']', '}']) {
+            return None;
+        }
+        let mut text = self.text.clone().into_owned();
+        text.replace_range(place..=place, FOR_HYPHEN);
+        let mut hyphens = self.hyphens.clone();
+        hyphens.push(place);
+        Some(Padded { text: Cow::Owned(text), at: self.at.clone(), width: self.width, hyphens })
+    }
+
+    /// Whether the text at this place ends with the word for a hyphen; what
+    /// follows one ends every text.
+    fn is_for_hyphen(&self, span: Span) -> bool {
+        (span.end as usize).checked_sub(1).is_some_and(|last| self.hyphens.contains(&last))
+    }
+
     fn with_blanks(&self, place: usize) -> Padded<'static> {
         let width = if self.width > 0 { self.width } else { self.widest_indent() + 1 };
         let mut text = self.text.clone().into_owned();
         text.insert_str(place, &" ".repeat(width));
-        let mut at: Vec<usize> =
-            self.at.iter().map(|old| if *old >= place { old + width } else { *old }).collect();
+        let behind = |old: &usize| if *old >= place { old + width } else { *old };
+        let mut at: Vec<usize> = self.at.iter().map(behind).collect();
+        let hyphens = self.hyphens.iter().map(behind).collect();
         at.push(place);
         at.sort_unstable();
-        Padded { text: Cow::Owned(text), at, width }
+        Padded { text: Cow::Owned(text), at, width, hyphens }
     }
 
     fn line_start(&self, at: usize) -> usize {
@@ -129,6 +159,10 @@ impl<'a> Padded<'a> {
             },
             Kind::Alias(Some(target)) => {
                 Kind::Alias(Some(moved.get(&Arc::as_ptr(target)).unwrap_or(target).clone()))
+            }
+            Kind::Scalar { text, style: Style::Plain } if self.is_for_hyphen(node.span) => {
+                let before = text.strip_suffix(FOR_HYPHEN).unwrap_or(text);
+                Kind::Scalar { text: format!("{before}-").into(), style: Style::Plain }
             }
             other => other.clone(),
         };

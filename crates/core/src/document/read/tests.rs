@@ -178,6 +178,26 @@ fn ten_thousand_levels_are_named_and_not_followed() {
 }
 
 #[test]
+fn a_lone_hyphen_in_brackets_is_a_text() {
+    insta::assert_snapshot!(tree("a: [x, -, \"y\"# why\n  , z\n  -]\nb: {c: -}\n"), @r#"
+    map flow=false 0..39
+      ? Plain "a" at "a"
+      : list flow=true 3..29
+        - Plain "x" at "x"
+        - Plain "-" at "-"
+        - DoubleQuoted "y" at "\"y\""
+        - Plain "z -" at "z\n  -"
+      ? Plain "b" at "b"
+      : map flow=true 33..39
+        ? Plain "c" at "c"
+        : Plain "-" at "-"
+    "#);
+    for refused in ["a: [x, -[y]]\n", "a: [- y]\n"] {
+        assert!(!read(refused).troubles.is_empty(), "{refused}");
+    }
+}
+
+#[test]
 fn lines_of_a_quote_may_begin_with_tabs() {
     insta::assert_snapshot!(tree("a:\n    b: \"one\n\t# two\n     \tthree\\\n\t\"\n    c: 1\n"), @r#"
     map flow=false 0..46
