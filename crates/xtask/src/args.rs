@@ -14,7 +14,7 @@ pub(crate) enum Command {
     Run {
         file: Option<PathBuf>,
     },
-    /// Run these parts in their fixed order; none means all.
+    /// Run these parts in their fixed order; none means the usual ones.
     Test {
         parts: Vec<Part>,
     },
@@ -59,7 +59,7 @@ Usage: cargo xtask COMMAND
 
   run [FILE]                  set up, build and open the window on FILE
                               (default samples/orca-local.yml)
-  test [PART…]                set up and run every check, or these parts:
+  test [PART…]                set up and run the usual checks, or these parts:
                               {}
   cluster up|down             a real Kubernetes for tests, on this machine
   cluster exec -- COMMAND     run a command inside its network
@@ -80,8 +80,9 @@ Usage: cargo xtask COMMAND
                               times, the app 50 times
   screenshot                  take the README's pictures in the real window
 
-With CI=true whatever cannot run on this machine is a failure, but for what
-the machine does not allow.",
+Without PART all but the cluster are run, for that changes a machine; with
+CI=true the cluster, too, and whatever cannot run on this machine is a failure,
+but for what the machine does not allow.",
         parts.join(" ")
     )
 }

@@ -10,6 +10,7 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 use crate::counts::Counts;
+use crate::place::is_ci;
 use crate::report::{Report, Row, spoken};
 use crate::session::Session;
 use crate::trouble::Trouble;
@@ -18,9 +19,10 @@ pub(crate) use cluster::{Long, long_in_cluster};
 pub(crate) use part::Part;
 pub(crate) use window::{bench as bench_window, journeys, screenshot};
 
-/// Runs the parts, all if none is named; 0 when nothing failed.
+/// Runs the parts, the usual ones if none is named; 0 when nothing failed.
 pub(crate) fn run(parts: &[Part]) -> u8 {
-    let parts = if parts.is_empty() { Part::ALL.as_slice() } else { parts };
+    let usual = Part::usual(is_ci(std::env::var("CI").ok().as_deref()));
+    let parts = if parts.is_empty() { &usual } else { parts };
     let asked = parts.iter().flat_map(|part| part.checks()).flat_map(|check| check.before);
     let mut session = match Session::open(asked.copied()) {
         Ok(session) => session,
@@ -107,6 +109,13 @@ mod tests {
         let mut report = Report::default();
         assert_eq!(tally(not(), true, "cluster: runs", &mut report), Counts::SKIPPED);
         assert_eq!(report.not_run, ["cluster: runs: not allowed here: making networks. Be root."]);
+    }
+
+    #[test]
+    fn the_cluster_changes_a_machine_and_is_asked_for_by_name_but_in_ci() {
+        assert!(!Part::usual(false).contains(&Part::Cluster));
+        assert!(Part::usual(false).contains(&Part::Oracle));
+        assert_eq!(Part::usual(true), Part::ALL);
     }
 
     #[test]

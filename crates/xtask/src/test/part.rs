@@ -47,6 +47,12 @@ impl Part {
         Self::Generated,
     ];
 
+    /// The parts that run unasked. The cluster changes a machine: only where the
+    /// machine is there for that.
+    pub(crate) fn usual(ci: bool) -> Vec<Self> {
+        Self::ALL.into_iter().filter(|part| ci || *part != Self::Cluster).collect()
+    }
+
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Format => "format",
