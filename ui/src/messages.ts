@@ -80,6 +80,7 @@ const files = {
   onlyRead: (reason: string) => `This file can only be read: ${reason}`,
   notOpen: () => "not open",
   textOf: (name: string) => `Text of ${name}`,
+  opening: () => "Opening…",
   chooseAFile: () => "Choose a file on the left.",
   vanished: (name: string) =>
     `${name} is no longer on disk. The text here is kept; saving writes the file again.`,

@@ -65,3 +65,27 @@ describe("a key", () => {
     expect(active?.stages[0]).not.toBe(stages[0]);
   });
 });
+
+describe("the lines of the stage", () => {
+  it("are marked after keys that came while another was under way", async () => {
+    const opened = await openWindow({ mode: "yaml" });
+    const { app, fake, settled } = opened;
+    const { active } = app;
+    if (!active) throw new Error("nothing is open");
+    const marked = () => document.querySelectorAll(".cm-stage").length;
+    await settled();
+    await waitFor(() => expect(marked()).toBeGreaterThan(2));
+    const before = marked();
+    const at = active.text.indexOf("    ", active.text.indexOf("label: Echo"));
+    let go: () => void = () => undefined;
+    fake.delay = () => new Promise((resolve) => (go = resolve));
+    active.dispatch({ changes: { from: at, insert: "    # a\n" } });
+    await waitFor(() => expect(fake.calls.at(-1)).toBe("change"));
+    // The second key changes nothing of the stage but its remark.
+    active.dispatch({ changes: { from: at + 7, insert: "b" } });
+    fake.delay = () => Promise.resolve();
+    go();
+    await settled();
+    await waitFor(() => expect(marked()).toBe(before + 1));
+  });
+});

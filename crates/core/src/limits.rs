@@ -27,8 +27,9 @@ pub const RECOVERED_LINES: usize = 8;
 /// Most findings kept for one text; past it a closing one says how many more.
 pub const FINDINGS: usize = 2_000;
 
-/// Most continuation lines of quotes and brackets that are moved in to be
-/// read as SnakeYAML reads them. Each costs one more reading.
+/// Most places of a text (continuation lines of quotes and brackets, remarks,
+/// lone hyphens) that are changed for the reading to be read as SnakeYAML reads
+/// them. Each costs one more reading.
 pub const LINES_MOVED_IN: usize = 64;
 
 /// Most nodes of one stage that are shown in forms. A stage has some hundred.

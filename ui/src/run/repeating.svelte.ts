@@ -80,11 +80,11 @@ export class Repeating {
   }
 
   #take(buffer: Buffer, run: RunShown, changed: boolean): void {
-    const { author } = this.#app;
-    for (const name of Object.keys(author.values(buffer))) author.set(buffer, name, undefined);
-    for (const { name, text } of run.parameters) {
-      author.set(buffer, name, run.masked.includes(name) ? "" : text);
-    }
+    const kept = run.parameters.map(({ name, text }) => ({
+      name,
+      text: run.masked.includes(name) ? "" : text,
+    }));
+    this.#give(buffer, kept);
     Object.assign(this.#runs.wishes, {
       ...{ namespace: run.summary.namespace, exact: run.exact, keep: false },
       ...{ timeout: String(run.timeout), reruns: String(run.again.reruns) },
@@ -93,6 +93,13 @@ export class Repeating {
     this.#missing = run.masked;
     this.#runs.dropCheck();
     this.#runs.show("check");
+  }
+
+  /** Gives the stage in sight these values, and no others. */
+  #give(buffer: Buffer, values: readonly { name: string; text: string }[]): void {
+    const { author } = this.#app;
+    for (const name of Object.keys(author.values(buffer))) author.set(buffer, name, undefined);
+    for (const { name, text } of values) author.set(buffer, name, text);
   }
 
   /** Checks what was just run once more: that stage, with the values and wishes of then. */
@@ -108,10 +115,7 @@ export class Repeating {
     this.#app.activate(buffer);
     buffer.look(at);
     await buffer.sync.settled();
-    for (const name of Object.keys(this.#app.author.values(buffer))) {
-      this.#app.author.set(buffer, name, undefined);
-    }
-    for (const { name, text } of request.values) this.#app.author.set(buffer, name, text);
+    this.#give(buffer, request.values);
     const { namespace, exact, keep, timeout, reruns } = request;
     Object.assign(this.#runs.wishes, {
       ...{ namespace: namespace ?? "", exact, keep },
@@ -141,7 +145,7 @@ export class Repeating {
 }
 
 function typeOf(buffer: Buffer): string | undefined {
-  return buffer.stages.find(({ index }) => index === buffer.stage)?.type ?? undefined;
+  return buffer.stages.find(({ index }) => index === buffer.stage)?.type;
 }
 
 /** The stage of that type, that label first. */
