@@ -58,14 +58,14 @@ impl Oidc {
         let named = config.auth_infos.iter_mut().find(|info| Some(info.name.as_str()) == user)?;
         let info = named.auth_info.as_mut()?;
         let provider = info.auth_provider.take_if(|provider| provider.name == "oidc")?;
-        Some(Self::of(provider.config.into_iter().collect()))
+        Some(Self::of(&provider.config.into_iter().collect()))
     }
 
-    fn of(entries: Entries) -> Arc<Self> {
+    fn of(entries: &Entries) -> Arc<Self> {
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
         let new = || {
             let id_token = entries.get("id-token").cloned().unwrap_or_default();
-            let state = State { id_token, session: Session::of(&entries), refreshed: None };
+            let state = State { id_token, session: Session::of(entries), refreshed: None };
             Arc::new(Self { entries: entries.clone(), state: state.into() })
         };
         Arc::clone(known.entry(entries.clone()).or_insert_with(new))

@@ -1,5 +1,5 @@
 //! A new id-token for a refresh token: the issuer is asked where it hands out
-//! tokens, and then for one (OpenID Connect Discovery 1.0 §4, RFC 6749 §6).
+//! tokens, and then for one (`OpenID` Connect Discovery 1.0 §4, RFC 6749 §6).
 
 use std::time::Duration;
 
@@ -102,11 +102,14 @@ async fn discover(entries: &Entries, issuer: &str) -> Result<String, String> {
     endpoint.map(str::to_owned).ok_or_else(|| "it does not say where tokens are handed out".into())
 }
 
+/// What is posted, and the header by which the client is known.
+type Form<'f> = (&'f [(&'f str, &'f str)], Option<String>);
+
 /// One request: a form to post, or nothing.
 async fn ask(
     entries: &Entries,
     address: &str,
-    form: Option<(&[(&str, &str)], Option<String>)>,
+    form: Option<Form<'_>>,
 ) -> Result<(StatusCode, Value), String> {
     let address: Uri = address.parse().map_err(|_| format!("{address} is no address"))?;
     let client = client(entries, &address).await?;

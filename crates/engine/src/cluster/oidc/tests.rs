@@ -95,7 +95,7 @@ fn sign_in(issuer: &Issuer, more: &[(&str, &str)]) -> Arc<Oidc> {
     .into();
     entries.insert("id-token".into(), ends(now() - 60));
     entries.extend(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-    Oidc::of(entries)
+    Oidc::of(&entries)
 }
 
 impl Issuer {
@@ -187,9 +187,12 @@ async fn the_next_refresh_uses_the_refresh_token_that_came_last() {
 
 #[tokio::test]
 async fn a_client_without_a_secret_and_one_known_by_the_body_only_are_signed_in() {
-    let issuer = issuer(|_, asked| match asked.contains("client_id=stage") {
-        true => (200, serde_json::json!({"id_token": valid()})),
-        false => (401, serde_json::json!({"error": "invalid_client"})),
+    let issuer = issuer(|_, asked| {
+        if asked.contains("client_id=stage") {
+            (200, serde_json::json!({"id_token": valid()}))
+        } else {
+            (401, serde_json::json!({"error": "invalid_client"}))
+        }
     })
     .await;
     sign_in(&issuer, &[]).token(now()).await.expect("by the body");
