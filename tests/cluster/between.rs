@@ -81,21 +81,9 @@ impl Tunnel {
         let asked: Arc<Mutex<Vec<String>>> = Arc::default();
         let all = Arc::clone(&asked);
         std::thread::spawn(move || {
-            for mut client in listener.incoming().flatten() {
-                let mut head = Vec::new();
-                let mut byte = [0];
-                while !head.ends_with(b"\r\n\r\n") && matches!(client.read(&mut byte), Ok(1)) {
-                    head.push(byte[0]);
-                }
-                let line = String::from_utf8_lossy(&head).lines().next().unwrap_or("").to_owned();
-                all.lock().expect("not poisoned").push(line);
-                let Ok(there) = TcpStream::connect(&server) else { continue };
-                let _ = client.write_all(b"HTTP/1.1 200 OK\r\n\r\n");
-                for (from, to) in [(&client, &there), (&there, &client)] {
-                    let (from, to) = (from.try_clone(), to.try_clone());
-                    let (Ok(from), Ok(to)) = (from, to) else { continue };
-                    std::thread::spawn(move || pass_on(from, to, 1 << 14, Duration::ZERO));
-                }
+            for client in listener.incoming().flatten() {
+                let (server, all) = (server.clone(), Arc::clone(&all));
+                std::thread::spawn(move || lead(client, &server, &all));
             }
         });
         Self { address, asked }
@@ -106,6 +94,28 @@ impl Tunnel {
         let mut asked = self.asked.lock().expect("not poisoned").clone();
         asked.dedup();
         asked
+    }
+}
+
+/// Answers one who asks a proxy for a way.
+fn lead(mut client: TcpStream, server: &str, asked: &Mutex<Vec<String>>) {
+    let mut head = Vec::new();
+    let mut byte = [0];
+    while !head.ends_with(b"\r\n\r\n") {
+        match client.read(&mut byte) {
+            Ok(1) => head.push(byte[0]),
+            // Opened in advance, and not needed.
+            _ => return,
+        }
+    }
+    let line = String::from_utf8_lossy(&head).lines().next().unwrap_or("").to_owned();
+    asked.lock().expect("not poisoned").push(line);
+    let Ok(there) = TcpStream::connect(server) else { return };
+    let _ = client.write_all(b"HTTP/1.1 200 OK\r\n\r\n");
+    for (from, to) in [(&client, &there), (&there, &client)] {
+        if let (Ok(from), Ok(to)) = (from.try_clone(), to.try_clone()) {
+            std::thread::spawn(move || pass_on(from, to, 1 << 14, Duration::ZERO));
+        }
     }
 }
 

@@ -51,12 +51,11 @@ fn a_run_goes_through_the_proxy_of_the_kubeconfig() {
     let proxy = Tunnel::start();
     let place = Place::new(&script("echo there"));
     let through = written(&place, &with(&text, &format!("proxy-url: '{}'", proxy.address)));
-    let mut running = place.user(through).start("");
-    let run = running.id();
-    let ended = running.wait();
+    let ended = place.user(through).run("");
     assert_eq!((ended.status, ended.log().as_str()), (Some(0), "there\n"), "{ended:#?}");
     assert_eq!(proxy.asked(), [format!("CONNECT {server} HTTP/1.1")], "all of it, and by name");
-    assert_eq!(left_of(&run), [""; 0]);
+    let run = ended.record()["id"].as_str().expect("an id");
+    assert_eq!(left_of(run), [""; 0]);
 }
 
 #[test]
