@@ -70,6 +70,7 @@ export const authoring: Authoring = {
       value: { kind: "text", text: to },
     },
     uses: [],
+    variable: null,
     warning: "Pipelines that were saved keep the old name.",
   }),
   jobFields: async (_kind, path) => ({ fields: FIELDS[path] ?? [], dropped: [] }),

@@ -1421,6 +1421,8 @@ export type Renaming = {
 	edit: Edit,
 	/**  The places that change besides the name itself. */
 	uses: string[],
+	/**  What becomes of the variable that the parameter sets. */
+	variable: string | null,
 	/**  What it does not reach. */
 	warning: string,
 };

@@ -121,6 +121,7 @@ export const author = {
   valueSets: () => "Value sets",
   chooseSet: () => "Value set",
   noSet: () => "Defaults",
+  typedSet: () => "As typed",
   saveSet: () => "Keep as…",
   setName: () => "Name of the value set",
   keepSet: () => "Keep",

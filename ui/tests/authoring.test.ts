@@ -4,6 +4,12 @@ import { analyze } from "../fake/analysis";
 import { matches, replacements } from "../src/author/search";
 import { meantBy, shiftsOf } from "../src/author/shifts";
 import { freshItem } from "../src/author/tree.svelte";
+import { ChangeSet, Text } from "@codemirror/state";
+import { friendly } from "../src/design/mapping";
+import { renameWithUses } from "../src/author/gestures";
+import type { App } from "../src/state/app.svelte";
+import { Marks } from "../src/state/marks";
+import { after as stepsAfter } from "../src/state/path";
 import { scalarAt } from "../src/state/tree";
 import sample from "../fake/orca-local.yml?raw";
 import { openWindow } from "./window";
@@ -14,11 +20,46 @@ function viewOf(text: string) {
   return view;
 }
 
+/** Nothing is marked: names alone tell what was meant. */
+const NOWHERE = { find: () => null, mark: () => undefined, drop: () => undefined };
+
 describe("mappings that typing shifts", () => {
+  it("are followed by where their place stands, whatever it is called", () => {
+    const view = viewOf(sample);
+    const use = view.parameters.find(({ name }) => name === "PHRASE");
+    if (!use?.path) throw new Error("the sample lost its mapping");
+    const meant = meantBy(view, {}, NOWHERE);
+    const moved = use.path.replace("env[0]", "env[1]");
+    const env = { ...NOWHERE, find: () => moved };
+    const [shift] = shiftsOf(view, meant, env).filter(({ name }) => name === "PHRASE");
+    expect(JSON.stringify(shift?.fix)).toContain("env[1].value");
+    expect(shiftsOf(view, meant, { ...NOWHERE, find: () => use.path ?? null })).not.toContain(
+      shift,
+    );
+  });
+
+  it("are followed through what is typed before them, and given up with their text", () => {
+    const marks = new Marks();
+    marks.put("a", 5);
+    marks.put("b", 8);
+    marks.follow(ChangeSet.of({ from: 5, insert: "new" }, 10));
+    expect([marks.get("a"), marks.get("b")]).toEqual([8, 11]);
+    marks.follow(ChangeSet.of({ from: 6, to: 9, insert: Text.of(["x"]) }, 13));
+    expect([marks.get("a"), marks.get("b")]).toEqual([undefined, 9]);
+  });
+
+  it("names places as the engine does, so that both speak of the same", () => {
+    const view = viewOf(sample);
+    for (const { path, target } of view.parameters) {
+      if (path === null) continue;
+      expect(friendly(view.tree, stepsAfter(path, view.tree.path) ?? [])).toBe(target);
+    }
+  });
+
   it("are named with what they were meant to set, and the way back", () => {
     const before = viewOf(sample);
-    const meant = meantBy(before, {});
-    expect(shiftsOf(before, meant)).toEqual([]);
+    const meant = meantBy(before, {}, NOWHERE);
+    expect(shiftsOf(before, meant, NOWHERE)).toEqual([]);
     const line = sample
       .split("\n")
       .find((text) => /- name: PHRASE$/.test(text) && text.length > 24);
@@ -26,7 +67,7 @@ describe("mappings that typing shifts", () => {
     const indent = line.slice(0, line.indexOf("-"));
     const typed = sample.replace(line, `${indent}- name: ABOVE\n${indent}  value: x\n${line}`);
     const after = viewOf(typed);
-    const [shift] = shiftsOf(after, meantBy(after, meant));
+    const [shift] = shiftsOf(after, meantBy(after, meant, NOWHERE), NOWHERE);
     expect(shift?.now).toBe("hello › env ABOVE");
     expect(shift?.was).toBe("hello › env PHRASE");
     expect(JSON.stringify(shift?.fix)).toContain("env[1].value");
@@ -92,5 +133,26 @@ describe("the Job's tree", () => {
     app.task = { kind: "parameter", path: app.selection?.path ?? "" };
     await settled();
     await waitFor(() => screen.getByText(/cannot end in an item/));
+  });
+});
+
+describe("value sets", () => {
+  const kept = async (app: App) => {
+    app.sets.keep("echoPhrase", "Morning", { PHRASE: "Hi" });
+    return () => app.sets.get("echoPhrase", "Morning");
+  };
+
+  it("go with a parameter and a type that are renamed, as do the values typed", async () => {
+    const { app, settled } = await openWindow();
+    await settled();
+    const get = await kept(app);
+    const buffer = app.active;
+    if (!buffer) throw new Error("no file is open");
+    app.author.set(buffer, "PHRASE", "Hi");
+    await renameWithUses(app, 0, "GREETING");
+    expect(get()).toEqual({ GREETING: "Hi" });
+    expect(app.author.values(buffer)).toEqual({ GREETING: "Hi" });
+    await renameWithUses(app, null, "greet");
+    expect(app.sets.get("greet", "Morning")).toEqual({ GREETING: "Hi" });
   });
 });

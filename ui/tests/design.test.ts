@@ -24,8 +24,8 @@ describe("what a parameter can set", () => {
   it("is offered with a name for people, environment first", () => {
     const names = targets(echo).map(({ name }) => name);
     expect(names.slice(0, 2)).toEqual(["hello › env PHRASE", "hello › image"]);
-    expect(names).toContain("Job › namespace");
-    expect(names).toContain("Pod › serviceAccountName");
+    expect(names).toContain("Job namespace");
+    expect(names).toContain("pod serviceAccountName");
     expect(names).toContain("account");
   });
 
@@ -40,15 +40,15 @@ describe("what a parameter can set", () => {
 describe("the rest of a stage", () => {
   it("is what has no field, each named once", () => {
     expect(rest(echo, "kubernetes").map(({ name, value }) => [name, value])).toEqual([
-      ["Job › podReplacementPolicy", "Failed"],
-      ["Pod › serviceAccountName", "echo"],
-      ["Pod › volumes", ""],
+      ["Job podReplacementPolicy", "Failed"],
+      ["pod serviceAccountName", "echo"],
+      ["pod volumes", ""],
     ]);
   });
 
   it("shows a field of the wrong shape in the YAML", () => {
     const odd = analyze("- type: a\n  manifest:\n    metadata: [x]\n").views[0]?.tree;
-    expect(odd && rest(odd, "kubernetes").map(({ name }) => name)).toEqual(["Job › metadata"]);
+    expect(odd && rest(odd, "kubernetes").map(({ name }) => name)).toEqual(["Job metadata"]);
   });
 
   it("has generic fields for what the cards of Titus and webhook stages do not show", () => {

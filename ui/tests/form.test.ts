@@ -124,7 +124,7 @@ describe("the form of a stage", () => {
 
   it("lists the rest of the stage and shows it in the text", async () => {
     const { user, form, app } = await openWindow();
-    await user.click(form().getByRole("button", { name: /^Pod › volumes/ }));
+    await user.click(form().getByRole("button", { name: /^pod volumes/ }));
     expect(app.layout.mode).toBe("split");
     await waitFor(() => expect(screen.getByTestId("editor").textContent).toContain("volumes"));
     expect(document.querySelector(".cm-lit")?.textContent).toMatch(/^volumes:/);

@@ -66,6 +66,8 @@ pub struct Renaming {
     pub edit: Edit,
     /// The places that change besides the name itself.
     pub uses: Vec<String>,
+    /// What becomes of the variable that the parameter sets.
+    pub variable: Option<String>,
     /// What it does not reach.
     pub warning: String,
 }

@@ -87,6 +87,7 @@ pub(crate) async fn rename(
     Ok(Renaming {
         edit: wire::edit::to_wire(&renaming.edit),
         uses: renaming.uses.iter().map(ToString::to_string).collect(),
+        variable: renaming.variable,
         warning: renaming.warning,
     })
 }

@@ -96,10 +96,17 @@ export async function renameWithUses(
       commands.rename(active.id, version, stage, parameter, to),
     );
     await active.edit(renaming.edit);
+    if (parameter === null) await app.sets.rename(was, null, to);
+    else {
+      app.author.rename(active, was, to);
+      await app.sets.rename(view.summary.type, was, to);
+    }
     const count = renaming.uses.length;
     // What has never been saved is in no installation, and no pipeline knows it.
-    if (active.path === null) return app.say(m.renamed(count, m.renamedTo(to)));
-    const followed = m.renamed(count, renaming.warning);
+    if (active.path === null)
+      return app.say(m.renamed(count, renaming.variable ?? m.renamedTo(to)));
+    const beyond = renaming.variable ? `${renaming.variable} ` : "";
+    const followed = m.renamed(count, beyond + renaming.warning);
     app.notice = { tone: "warning", text: followed, remedy: "" };
   });
 }

@@ -62,25 +62,62 @@ function mappingOf(steps: readonly Step[]): string {
   return formatPath({ document: 0, steps: [...steps] });
 }
 
+/** Places that have a name of their own, the longest first; as the engine names them. */
+const PLACES: readonly [readonly string[], string][] = [
+  [["manifest", "spec", "template", "metadata"], "pod"],
+  [["manifest", "spec", "template", "spec"], "pod"],
+  [["manifest", "spec", "template"], "pod"],
+  [["manifest", "metadata"], "Job"],
+  [["manifest", "spec"], "Job"],
+  [["manifest"], "Job"],
+];
+
+/** How a pod's own lists are called; the containers by their names alone. */
+const SUBJECTS: Record<string, [named: string, unnamed: string]> = {
+  containers: ["", "container "],
+  initContainers: ["init ", "init container "],
+  volumes: ["volume ", "volume "],
+};
+
+/** The name of a place for people, as the engine names what a mapping sets. */
 export function friendly(root: Tree, steps: readonly Step[]): string {
-  const at = steps.findIndex((step) => /^(initContainers|containers)$/.test(String(step)));
-  const index = steps[at + 1];
-  if (at >= 0 && typeof index === "number") {
-    const container = place(root, ...steps.slice(0, at + 2)).node;
-    const rest = steps.slice(at + 2);
-    const [list, item] = rest;
-    const name = child(container, "name")?.text || `${steps[at]}[${index}]`;
-    if (list === "env" && typeof item === "number") {
-      const env = child(container, "env")?.children[item];
-      return `${name} › env ${child(env, "name")?.text ?? item}`;
+  const [prefix, subject] =
+    PLACES.find(
+      ([path]) => steps.length > path.length && path.every((key, at) => steps[at] === key),
+    ) ?? [];
+  const rest = steps.slice(prefix?.length ?? 0);
+  let node = place(root, ...(prefix ?? [])).node;
+  const parts: string[][] = [subject === undefined ? [] : [subject]];
+  rest.forEach((step, at) => {
+    node = typeof step === "number" ? (node?.children[step] ?? null) : child(node, step);
+    const last = at === rest.length - 1;
+    if (typeof step === "string") {
+      if (typeof rest[at + 1] === "number") return;
+      const unsaid = step === "valueFrom" ? !last : step === "value" && last && inEnv(rest, at);
+      if (!unsaid) parts.at(-1)?.push((!last && SAID[step]) || step);
+      return;
     }
-    return [name, ...rest].join(" › ");
-  }
-  if (steps[0] !== "manifest") return steps.join(" › ");
-  const inner = steps.slice(1).join(".");
-  if (inner.startsWith("spec.template.spec.")) return ["Pod", ...steps.slice(4)].join(" › ");
-  const skipped = inner.startsWith("metadata.") || inner.startsWith("spec.") ? 2 : 1;
-  return ["Job", ...steps.slice(skipped)].join(" › ");
+    const list = String(rest[at - 1] ?? "");
+    const name = child(node, "name")?.text;
+    const known = subject === "pod" && at === 1 ? SUBJECTS[list] : undefined;
+    const item = name ? `${list} ${name}` : `${list}[${step}]`;
+    if (subject === "pod" && at === 1) {
+      const [named, unnamed] = known ?? [];
+      const said = named === undefined ? item : name ? named + name : `${unnamed}${step + 1}`;
+      parts.splice(0, 1, [said], []);
+    } else parts.at(-1)?.push(item);
+  });
+  return parts
+    .filter((words) => words.length > 0)
+    .map((words) => words.join(" "))
+    .join(" › ");
+}
+
+/** Keys whose one entry is meant. */
+const SAID: Record<string, string> = { labels: "label", annotations: "annotation" };
+
+function inEnv(steps: readonly Step[], at: number): boolean {
+  return typeof steps[at - 1] === "number" && steps[at - 2] === "env";
 }
 
 export function containers(root: Tree): Tree[] {

@@ -14,6 +14,7 @@ import type {
 } from "../bindings";
 import { m } from "../messages";
 import type { Platform } from "../platform";
+import { ValueSets } from "../author/sets.svelte";
 import { Pointing } from "../author/pointing.svelte";
 import { Runs } from "../run/runs.svelte";
 import { Author } from "./author.svelte";
@@ -65,6 +66,7 @@ export class App {
   selection: Selection | null = $state.raw(null);
   /** A parameter on its way to what it shall set. */
   readonly pointing = new Pointing(this);
+  readonly sets: ValueSets;
   task: Task | null = $state.raw(null);
   /** The finding that is explained, and in which view. */
   explained: Explaining | null = $state.raw(null);
@@ -89,6 +91,7 @@ export class App {
     this.layout = new Layout(platform);
     this.author = new Author(platform.commands);
     this.runs = new Runs(this);
+    this.sets = new ValueSets(platform);
   }
 
   /** Says what was done, for a while. */

@@ -65,6 +65,14 @@ export class Author {
     this.#values = { ...this.#values, [key(buffer)]: values };
   }
 
+  /** A parameter has another name: its value stays with it. */
+  rename(buffer: Buffer, from: string, to: string): void {
+    const text = this.values(buffer)[from];
+    if (text === undefined) return;
+    this.set(buffer, from, undefined);
+    this.set(buffer, to, text);
+  }
+
   /** Asks for the preview of what is looked at, unless it is there. */
   ask(buffer: Buffer): void {
     this.#shows = buffer;

@@ -20,6 +20,7 @@ import type {
 } from "../bindings";
 import type { Commands } from "../platform";
 import type { Wish } from "./author.svelte";
+import { Marks } from "./marks";
 import { difference, toChangeSpec, toText } from "./places";
 import { shared } from "./shared";
 import { Sync } from "./sync";
@@ -53,6 +54,8 @@ export class Buffer {
   /** The version that all of this is about. */
   version: number = $state.raw(0);
   outside: Outside | null = $state.raw(null);
+  /** What mappings were meant to set, where it stands. */
+  readonly marks = new Marks();
   #visible: EditorView | null = null;
 
   constructor(
@@ -120,7 +123,9 @@ export class Buffer {
   accept(transactions: readonly Transaction[]): void {
     for (const transaction of transactions) {
       this.editor = transaction.state;
-      if (transaction.docChanged) this.sync.push(transaction.changes);
+      if (!transaction.docChanged) continue;
+      this.marks.follow(transaction.changes);
+      this.sync.push(transaction.changes);
     }
   }
 

@@ -3,8 +3,9 @@
 //! Pipelines that were saved keep the old name; no edit of a stage file
 //! reaches them, so that is always said.
 
+use super::pod;
 use crate::Analysis;
-use crate::document::edit::{Edit, New};
+use crate::document::edit::{Edit, New, edit};
 use crate::document::{Kind, Node, Path, Step};
 use crate::forms::{StageKind, uniform};
 use crate::limits;
@@ -16,6 +17,9 @@ pub struct Renaming {
     pub edit: Edit,
     /// The places that change besides the name itself.
     pub uses: Vec<Path>,
+    /// What becomes of the variable that the parameter sets, if it is called
+    /// like the parameter.
+    pub variable: Option<String>,
     /// What the edit does not reach.
     pub warning: String,
 }
@@ -44,13 +48,48 @@ pub fn rename_parameter(
     }
     let mut edits = vec![set(own, to)];
     edits.extend(uses.iter().map(|(path, text)| set(path.clone(), text)));
+    let own = pod::own((analysis, stage), index, from, to);
+    let (edit, variable) = with_variable(analysis, edits, own);
     Some(Renaming {
-        edit: Edit::Many(edits),
+        edit,
         uses: uses.into_iter().map(|(path, _)| path).collect(),
+        variable,
         warning: format!(
             "Pipelines that were saved keep their value under {from}; Orca then takes the default."
         ),
     })
+}
+
+/// The edits with those of the parameter's own variable, if they go together:
+/// an alias that others share keeps its name.
+fn with_variable(
+    analysis: &Analysis,
+    edits: Vec<Edit>,
+    own: Option<pod::Own>,
+) -> (Edit, Option<String>) {
+    let Some(pod::Own { container, from, to, edits: more }) = own else {
+        return (Edit::Many(edits), None);
+    };
+    if let Some(more) = more {
+        // An expression may stand in a text that names the variable, too.
+        let apart = more.iter().all(|new| edits.iter().all(|old| place(old) != place(new)));
+        let both = Edit::Many(edits.iter().cloned().chain(more).collect());
+        if apart && edit(&analysis.source.text, &analysis.regions, &both).is_ok() {
+            let follows = format!("The variable {from} of {container} is called {to} now, too.");
+            return (both, Some(follows));
+        }
+    }
+    let stays = format!(
+        "The variable {from} of {container} keeps its name: what reads it cannot all be seen here."
+    );
+    (Edit::Many(edits), Some(stays))
+}
+
+fn place(edit: &Edit) -> Option<&Path> {
+    match edit {
+        Edit::Set { path, .. } => Some(path),
+        _ => None,
+    }
 }
 
 /// Gives a stage another type.
@@ -62,6 +101,7 @@ pub fn rename_type(analysis: &Analysis, stage: usize, to: &str) -> Option<Renami
     Some(Renaming {
         edit: set(place.path().key(key.unwrap_or("type")), to),
         uses: Vec::new(),
+        variable: None,
         warning: format!(
             "Pipelines that were saved name the type {from} and fail once no stage has it."
         ),
@@ -181,7 +221,7 @@ mod tests {
     use super::*;
     use crate::analyze;
     use crate::document::Source;
-    use crate::document::edit::{apply, edit};
+    use crate::document::edit::apply;
 
     #[test]
     fn a_parameter_takes_the_expressions_that_use_it_along() {
@@ -214,5 +254,76 @@ mod tests {
               name: 'x-${ #toInt(parameters?.RELEASE) }-parameters.TAG'
         ");
         assert!(renaming.warning.contains("saved"), "pipelines are beyond reach");
+    }
+
+    const GREETS: &str = "\
+- type: a
+  parameters:
+  - name: PHRASE
+    mapping: manifest.spec.template.spec.containers[0].env[0].value
+  manifest:
+    spec:
+      template:
+        spec:
+          containers:
+          - name: main
+            command: [COMMAND]
+            env:
+            - name: PHRASE
+              value: hello
+            - name: LONG
+              value: $(PHRASE), world
+";
+
+    fn greeting(command: &str, to: &str) -> (String, String) {
+        let text = GREETS.replace("COMMAND", command);
+        let analysis = analyze(&Source::new(&*text), None);
+        let renaming = rename_parameter(&analysis, 0, 0, to).unwrap();
+        let edits = edit(&text, &analysis.regions, &renaming.edit).unwrap();
+        (apply(&text, &edits), renaming.variable.unwrap_or_default())
+    }
+
+    #[test]
+    fn the_variable_that_is_only_the_parameters_own_is_renamed_in_the_same_edit() {
+        let (after, said) = greeting("sh, -c, 'echo $PHRASE \"$$PHRASE\" $PHRASES'", "GREETING");
+        insta::assert_snapshot!(after, @r#"
+        - type: a
+          parameters:
+          - name: GREETING
+            mapping: manifest.spec.template.spec.containers[0].env[0].value
+          manifest:
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: main
+                    command: [sh, -c, 'echo $GREETING "$$GREETING" $PHRASES']
+                    env:
+                    - name: GREETING
+                      value: hello
+                    - name: LONG
+                      value: $(GREETING), world
+        "#);
+        insta::assert_snapshot!(said, @"The variable PHRASE of main is called GREETING now, too.");
+        let (after, _) = greeting("echo, $(PHRASE)", "GREETING");
+        assert!(after.contains("[echo, $(GREETING)]") && !after.contains("PHRASE"), "{after}");
+    }
+
+    #[test]
+    fn a_variable_that_something_else_may_read_keeps_its_name_and_that_is_said() {
+        for (command, to) in [
+            ("sh, -c, printenv PHRASE", "GREETING"),
+            ("sh, -c, 'PHRASE=x; echo $PHRASE'", "GREETING"),
+            ("sh, -c, echo $PHRASE", "LONG"),
+            ("sh, -c, echo $PHRASE", "no variable"),
+        ] {
+            let (after, said) = greeting(command, to);
+            assert!(after.contains("- name: PHRASE\n              value: hello"), "{after}");
+            assert!(said.contains("keeps its name"), "{said}");
+        }
+        let nobody = GREETS.replace("COMMAND", "run").replace("$(PHRASE), world", "x");
+        let analysis = analyze(&Source::new(&*nobody), None);
+        let renaming = rename_parameter(&analysis, 0, 0, "GREETING").unwrap();
+        assert!(renaming.variable.unwrap().contains("keeps its name"), "the image may read it");
     }
 }

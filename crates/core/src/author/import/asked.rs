@@ -17,9 +17,24 @@ pub(super) struct Asked {
     pub(super) container: Map<String, Value>,
     pub(super) security: Map<String, Value>,
     pub(super) limits: Map<String, Value>,
-    pub(super) mounts: Vec<(String, String, bool)>,
+    pub(super) requests: Map<String, Value>,
+    pub(super) labels: Map<String, Value>,
+    pub(super) pod: Map<String, Value>,
+    pub(super) mounts: Vec<Mounted>,
     pub(super) notes: Vec<String>,
 }
+
+/// A folder of the container.
+pub(super) struct Mounted {
+    name: String,
+    path: String,
+    read_only: bool,
+    /// Its `emptyDir`.
+    folder: Value,
+}
+
+/// The resource that graphics cards are asked for by.
+const GPU: &str = "nvidia.com/gpu";
 
 impl Asked {
     pub(super) fn env(&mut self, assigned: &str) {
@@ -46,20 +61,134 @@ impl Asked {
         }
     }
 
-    pub(super) fn volume(&mut self, volume: &str) {
-        let mut parts = volume.split(':');
-        let (source, target) = (parts.next().unwrap_or_default(), parts.next());
-        let read_only = parts.next().is_some_and(|mode| mode.split(',').any(|word| word == "ro"));
-        let target = target.unwrap_or(source);
+    pub(super) fn contain(&mut self, key: &str, value: Value) {
+        self.container.insert(key.into(), value);
+    }
+
+    pub(super) fn pod(&mut self, key: &str, value: Value) {
+        self.pod.insert(key.into(), value);
+    }
+
+    pub(super) fn secure(&mut self, key: &str, value: Value) {
+        self.security.insert(key.into(), value);
+    }
+
+    pub(super) fn limit(&mut self, resource: &str, quantity: &str) {
+        self.limits.insert(resource.into(), quantity.into());
+    }
+
+    /// A namespace of the machine that the pod is to share.
+    pub(super) fn shares(&mut self, key: &str, option: &str, value: &str) {
+        self.pod(key, true.into());
         self.notes.push(format!(
-            "{source} is a place on one machine; {target} is now an empty folder. Choose a volume \
-             for it."
+            "{option} {value} is {key}: the pod shares that with its machine. Many clusters \
+             refuse it."
         ));
-        self.mounts.push((
-            format!("volume-{}", self.mounts.len() + 1),
-            target.to_owned(),
-            read_only,
+    }
+
+    /// `all`, a number, or `device=0,1`, each maybe in quotes of its own.
+    pub(super) fn gpus(&mut self, asked: &str) {
+        let asked = asked.trim_matches(['"', '\'']);
+        let devices = asked.split_once("device=").map(|(_, list)| list.split(',').count());
+        let count = asked.trim_start_matches("count=").split(',').next().unwrap_or(asked);
+        let count = devices.map_or_else(|| count.to_owned(), |count| count.to_string());
+        if count.parse::<u32>().is_ok() {
+            self.limit(GPU, &count);
+        } else {
+            self.limit(GPU, "1");
+            self.notes.push(format!("--gpus {asked} is one {GPU}; a Job says how many."));
+        }
+    }
+
+    pub(super) fn capability(&mut self, list: &str, name: &str) {
+        let name = name.strip_prefix("CAP_").unwrap_or(name);
+        let all = self.security.entry("capabilities").or_insert_with(|| json!({}));
+        let names = all.as_object_mut().map(|all| all.entry(list).or_insert_with(|| json!([])));
+        if let Some(names) = names.and_then(Value::as_array_mut) {
+            names.push(name.into());
+        }
+    }
+
+    pub(super) fn label(&mut self, assigned: &str) {
+        let (key, value) = assigned.split_once('=').unwrap_or((assigned, ""));
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let ends = |text: &str| {
+            text.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && text.ends_with(|c: char| c.is_ascii_alphanumeric())
+                && text.len() <= 63
+        };
+        let (prefix, name) = key.split_once('/').unwrap_or(("", key));
+        if ends(name)
+            && name.chars().all(plain)
+            && prefix.chars().all(plain)
+            && value.chars().all(plain)
+            && (value.is_empty() || ends(value))
+        {
+            self.labels.insert(key.into(), value.into());
+        } else {
+            self.notes.push(format!("The label {assigned} is left out: Kubernetes takes no such."));
+        }
+    }
+
+    /// `source:target:options` of `-v`, or a target alone.
+    pub(super) fn volume(&mut self, volume: &str) {
+        // A drive's letter ends with a colon, too.
+        let drive = volume.chars().nth(1) == Some(':')
+            && volume.chars().nth(2).is_some_and(|c| matches!(c, '\\' | '/'))
+            && volume.starts_with(|c: char| c.is_ascii_alphabetic());
+        let (letter, rest) =
+            volume.split_at_checked(if drive { 2 } else { 0 }).unwrap_or(("", volume));
+        let mut parts = rest.split(':');
+        let source = format!("{letter}{}", parts.next().unwrap_or_default());
+        let target = parts.next();
+        let read_only = parts.next().is_some_and(|mode| mode.split(',').any(|word| word == "ro"));
+        match target {
+            Some(target) => {
+                self.said_of(&source, target);
+                self.mounted(target, read_only, json!({}));
+            }
+            None => self.mounted(&source, false, json!({})),
+        }
+    }
+
+    /// `type=bind,source=…,target=…` of `--mount`.
+    pub(super) fn mount(&mut self, mount: &str) {
+        let words = || mount.split(',').map(|word| word.split_once('=').unwrap_or((word, "")));
+        let value = |names: &[&str]| words().find(|(key, _)| names.contains(key)).map(|(_, v)| v);
+        let Some(target) = value(&["target", "destination", "dst"]) else {
+            self.notes.push(format!("--mount {mount} is left out: it names no target."));
+            return;
+        };
+        if value(&["type"]) == Some("tmpfs") {
+            return self.in_memory(target, value(&["tmpfs-size"]).map(memory));
+        }
+        if let Some(source) = value(&["source", "src"]) {
+            self.said_of(source, target);
+        }
+        let read_only = value(&["readonly", "ro"]).is_some_and(|value| value != "false");
+        self.mounted(target, read_only, json!({}));
+    }
+
+    /// A folder that is kept in memory.
+    pub(super) fn in_memory(&mut self, target: &str, size: Option<String>) {
+        let mut folder = json!({"medium": "Memory"});
+        if let (Some(size), Some(folder)) = (size, folder.as_object_mut()) {
+            folder.insert("sizeLimit".into(), size.into());
+        }
+        self.mounted(target, false, folder);
+    }
+
+    fn said_of(&mut self, source: &str, target: &str) {
+        let path = source.contains(['/', '\\', '.', '~', '$']);
+        let what = if path { "a place on one machine" } else { "a volume of one machine" };
+        self.notes.push(format!(
+            "{source} is {what}; {target} is now an empty folder. Choose a volume for it."
         ));
+    }
+
+    fn mounted(&mut self, target: &str, read_only: bool, folder: Value) {
+        let name = format!("volume-{}", self.mounts.len() + 1);
+        self.mounts.push(Mounted { name, path: target.to_owned(), read_only, folder });
     }
 
     pub(super) fn stage(self) -> Imported {
@@ -80,7 +209,7 @@ impl Asked {
         put("args", self.args.into());
         let env = self.env.iter().map(|(name, value)| json!({"name": name, "value": value}));
         put("env", env.collect());
-        let mounts = self.mounts.iter().map(|(name, path, read_only)| {
+        let mounts = self.mounts.iter().map(|Mounted { name, path, read_only, .. }| {
             if *read_only {
                 json!({"name": name, "mountPath": path, "readOnly": true})
             } else {
@@ -89,23 +218,35 @@ impl Asked {
         });
         put("volumeMounts", mounts.collect());
         put("securityContext", self.security.into());
-        if !self.limits.is_empty() {
-            put("resources", json!({"limits": self.limits}));
+        let mut resources = Map::new();
+        for (key, amounts) in [("requests", self.requests), ("limits", self.limits)] {
+            if !amounts.is_empty() {
+                resources.insert(key.into(), amounts.into());
+            }
         }
+        put("resources", resources.into());
         container.extend(self.container);
         let mut pod = Map::new();
         pod.insert("restartPolicy".into(), "Never".into());
+        pod.extend(self.pod);
         if !self.mounts.is_empty() {
-            let volumes =
-                self.mounts.iter().map(|(name, ..)| json!({"name": name, "emptyDir": {}}));
+            let volumes = self.mounts.iter();
+            let volumes = volumes.map(|of| json!({"name": of.name, "emptyDir": of.folder}));
             pod.insert("volumes".into(), volumes.collect());
         }
         pod.insert("containers".into(), json!([container]));
-        let namespace = if self.namespace.is_empty() { "default".into() } else { self.namespace };
+        let namespace =
+            if self.namespace.is_empty() { "default".to_owned() } else { self.namespace };
+        let mut metadata = Map::new();
+        metadata.insert("generateName".into(), format!("{}-", self.name).into());
+        metadata.insert("namespace".into(), namespace.into());
+        if !self.labels.is_empty() {
+            metadata.insert("labels".into(), self.labels.into());
+        }
         let job = json!({
             "apiVersion": "batch/v1",
             "kind": "Job",
-            "metadata": {"generateName": format!("{}-", self.name), "namespace": namespace},
+            "metadata": metadata,
             "spec": {
                 "backoffLimit": 0,
                 "ttlSecondsAfterFinished": 86400,

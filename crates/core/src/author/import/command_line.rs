@@ -1,30 +1,25 @@
 //! `docker run …` and `kubectl create job …` as a stage.
 
-use super::asked::{Asked, memory, name_of_image};
-use super::words::words;
+use super::asked::{Asked, name_of_image};
+use super::docker::docker;
+use super::words::{Word, commands};
 use super::{ImportError, Imported};
 
 /// A stage that runs what the command line runs.
 pub fn from_command_line(line: &str) -> Result<Imported, ImportError> {
-    let all = words(line);
-    let mut words: Vec<&str> = all.iter().map(String::as_str).collect();
-    // A prompt, sudo and variables before the command say nothing.
-    while let Some(first) = words.first() {
-        let assigned = first.contains('=') && !first.starts_with('-');
-        if !(assigned || matches!(*first, "$" | "#" | "sudo")) {
-            break;
-        }
-        words.remove(0);
-    }
-    let mut asked = match words.as_slice() {
-        ["docker" | "podman" | "nerdctl", "container", "run", rest @ ..]
-        | ["docker" | "podman" | "nerdctl", "run", rest @ ..] => docker(rest)?,
+    let all = commands(line);
+    let runs = all.iter().position(|words| program(words).is_some());
+    let Some(words) = runs.and_then(|at| all.get(at)) else {
+        return Err(ImportError::Command(
+            "this is neither `docker run …` nor `kubectl create job …`".into(),
+        ));
+    };
+    let words = words.get(program(words).unwrap_or(0)..).unwrap_or_default();
+    let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    let mut asked = match texts.as_slice() {
         ["kubectl" | "oc" | "k", rest @ ..] => kubectl(rest)?,
-        _ => {
-            return Err(ImportError::Command(
-                "this is neither `docker run …` nor `kubectl create job …`".into(),
-            ));
-        }
+        [_, rest @ ..] => docker(after_run(rest)?)?,
+        [] => Asked::default(),
     };
     if asked.image.is_empty() {
         return Err(ImportError::Command("the command names no image".into()));
@@ -32,85 +27,70 @@ pub fn from_command_line(line: &str) -> Result<Imported, ImportError> {
     if asked.name.is_empty() {
         asked.name = name_of_image(&asked.image);
     }
+    for word in words.iter().filter(|word| word.replaced) {
+        let text = &word.text;
+        asked.notes.push(format!("The shell replaces a part of {text}; write what it should be."));
+    }
+    if all.len() > 1 {
+        asked.notes.push("Only one command of what was pasted is in the stage.".into());
+    }
     Ok(asked.stage())
 }
 
-/// `docker run`'s options that take a value and say nothing to a Job.
-const IGNORED: [&str; 14] = [
-    "--network",
-    "--net",
-    "--restart",
-    "--log-driver",
-    "--log-opt",
-    "--platform",
-    "--pull",
-    "--ip",
-    "--add-host",
-    "--dns",
-    "--shm-size",
-    "--gpus",
-    "--cidfile",
-    "--link",
-];
-
-fn docker(words: &[&str]) -> Result<Asked, ImportError> {
-    let mut asked = Asked::default();
-    let mut rest = words.iter().copied();
-    while let Some(word) = rest.next() {
-        if !word.starts_with('-') || word == "-" {
-            word.clone_into(&mut asked.image);
-            asked.args = rest.map(str::to_owned).collect();
-            return Ok(asked);
-        }
-        let (option, inline) = split(word);
-        let mut value =
-            || inline.clone().or_else(|| rest.next().map(str::to_owned)).unwrap_or_default();
-        match option.as_str() {
-            "-e" | "--env" => {
-                let value = value();
-                asked.env(&value);
-            }
-            "--name" => asked.name = value(),
-            "-w" | "--workdir" => {
-                asked.container.insert("workingDir".into(), value().into());
-            }
-            "--entrypoint" => asked.command = vec![value()],
-            "-u" | "--user" => {
-                let value = value();
-                asked.user(&value);
-            }
-            "-m" | "--memory" => {
-                let memory = memory(&value());
-                asked.limits.insert("memory".into(), memory.into());
-            }
-            "--cpus" => {
-                asked.limits.insert("cpu".into(), value().into());
-            }
-            "-v" | "--volume" => {
-                let value = value();
-                asked.volume(&value);
-            }
-            "--privileged" => {
-                asked.security.insert("privileged".into(), true.into());
-            }
-            "--read-only" => {
-                asked.security.insert("readOnlyRootFilesystem".into(), true.into());
-            }
-            "--env-file" | "--mount" | "-p" | "--publish" | "-l" | "--label" | "-h"
-            | "--hostname" => {
-                let value = value();
-                asked.notes.push(format!("{option} {value} is left out: a Job says it otherwise."));
-            }
-            known if IGNORED.contains(&known) => {
-                let value = value();
-                asked.notes.push(format!("{option} {value} is left out."));
-            }
-            // -i, -t, -d, --rm and other switches have no meaning for a Job.
-            _ => {}
-        }
-    }
-    Err(ImportError::Command("the command names no image".into()))
+/// Where the program stands that runs containers. A prompt, `sudo` and
+/// variables before it say nothing.
+fn program(words: &[Word]) -> Option<usize> {
+    let at = words.iter().position(|Word { text, .. }| {
+        let assigned = text.contains('=') && !text.starts_with('-');
+        !(assigned || matches!(text.as_str(), "$" | "#" | "%" | "sudo" | "-E" | "time" | "exec"))
+    })?;
+    let known = ["docker", "podman", "nerdctl", "kubectl", "oc", "k"];
+    known.contains(&words.get(at)?.text.as_str()).then_some(at)
 }
+
+/// What stands after `run`; before it are options of docker itself.
+fn after_run<'a, 'w>(words: &'a [&'w str]) -> Result<&'a [&'w str], ImportError> {
+    let other = || ImportError::Command("only `docker run …` makes a Job".into());
+    let at = words.iter().position(|word| *word == "run").ok_or_else(other)?;
+    let before = words.get(..at).unwrap_or_default();
+    let mut values = 0;
+    for word in before {
+        let option = word.starts_with('-');
+        // A word that no option takes is another command.
+        if !option && *word != "container" && values == 0 {
+            return Err(other());
+        }
+        values = usize::from(option && !word.contains('='));
+    }
+    Ok(words.get(at + 1..).unwrap_or_default())
+}
+
+/// Options of `kubectl` that take a value in a word of their own and say
+/// nothing to a Job.
+const IGNORED: [&str; 22] = [
+    "--annotations",
+    "--as",
+    "--as-group",
+    "--cache-dir",
+    "--certificate-authority",
+    "--client-certificate",
+    "--client-key",
+    "--cluster",
+    "--context",
+    "--field-manager",
+    "--kubeconfig",
+    "--output",
+    "--overrides",
+    "--override-type",
+    "--pod-running-timeout",
+    "--port",
+    "--request-timeout",
+    "--restart",
+    "--server",
+    "--template",
+    "--token",
+    "--user",
+];
 
 fn kubectl(words: &[&str]) -> Result<Asked, ImportError> {
     let mut asked = Asked::default();
@@ -138,10 +118,19 @@ fn kubectl(words: &[&str]) -> Result<Asked, ImportError> {
         match option.as_str() {
             "--image" => asked.image = value(),
             "-n" | "--namespace" => asked.namespace = value(),
-            "--env" => {
-                let value = value();
-                asked.env(&value);
+            "-o" | "-s" | "-v" | "-f" | "--filename" => drop(value()),
+            "--env" => asked.env(&value()),
+            "-l" | "--labels" => value().split(',').for_each(|label| asked.label(label)),
+            "--image-pull-policy" => asked.contain("imagePullPolicy", value().into()),
+            "--serviceaccount" => asked.pod("serviceAccountName", value().into()),
+            "--limits" | "--requests" => {
+                let limits = option == "--limits";
+                let amounts = if limits { &mut asked.limits } else { &mut asked.requests };
+                for (resource, amount) in value().split(',').filter_map(|one| one.split_once('=')) {
+                    amounts.insert(resource.into(), amount.into());
+                }
             }
+            "--privileged" => asked.secure("privileged", true.into()),
             "--from" => {
                 let from = value();
                 return Err(ImportError::Command(format!(
@@ -149,8 +138,22 @@ fn kubectl(words: &[&str]) -> Result<Asked, ImportError> {
                 )));
             }
             "--command" => own_command = inline.as_deref() != Some("false"),
+            known if IGNORED.contains(&known) => {
+                let value = value();
+                if matches!(known, "--overrides" | "--annotations" | "--port") {
+                    asked.notes.push(format!("{known} {value} is left out."));
+                }
+            }
             _ => {}
         }
+    }
+    // Without `--`, what follows the name is the command as well.
+    let more = named.get(if named.first() == Some(&"run") { 2 } else { 3 }..).unwrap_or_default();
+    let more: Vec<String> = more.iter().map(|word| (*word).to_owned()).collect();
+    if named.first() == Some(&"run") && !own_command {
+        asked.args.splice(0..0, more);
+    } else {
+        asked.command.splice(0..0, more);
     }
     match named.as_slice() {
         ["create", "job" | "jobs" | "job.batch", name, ..] | ["run", name, ..] => {
@@ -164,7 +167,7 @@ fn kubectl(words: &[&str]) -> Result<Asked, ImportError> {
     }
 }
 
-/// `--name=x` as `--name` and `x`; `-eA=b` as `-e` and `A=b`.
+/// `--name=x` as `--name` and `x`; `-nx` as `-n` and `x`.
 fn split(word: &str) -> (String, Option<String>) {
     if word.starts_with("--") {
         return match word.split_once('=') {
@@ -175,16 +178,7 @@ fn split(word: &str) -> (String, Option<String>) {
     let mut letters = word.chars();
     let short: String = letters.by_ref().take(2).collect();
     let value = letters.as_str();
-    let takes =
-        matches!(short.as_str(), "-e" | "-w" | "-u" | "-m" | "-v" | "-p" | "-n" | "-l" | "-h");
     let value = value.strip_prefix('=').unwrap_or(value);
-    if takes && !value.is_empty() {
-        (short, Some(value.to_owned()))
-    } else if takes || word.len() <= 2 {
-        (word.to_owned(), None)
-    } else {
-        // Switches written together, such as `-it`; the last may take a value.
-        let last = word.chars().last().unwrap_or(' ');
-        (format!("-{last}"), None)
-    }
+    let takes = matches!(short.as_str(), "-n" | "-l" | "-o" | "-s" | "-v" | "-f");
+    (short, (takes && !value.is_empty()).then(|| value.to_owned()))
 }

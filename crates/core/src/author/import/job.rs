@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::naming::{camel, label, words};
+use super::super::script::{embed, read_back};
 use super::{ImportError, Imported, imported};
 use crate::document::edit::New;
 use crate::document::{Step, read, value};
@@ -114,6 +115,10 @@ pub(super) fn stage(job: &Value, of: &Map<String, Value>) -> Imported {
     if of.get("source").and_then(Value::as_str) == Some("artifact") {
         notes.push("The manifest came from an artifact; this is the copy in the pipeline.".into());
     }
+    // What a pipeline has is meant for Orca's expressions.
+    if of.is_empty() {
+        scripts(&mut job, &mut notes);
+    }
     let way = vec![Step::Key("manifest".into())];
     entries.push(("manifest".into(), converted(&job, &way, &mut notes)));
     imported(&title, &New::Map(entries), notes)
@@ -158,6 +163,40 @@ fn tidy(job: &mut Value, notes: &mut Vec<String>) -> String {
         }
     }
     name
+}
+
+/// Embeds each script that holds what Spring and Orca would take for theirs.
+fn scripts(job: &mut Value, notes: &mut Vec<String>) {
+    for list in ["initContainers", "containers"] {
+        let path = format!("/spec/template/spec/{list}");
+        let containers = job.pointer_mut(&path).and_then(Value::as_array_mut);
+        for container in containers.into_iter().flatten().filter_map(Value::as_object_mut) {
+            let words = |key: &str| -> Vec<String> {
+                let list = container.get(key).and_then(Value::as_array).into_iter().flatten();
+                list.filter_map(Value::as_str).map(str::to_owned).collect()
+            };
+            let (command, args) = (words("command"), words("args"));
+            let taken = |word: &String| word.contains("${") && !word.contains("$$(");
+            let script = read_back(&command, &args);
+            let Some(script) = script.filter(|_| command.iter().chain(&args).any(taken)) else {
+                continue;
+            };
+            let made = embed(&script, &[]);
+            if command.is_empty() {
+                // The image's own entrypoint still runs it.
+                let all: Vec<String> = made.command.into_iter().chain(made.args).collect();
+                container.insert("args".into(), all.into());
+            } else {
+                container.insert("command".into(), made.command.into());
+                container.insert("args".into(), made.args.into());
+            }
+            let name = container.get("name").and_then(Value::as_str).unwrap_or("a container");
+            notes.push(format!(
+                "The script of {name} has ${{…}}, which Spring and Orca would take for theirs; it \
+                 is written so that only the shell reads it."
+            ));
+        }
+    }
 }
 
 /// Labels and annotations that a cluster or an earlier run has put there.

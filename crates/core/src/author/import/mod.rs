@@ -7,6 +7,7 @@
 mod asked;
 mod cluster;
 mod command_line;
+mod docker;
 mod job;
 mod words;
 
@@ -96,6 +97,22 @@ fn written(value: &New) -> String {
     edit(empty, &regions, &set).map(|edits| apply(empty, &edits)).unwrap_or_default()
 }
 
+/// Whether a place holds the Job together: a name that other places refer to,
+/// or a word that has no second choice. As a parameter it would only break.
+fn binds(mapping: &str) -> bool {
+    let parts: Vec<&str> = mapping.rsplit('.').collect();
+    let list = |part: &&str| part.split('[').next().unwrap_or_default().to_owned();
+    let held = ["containers", "initContainers", "volumes", "volumeMounts"];
+    match (parts.first(), parts.get(1).map(list).as_deref()) {
+        (Some(&"name"), Some(list)) => held.contains(&list),
+        (Some(&last), list) => {
+            matches!(last, "restartPolicy" | "medium")
+                || last == "generateName" && list == Some("metadata")
+        }
+        _ => false,
+    }
+}
+
 /// Variables and images first, then everything else that a mapping reaches.
 fn literals(yaml: &str) -> Vec<Literal> {
     let analysis = analyze(&Source::new(yaml), None);
@@ -114,7 +131,7 @@ fn literals(yaml: &str) -> Vec<Literal> {
             let Some(proposal) = offer.proposals.into_iter().next() else { continue };
             let Way::Mapping(mapping) = &proposal.way else { continue };
             let rank = match () {
-                () if !mapping.starts_with("manifest.") => continue,
+                () if !mapping.starts_with("manifest.") || binds(mapping) => continue,
                 () if mapping.ends_with("].value") => 0,
                 () if mapping.rsplit('.').next() == Some("image") => 1,
                 () => 2,

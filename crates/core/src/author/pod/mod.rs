@@ -12,12 +12,14 @@ mod placing;
 mod security;
 #[cfg(test)]
 mod tests;
+mod uses;
 mod variable;
 mod volume;
 
 pub use check::{Check, How};
 pub use placing::{Neighbour, NodeRule, Strength, Toleration};
 pub use variable::{Bulk, Kept, ValueFrom};
+pub(super) use variable::{Own, own};
 pub use volume::{Mount, Source, Volume};
 
 use super::reach;

@@ -1,12 +1,14 @@
 //! Variables whose value comes from a secret, a config map or the pod itself.
 
-use super::place::{Place, Pod};
+use super::place::{Place, Pod, pod};
+use super::uses::uses;
 use super::{Refused, map, said, text};
 use crate::Analysis;
+use crate::author::naming::{screaming, words};
 use crate::author::reach;
 use crate::document::edit::{Edit, New};
-use crate::document::{Node, Path};
-use crate::rules::placed_references;
+use crate::document::{Path, Step};
+use crate::spinnaker::fill;
 
 /// Where a variable's value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,36 +126,74 @@ pub(super) fn rename(
     if old.is_empty() || !alone {
         return Ok(edits);
     }
-    // A variable's value sees only those before it.
-    let later = items.iter().skip(index + 1).map(|item| item.key("value"));
-    let words = ["command", "args"].into_iter().flat_map(|list| {
-        let list = container.key(list);
-        if list.node.is_some_and(|node| node.as_text().is_some()) {
-            vec![list]
-        } else {
-            list.items()
-        }
-    });
-    let mounts = container.key("volumeMounts").items();
-    let paths = mounts.iter().map(|mount| mount.key("subPathExpr"));
-    for place in later.chain(words).chain(paths) {
-        let Some(written) = place.node.and_then(Node::as_text) else { continue };
-        let renamed = renamed(written, &old, to);
-        edits.extend((renamed != written).then(|| place.set(text(&renamed))));
-    }
+    edits.extend(uses(&container, index, &old, to).edits);
     Ok(edits)
 }
 
-/// The text with another name in each `$(NAME)`.
-fn renamed(text: &str, old: &str, to: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for (at, name) in placed_references(text).into_iter().filter(|(_, name)| *name == old) {
-        out.push_str(text.get(done..at).unwrap_or_default());
-        out.push_str(to);
-        done = at + name.len();
-    }
-    out + text.get(done..).unwrap_or_default()
+/// A variable that is there for one parameter, and gets a name with it.
+pub(crate) struct Own {
+    /// The container.
+    pub container: String,
+    /// The variable's name until now.
+    pub from: String,
+    /// Its name from now on.
+    pub to: String,
+    /// The change; none where something may read it that cannot be seen.
+    pub edits: Option<Vec<Edit>>,
+}
+
+/// The variable that the parameter at `index` sets and that is called like
+/// it. It follows where its container plainly reads it, and nothing else does:
+/// a program in the image looks for a name of its own.
+pub(crate) fn own(
+    (analysis, stage): (&Analysis, usize),
+    index: usize,
+    from: &str,
+    to: &str,
+) -> Option<Own> {
+    let pod = pod(analysis, stage)?;
+    let read = analysis.stages.get(stage)?;
+    let found = fill::uses(read.node.as_deref()?.resolved(), &read.definition.parameters);
+    let path = |steps: &[Step]| Path { document: 0, steps: steps.to_vec() };
+    let target = path(&found.get(index)?.as_ref()?.steps);
+    let base = analysis.detected.stages.get(stage)?.path();
+    let within = |place: &Place<'_>| path(place.path.after(&base).unwrap_or_default());
+    let containers = pod.containers().into_iter();
+    let (container, at, item) = containers
+        .flat_map(|container| {
+            let items = container.key("env").items();
+            items.into_iter().enumerate().map(move |(at, item)| (container.clone(), at, item))
+        })
+        .find(|(.., item)| within(&item.key("value")) == target)?;
+    let name = item.text("name")?;
+    let renamed = item.key("name");
+    let to = if name == from {
+        to.to_owned()
+    } else if name == screaming(&words(from)) {
+        screaming(&words(to))
+    } else {
+        return None;
+    };
+    let others = container.key("env").items();
+    let others: Vec<_> = others.iter().enumerate().filter(|(other, _)| *other != at).collect();
+    let named = |wanted: &str| others.iter().any(|(_, item)| item.text("name") == Some(wanted));
+    let item = within(&item);
+    let shared = found.iter().enumerate().any(|(other, found)| {
+        let steps = found.as_ref().map(|found| path(&found.steps));
+        other != index && steps.is_some_and(|steps| steps.after(&item).is_some())
+    });
+    let uses = uses(&container, at, name, &to);
+    let free = is_variable(&to) && !named(&to) && !named(name) && !shared;
+    let edits = (free && !uses.unsure && !uses.edits.is_empty())
+        .then(|| std::iter::once(renamed.set(text(&to))).chain(uses.edits).collect());
+    let container = container.text("name").unwrap_or("the container").to_owned();
+    (name != to).then(|| Own { container, from: name.to_owned(), to, edits })
+}
+
+/// Whether a shell can read a variable of that name.
+fn is_variable(name: &str) -> bool {
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    !name.starts_with(|c: char| c.is_ascii_digit()) && !name.is_empty() && name.chars().all(part)
 }
 
 pub(super) fn add_all(pod: &Pod<'_>, container: &Path, from: &Bulk) -> Result<Edit, Refused> {
