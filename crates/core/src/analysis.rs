@@ -15,6 +15,7 @@ use crate::spinnaker::Target;
 use crate::spinnaker::load::{
     self, Alone, Environment, Failure, Loaded, LoadedStage, load_plugin, load_stage,
 };
+use crate::spinnaker::why::{Explanation, Place, place};
 use crate::stage::{Definition, definition};
 
 mod findings;
@@ -234,6 +235,20 @@ impl Analysis {
             .get(stage)
             .and_then(|place| self.regions.regions.get(place.region));
         region.map_or(span, |region| region.span(span))
+    }
+
+    /// The byte that an explained error comes from; none where the text has
+    /// nothing like it.
+    pub fn place_of(&self, error: &Explanation) -> Option<usize> {
+        match place(error, &self.detected.stages)? {
+            Place::Stage { stage, span } => Some(self.span(stage, span).start as usize),
+            Place::Line { line, column } => {
+                let at = line.checked_sub(1).filter(|at| *at < self.source.line_count())?;
+                let text = self.source.line(at).trim_end_matches(['\r', '\n']);
+                let before = text.chars().take(column.saturating_sub(1)).map(char::len_utf8);
+                Some(self.source.line_start(at) + before.sum::<usize>())
+            }
+        }
     }
 
     /// Whether the text is, or holds, the one profile that Orca loads whole: its

@@ -148,6 +148,18 @@ pub(super) fn objects(class: &str) -> &'static [&'static str] {
         "ExecutionStatus" => &["execution.status", "execution.stages[0].status", "'RUNNING'"],
         "Method" => &["#stage", "#toJson", "#deployedServerGroups"],
         "Object" => &["{T}", "{N}", "{1,2}", "true", "7L", "parameters", "null"],
-        _ => &["null"],
+        "LocalTime" => &["T(java.time.LocalDateTime).of(2024,3,31,23,59,58,999)", "null", "'x'"],
+        // No expression has one of these, but Spring may make one.
+        _ => &[
+            "null",
+            "null",
+            "null",
+            "{}",
+            "{'a','b'}",
+            "{{1},null}",
+            "{T}",
+            "{N}",
+            "'a,b'.split(',')",
+        ],
     }
 }

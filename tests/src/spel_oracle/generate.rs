@@ -10,6 +10,7 @@
 use serde_json::{Value as Json, json};
 
 use super::calls::{KNOWN, named, objects};
+use super::repeatable::repeatable;
 use super::words::{CONTEXTS, FUNCTIONS, METHODS, NUMBERS, OPERATORS, SHELL, STATICS, TEXTS};
 
 /// What a path leads to.
@@ -53,8 +54,20 @@ impl Generator {
         Self { state: seed, contexts: CONTEXTS.map(paths).into() }
     }
 
-    /// Case `index` of a run.
+    /// Case `index` of a run. What would read the clock or chance is made anew.
     pub fn case(&mut self, seed: u64, index: usize) -> Json {
+        let (context, input) = loop {
+            let (context, input) = self.input();
+            if repeatable(&input) {
+                break (context, input);
+            }
+        };
+        let name = &self.contexts[context].0;
+        json!({"id": format!("{seed}-{index}"), "context": name, "input": input})
+    }
+
+    /// Anything at all, and the number of its context.
+    pub(super) fn input(&mut self) -> (usize, Json) {
         let context = self.below(self.contexts.len());
         let input: Json = match self.below(20) {
             14..=19 => self.wide(context),
@@ -71,8 +84,7 @@ impl Generator {
             }
             _ => format!("${{{}}}", self.expression(context, 3)).into(),
         };
-        let name = &self.contexts[context].0;
-        json!({"id": format!("{seed}-{index}"), "context": name, "input": input})
+        (context, input)
     }
 
     /// `SplitMix64`: small, and the same everywhere.

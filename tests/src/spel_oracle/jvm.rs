@@ -12,6 +12,11 @@ pub(super) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("oracle/spel")
 }
 
+/// What answers depend on, and a machine sets as it likes: as on the servers
+/// that Orca's image makes.
+const SETTING: [&str; 4] =
+    ["-Duser.timezone=UTC", "-Duser.language=en", "-Duser.country=", "-Dfile.encoding=UTF-8"];
+
 /// A JVM with Orca's evaluator. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Jvm {
@@ -36,7 +41,9 @@ impl Jvm {
         let missing =
             |error| Error::other(format!("Java 17 (openjdk-17-jdk-headless) is needed: {error}"));
         let mut child = Command::new("java")
-            .args(["-Xss1m", "-Duser.timezone=UTC", "-cp"])
+            .arg("-Xss1m")
+            .args(SETTING)
+            .arg("-cp")
             .arg("target/spel-oracle.jar:target/lib/*")
             .args(["oracle.SpelOracle", "../../vectors/spel-contexts.json"])
             .current_dir(&folder)

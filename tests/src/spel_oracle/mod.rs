@@ -6,6 +6,7 @@ mod calls;
 mod generate;
 mod jvm;
 mod patterns;
+mod repeatable;
 mod wide;
 mod words;
 

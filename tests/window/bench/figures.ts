@@ -10,15 +10,20 @@ export function percentile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]) => percentile(values, 0.5);
 
+/** What a key took, in milliseconds. */
+export interface Key {
+  /** Until its problems and preview stood in the page. */
+  updated: number;
+  /** Until the frame with them was drawn; for the frame alone a screen of 60 Hz takes up to 16. */
+  drawn: number;
+}
+
 interface Page {
-  took?: number[];
+  took?: Key[];
   typed?: number | undefined;
 }
 
-/**
- * From now on each key's way is measured inside the page: from when it arrives
- * until the frame after its version's problems and preview were drawn.
- */
+/** From now on each key's way is measured inside the page, from when it arrives. */
 export async function watchKeys({ browser }: App): Promise<void> {
   await browser.execute(() => {
     const page = globalThis as Page;
@@ -40,10 +45,11 @@ export async function watchKeys({ browser }: App): Promise<void> {
       if (typed === undefined || !rendered || version() <= before) return;
       if (!`${previewed}:`.startsWith(`${rendered}:`)) return;
       page.typed = undefined;
+      const updated = performance.now() - typed;
       // Tasks of the channel come after the frame that is drawn with this state.
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => page.took?.push(performance.now() - typed);
+        port1.onmessage = () => page.took?.push({ updated, drawn: performance.now() - typed });
         port2.postMessage(null);
       });
     };
@@ -51,8 +57,8 @@ export async function watchKeys({ browser }: App): Promise<void> {
   });
 }
 
-/** What the keys took so far, in milliseconds. */
-export async function keysTook({ browser }: App): Promise<number[]> {
+/** What the keys took so far. */
+export async function keysTook({ browser }: App): Promise<Key[]> {
   return browser.execute(() => (globalThis as Page).took ?? []);
 }
 

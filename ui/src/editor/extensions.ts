@@ -1,6 +1,6 @@
 /** What a buffer's editor can do. */
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { yaml } from "@codemirror/lang-yaml";
+import { yamlLanguage } from "@codemirror/lang-yaml";
 import {
   bracketMatching,
   codeFolding,
@@ -32,12 +32,19 @@ import { marks } from "./marks";
 import { problemMarks } from "./problems";
 import { theme } from "./theme";
 
+/**
+ * Only what is no smaller than a buffer of the tree is taken over after a change:
+ * with the usual 1,024 places (256 nodes) a file of ordinary stages is read anew
+ * at every key.
+ */
+const language = yamlLanguage.configure({ bufferLength: 64 });
+
 /** What every text in the window has, also those that are only compared. */
 export const basics: Extension = [
   lineNumbers(),
   highlightSpecialChars(),
   drawSelection(),
-  yaml(),
+  language,
   theme,
 ];
 

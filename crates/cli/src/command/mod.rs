@@ -14,7 +14,6 @@ mod preview;
 mod run;
 mod runs;
 mod since;
-mod sought;
 mod why;
 
 pub(crate) use check::{Checked, Tally, check};

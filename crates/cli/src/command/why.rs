@@ -2,15 +2,12 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::sync::Arc;
 
-use stage_core::document::{Kind, LineColumn, Node, Source};
-use stage_core::java::Span;
+use stage_core::document::Source;
 use stage_core::secret::secrets_in;
 use stage_core::spinnaker::why::{Explanation, PathPart, Who, explain};
 use stage_core::{Analysis, analyze};
 
-use super::sought::sought;
 use super::{FAILED, Report};
 use crate::args::Why;
 use crate::input::Input;
@@ -61,12 +58,15 @@ fn one(explanation: &Explanation, args: &Why, analysis: Option<&Analysis>) -> St
         Who::Deck => "Deck",
     };
     let mut out = format!("{who}: {}\n", shown(&explanation.found));
-    let named = explanation.property.as_deref().and_then(|path| place(analysis?, path));
-    let place = named.or_else(|| sought(analysis?, explanation));
-    if let (Some((line, column)), Some(file)) = (place, &args.file) {
+    let place = analysis.and_then(|analysis| {
+        Some(analysis.source.scalar_position(analysis.place_of(explanation)?))
+    });
+    if let (Some(place), Some(file)) = (place, &args.file) {
         out.push_str(&format!(
-            "  place:  {}:{line}:{column}\n",
-            visible(&file.display().to_string())
+            "  place:  {}:{}:{}\n",
+            visible(&file.display().to_string()),
+            place.line + 1,
+            place.column + 1
         ));
     } else if let Some(path) = &explanation.property {
         out.push_str(&format!("  place:  {}\n", visible(&written(path))));
@@ -103,62 +103,4 @@ fn written(path: &[PathPart]) -> String {
         }
     }
     out
-}
-
-/// The line and column, from 1, of the deepest part of the path that the file
-/// has.
-fn place(analysis: &Analysis, path: &[PathPart]) -> Option<(usize, usize)> {
-    let mut parts = path.iter();
-    let list: Vec<String> = parts
-        .by_ref()
-        .map_while(|part| match part {
-            PathPart::Name(name) => Some(uniform(name)),
-            _ => None,
-        })
-        .collect();
-    // The walk above ate the index of the stage.
-    let index = path.iter().find_map(|part| match part {
-        PathPart::Index(index) => Some(*index),
-        _ => None,
-    })?;
-    let rest = path.get(list.len() + 1..).unwrap_or_default();
-    let joined = list.join(".");
-    let (stage, held) = analysis.detected.stages.iter().enumerate().find(|(_, place)| {
-        place.kind.list().to_lowercase() == joined && place.index == Some(index)
-    })?;
-    let span = deepest(held.node.as_ref()?, rest);
-    let offset = analysis.span(stage, span).start as usize;
-    let LineColumn { line, column } = analysis.source.scalar_position(offset);
-    Some((line + 1, column + 1))
-}
-
-fn deepest(node: &Arc<Node>, path: &[PathPart]) -> Span {
-    let mut node: &Node = node;
-    let mut span = node.span;
-    for part in path {
-        let next = match (&node.resolved().kind, part) {
-            (Kind::Mapping { entries, .. }, PathPart::Name(name)) => entries
-                .iter()
-                .find(|entry| uniform(entry.key.as_text().unwrap_or("")) == uniform(name)),
-            (Kind::Mapping { entries, .. }, PathPart::Key(key)) => entries.iter().find(|entry| {
-                let text = entry.key.as_text().unwrap_or("");
-                text == key
-                    || text.strip_prefix('[').and_then(|it| it.strip_suffix(']')) == Some(key)
-            }),
-            (Kind::Sequence { items, .. }, PathPart::Index(index)) => {
-                let Some(item) = items.get(*index) else { return span };
-                (node, span) = (item, item.span);
-                continue;
-            }
-            _ => None,
-        };
-        let Some(entry) = next else { return span };
-        (node, span) = (&entry.value, entry.key.span);
-    }
-    span
-}
-
-/// A name as Spring compares names.
-fn uniform(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).flat_map(char::to_lowercase).collect()
 }

@@ -79,12 +79,21 @@ pub fn read(path: &Path) -> Result<Contents, Error> {
     })
 }
 
-/// Why the file itself cannot be written, as far as opening it shows.
+/// Why the file itself cannot be written, as far as the system says.
 fn not_writable(path: &Path) -> Option<String> {
-    match std::fs::OpenOptions::new().append(true).open(path) {
-        Ok(_) => None,
-        Err(error) => Some(format!("It cannot be written: {error}.")),
-    }
+    may_write(path).err().map(|error| format!("It cannot be written: {error}."))
+}
+
+/// Asks without opening: a file that was open for writing counts as changed for
+/// whoever watches it, and so would be looked at for ever.
+#[cfg(unix)]
+fn may_write(path: &Path) -> std::io::Result<()> {
+    Ok(rustix::fs::access(path, rustix::fs::Access::WRITE_OK)?)
+}
+
+#[cfg(not(unix))]
+fn may_write(path: &Path) -> std::io::Result<()> {
+    std::fs::OpenOptions::new().append(true).open(path).map(|_| ())
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ mod tests {
         for path in [&read, &first, &last] {
             watched.add(path).expect("watched");
         }
-        std::fs::read(&read).expect("read");
+        crate::files::read(&read).expect("read");
         // What is heard of the reading comes before what is heard of the last.
         for path in [first, last] {
             std::fs::write(&path, "two").expect("written");

@@ -6,10 +6,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::bind::{Stop, bind_failure, left_unbound, unbound};
-use super::convert::Converted;
+use super::bind::{Binder, Stop, bind_failure, left_unbound, unbound};
 use super::environment::Environment;
-use super::failure::{Cause, Failure, FailureKind, Place};
+use super::failure::{Failure, Place};
 use super::fields::Type;
 use super::name::Name;
 use super::plain::Plain;
@@ -176,8 +175,8 @@ impl Loading<'_> {
         let keys: Vec<String> = kind.list().split('.').map(str::to_owned).collect();
         for (index, source) in self.sources.sources.iter().enumerate().rev() {
             let Some(id) = source.tree.find(&keys) else { continue };
-            if let Some(leaf) = source.tree.property(id, || kind.list().to_owned()) {
-                return List { place: source.place, ..self.whole(leaf, source, kind) };
+            if !source.tree.element(id).leaves.is_empty() {
+                return List { place: source.place, ..self.whole(id, source, kind) };
             }
             let items = self.items(index, source, id, kind);
             let list = List { place: source.place, ..items };
@@ -188,40 +187,18 @@ impl Loading<'_> {
         List::default()
     }
 
-    /// A list given as a single value: nothing, or no list at all.
-    fn whole(&self, leaf: &Leaf, source: &PropertySource<'_>, kind: StageKind) -> List {
-        let span = leaf.span.unwrap_or_default();
-        let of = kind.ty();
-        let ty = Type::List(Box::new(of));
-        let conversion = conversion(self.sources.boot);
-        if leaf.value.as_text().is_some_and(|text| text.is_empty()) {
-            return List::default();
-        }
-        match conversion.convert(&leaf.value, &ty) {
-            Ok(Converted::List(items)) if items.is_empty() => List::default(),
-            _ => {
-                let from = match &leaf.value {
-                    super::scalar::Scalar::EmptyMap => "java.util.LinkedHashMap<?, ?>",
-                    super::scalar::Scalar::Data(data) => super::scalar::class_of(data),
-                    _ => "byte[]",
-                };
-                let to = super::bind::java_type(conversion.classes, &ty);
-                let message = format!(
-                    "No converter found capable of converting from type [{from}] to type [{to}]"
-                );
-                let class = "org.springframework.core.convert.ConverterNotFoundException";
-                let causes = vec![Cause { class, message }];
-                let failure = bind_failure(
-                    conversion.classes,
-                    kind.list().to_owned(),
-                    &ty,
-                    FailureKind::Conversion,
-                    causes,
-                    span,
-                );
+    /// A list given as a single value: nothing, or no list at all, for no text
+    /// becomes a stage.
+    fn whole(&self, id: Id, source: &PropertySource<'_>, kind: StageKind) -> List {
+        let boot = self.sources.boot;
+        let filler = filler(boot, self.environment, self.sources, self.spent);
+        let mut binder = Binder::new(&source.tree, conversion(boot), filler, kind.list());
+        match binder.bind(id, &Type::List(Box::new(kind.ty())), false) {
+            Err(Stop::Failed(failure)) => {
                 let place = source.place.unwrap_or_default();
                 List { failures: vec![failure.located(place)], ..List::default() }
             }
+            Ok(_) | Err(Stop::Raised { .. }) => List::default(),
         }
     }
 

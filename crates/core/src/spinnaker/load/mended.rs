@@ -52,6 +52,21 @@ fn digits_of_any_script_are_digits() {
 }
 
 #[test]
+fn a_list_of_stages_given_as_a_placeholder_is_filled_before_it_is_refused() {
+    let environment = |value: &str| Environment::new([("STAGES", value)], Variables::Wrapped);
+    let loads = |written: &str, environment: &Environment| {
+        let text = format!("job.preconfigured.kubernetes: \"{written}\"\n");
+        loads_in(&text, Release::V2026_2, environment)
+    };
+    let refused = "BindException < ConverterNotFoundException";
+    assert_eq!(loads("${STAGES}", &environment("a,b")), refused);
+    assert_eq!(loads("${STAGES:}", &Environment::default()), refused);
+    assert_eq!(loads("", &Environment::default()), "nothing");
+    let around = "BindException < PlaceholderResolutionException";
+    assert_eq!(loads("${job.preconfigured.kubernetes}", &Environment::default()), around);
+}
+
+#[test]
 fn bytes_are_no_key() {
     assert_eq!(loads("!!binary aGVsbG8=: x", Release::V2025_3), "ClassCastException");
 }

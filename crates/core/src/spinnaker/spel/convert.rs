@@ -104,6 +104,9 @@ fn scalar_route(source: Base, target: Base) -> Option<Route> {
         (Base::Date, Base::Instant) => R::DateToInstant,
         (Base::Instant, Base::Date) => R::InstantToDate,
         (Base::LocalDateTime, Base::LocalDate) => R::ToLocalDate,
+        // Only parameters are of these types: a text serves as the buffer that
+        // is made of it, and a date with a time as that time.
+        (Base::String, Base::StringBuffer) | (Base::LocalDateTime, Base::LocalTime) => R::Same,
         (source, Base::String) if source.is_number() || source.is_enum() => R::ScalarToText,
         (
             Base::Boolean | Base::Character | Base::Uuid | Base::Locale | Base::Charset,

@@ -151,6 +151,31 @@ fn a_number_by_itself_is_no_json_of_a_map_unless_a_blank_follows() {
 }
 
 #[test]
+fn a_call_that_two_methods_could_take_after_a_conversion_is_refused() {
+    let ambiguous = "SpelEvaluationException";
+    assert_eq!(told("${'a'.contentEquals({'a', 'b'})}"), ambiguous);
+    assert_eq!(told("${'a'.contentEquals({})}"), ambiguous);
+    assert_eq!(told("${'a'.contentEquals('a,b'.split(','))}"), ambiguous);
+    // What fits without one is asked first.
+    assert_eq!(told("${'a'.contentEquals('a')}"), "true");
+    assert_eq!(told("${'a'.contentEquals(execution.status)}"), "false");
+    assert_eq!(told("${'a'.contentEquals(null)}"), "NullPointerException");
+    // Of constructors the last is taken.
+    assert_eq!(told("${new String({'a', 'b'})}"), r#""a,b""#);
+}
+
+#[test]
+fn a_date_with_a_time_is_taken_for_its_time() {
+    let at = "T(java.time.LocalDateTime).of(2001,1,1,3,4)";
+    let day = "T(java.time.LocalDate).of(2024,2,29)";
+    assert_eq!(told(&format!("${{{day}.atTime({at}).toString()}}")), r#""2024-02-29T03:04""#);
+    assert_eq!(told(&format!("${{{day}.toEpochSecond({at},'Z')}}")), "1709175840");
+    let both = format!("T(java.time.LocalDateTime).of({day},{at})");
+    assert_eq!(told(&format!("${{{both}.toString()}}")), r#""2024-02-29T03:04""#);
+    assert_eq!(told(&format!("${{{day}.atTime(null)}}")), "NullPointerException");
+}
+
+#[test]
 fn numbers_are_compared_before_the_array_is_looked_at() {
     for (call, kind) in [
         ("codePointBefore(null,0,36)", "IndexOutOfBoundsException"),

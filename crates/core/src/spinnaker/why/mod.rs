@@ -12,8 +12,11 @@ mod kubectl;
 mod orca_run;
 mod orca_start;
 mod pattern;
+mod place;
 mod property;
+mod sought;
 
+pub use place::{Place, place};
 pub use property::{PathPart, property_path, reference_chain};
 
 use crate::limits;

@@ -37,6 +37,7 @@ pub(super) enum Base {
     Class,
     Method,
     CharSequence,
+    StringBuffer,
     Comparable,
     Iterable,
     // java.util
@@ -75,6 +76,7 @@ pub(super) enum Base {
     // java.time, java.net, java.nio
     LocalDate,
     LocalDateTime,
+    LocalTime,
     Instant,
     DayOfWeek,
     Month,

@@ -10,9 +10,9 @@ use super::arguments::{
     CHAR_SEQUENCE, INT, LONG, UNREACHABLE, int, long, null_pointer, object, text,
 };
 use super::time::{
-    ACCESSOR, AMOUNTS, CHRONO_DATE, DAYS, MONTH, MONTHS, OFFSET, SHARED, TEMPORAL, UNIT_TYPE,
-    WEEKS, YEARS, ZONE, at_offset, day_within, local, now, order, other, small, unit_of, until,
-    zone_offset,
+    ACCESSOR, AMOUNTS, CHRONO_DATE, DAYS, MONTH, MONTHS, OFFSET, SHARED, TEMPORAL, TIME, UNIT_TYPE,
+    WEEKS, YEARS, ZONE, at_offset, day_within, local, now, order, other, small, time_of, unit_of,
+    until, zone_offset,
 };
 use super::{Method, Tables, method, null_only, truth};
 
@@ -34,8 +34,14 @@ const DATE_OWN: &[Method] = &[
         Ok(small(if is_leap(civil(local(o).0).year) { 366 } else { 365 }))
     }),
     method("toEpochDay", &[], |_, o, _| Ok(Object::Long(local(o).0))),
-    null_only("atTime", &[UNREACHABLE]),
-    null_only("toEpochSecond", &[UNREACHABLE, OFFSET]),
+    method("atTime", &[TIME], |_, o, a| {
+        let (_, nanos) = time_of(a, 0)?;
+        Ok(Object::LocalDateTime(local(o).0, nanos))
+    }),
+    method("toEpochSecond", &[TIME, OFFSET], |_, o, a| {
+        let (seconds, _) = time_of(a, 0)?;
+        Ok(Object::Long(local(o).0 * 86_400 + seconds - zone_offset(a, 1)?))
+    }),
     method("atTime", &[INT, INT], |_, o, a| at_time(o, a)),
     method("atTime", &[INT, INT, INT], |_, o, a| at_time(o, a)),
     method("atTime", &[INT, INT, INT, INT], |_, o, a| at_time(o, a)),

@@ -11,8 +11,8 @@ use super::arguments::{
 };
 use super::time::{
     ACCESSOR, AMOUNTS, CHRONO_DATE_TIME, DAYS, HOURS, MINUTES, MONTH, MONTHS, NANOS, OFFSET,
-    SECONDS, SHARED, TEMPORAL, UNIT_TYPE, WEEKS, YEARS, ZONE, at_offset, local, now, order, other,
-    small, unit_of, until, zone_offset,
+    SECONDS, SHARED, TEMPORAL, TIME, UNIT_TYPE, WEEKS, YEARS, ZONE, at_offset, local, now, order,
+    other, small, time_of, unit_of, until, zone_offset,
 };
 use super::{Method, Tables, method, null_only, truth};
 
@@ -103,7 +103,10 @@ pub(super) const DATE_TIME_STATIC: &[Method] = &[
         Ok(Object::LocalDateTime(day, nanos))
     }),
     null_only("parse", &[CHAR_SEQUENCE, UNREACHABLE]),
-    null_only("of", &[Base::LocalDate.class(), UNREACHABLE]),
+    method("of", &[Base::LocalDate.class(), TIME], |_, _, a| match other(a)? {
+        Object::LocalDate(day) => Ok(Object::LocalDateTime(day, time_of(a, 1)?.1)),
+        _ => Err(null_pointer()),
+    }),
     method("now", &[], |m, _, _| {
         let (day, nanos) = now(m, None);
         Ok(Object::LocalDateTime(day, nanos))

@@ -47,9 +47,8 @@ pub(super) const TEXT: &[Method] = &[
     method("getBytes", &[CHARSET], get_bytes),
     method("getBytes", &[STRING], get_bytes),
     method("getBytes", &[], |m, o, _| charset::bytes(m, itself(o), Charset::Utf8)),
-    truth("contentEquals", &[CHAR_SEQUENCE], |_, o, a| {
-        Ok(Object::Boolean(itself(o) == text(a, 0)?.as_ref()))
-    }),
+    truth("contentEquals", &[CHAR_SEQUENCE], content_equals),
+    truth("contentEquals", &[Base::StringBuffer.class()], content_equals),
     truth("regionMatches", &[BOOLEAN, INT, STRING, INT, INT], |_, o, a| {
         let (from, other_from, length) = (int(a, 1), int(a, 3), int(a, 4));
         // Java looks at the other text last, unless case counts.
@@ -161,6 +160,11 @@ pub(super) const TEXT: &[Method] = &[
 ];
 
 /// The old `getBytes`: copies the low halves of units into an array.
+/// A text, or a buffer that was made of one.
+fn content_equals(_: &mut Machine<'_>, o: &Object, a: &[Object]) -> Step<Object> {
+    Ok(Object::Boolean(itself(o) == text(a, 0)?.as_ref()))
+}
+
 fn get_low_bytes(m: &mut Machine<'_>, o: &Object, a: &[Object]) -> Step<Object> {
     let outside = || units::out_of_bounds("outside the text or the array".into());
     let units = units::units(itself(o));

@@ -22,6 +22,7 @@ pub(super) const FIELD: Class = Base::TemporalField.class();
 pub(super) const AMOUNT: Class = Base::TemporalAmount.class();
 pub(super) const ADJUSTER: Class = Base::TemporalAdjuster.class();
 pub(super) const ZONE: Class = Base::ZoneId.class();
+pub(super) const TIME: Class = Base::LocalTime.class();
 pub(super) const OFFSET: Class = Base::ZoneOffset.class();
 pub(super) const CHRONO_DATE: Class = Base::ChronoLocalDate.class();
 pub(super) const CHRONO_DATE_TIME: Class = Base::ChronoLocalDateTime.class();
@@ -41,6 +42,15 @@ pub(super) fn local(object: &Object) -> (i64, u64) {
         Object::LocalDate(day) => (*day, 0),
         Object::LocalDateTime(day, nanos) => (*day, *nanos),
         _ => (0, 0),
+    }
+}
+
+/// The argument that is wanted as a `LocalTime`, which only a date with a time
+/// becomes: its whole seconds of the day, and its nanoseconds of the day.
+pub(super) fn time_of(a: &[Object], at: usize) -> Step<(i64, u64)> {
+    match object(a, at) {
+        Object::LocalDateTime(_, nanos) => Ok((i64::try_from(nanos / SECOND).unwrap_or(0), nanos)),
+        _ => Err(null_pointer()),
     }
 }
 

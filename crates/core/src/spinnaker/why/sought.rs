@@ -4,56 +4,59 @@
 
 use std::sync::Arc;
 
-use stage_core::Analysis;
-use stage_core::document::{Kind, LineColumn, Node};
-use stage_core::java::Span;
-use stage_core::spinnaker::why::Explanation;
+use super::{Explanation, Place};
+use crate::document::{Kind, Node};
+use crate::forms::StagePlace;
+use crate::java::Span;
 
-/// The line and column, from 1, of the first such place.
-pub(super) fn sought(analysis: &Analysis, of: &Explanation) -> Option<(usize, usize)> {
+/// The first such place.
+pub(super) fn sought(of: &Explanation, stages: &[StagePlace]) -> Option<Place> {
     let named = |name: &str| {
         of.named.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     };
     match of.id {
-        "yaml-place" => Some((named("line")?.parse().ok()?, named("column")?.parse().ok()?)),
+        "yaml-place" => {
+            let (line, column) = (named("line")?.parse().ok()?, named("column")?.parse().ok()?);
+            Some(Place::Line { line, column })
+        }
         "mapping-index" => {
             let step = format!("{}[{}]", named("list")?, named("index")?);
-            first(analysis, &|key, text| key == "mapping" && steps(text).any(|it| it == step))
+            first(stages, &|key, text| key == "mapping" && steps(text).any(|it| it == step))
         }
         "mapping-index-text" => {
             let step = named("expression")?;
-            first(analysis, &|key, text| key == "mapping" && steps(text).any(|it| it == step))
+            first(stages, &|key, text| key == "mapping" && steps(text).any(|it| it == step))
         }
         "mapping-parent" | "mapping-null" | "mapping-set-null" | "mapping-scalar"
         | "mapping-read-only" => {
             let step = named("property")?;
             let is = |it: &str| it == step || it.split('[').next() == Some(step);
-            first(analysis, &|key, text| key == "mapping" && steps(text).any(is))
+            first(stages, &|key, text| key == "mapping" && steps(text).any(is))
         }
         "unknown-field" => {
             // kubectl writes the whole path, of which a mapping has the end.
             let field = named("field")?;
             let last = field.rsplit('.').next()?;
-            first(analysis, &|key, text| key == "mapping" && steps(text).last() == Some(last))
-                .or_else(|| first(analysis, &|key, _| key == last))
+            first(stages, &|key, text| key == "mapping" && steps(text).last() == Some(last))
+                .or_else(|| first(stages, &|key, _| key == last))
         }
         "no-properties" | "no-container" => {
             let container = named("container")?;
-            first(analysis, &|key, text| key == "propertyFile" && text == container)
+            first(stages, &|key, text| key == "propertyFile" && text == container)
         }
         "no-runner" => {
             let provider = named("provider")?;
-            first(analysis, &|key, text| key == "cloudProvider" && text == provider)
+            first(stages, &|key, text| key == "cloudProvider" && text == provider)
         }
         "stage-gone" | "no-builder" => {
             let stage = named("stage")?;
-            first(analysis, &|key, text| key == "type" && text == stage)
+            first(stages, &|key, text| key == "type" && text == stage)
         }
         "conversion-failed" | "conversion-failed-5" | "bad-boolean" | "bad-date" | "bad-number" => {
             let value = named("value").filter(|value| !value.is_empty())?;
-            first(analysis, &|_, text| text == value)
+            first(stages, &|_, text| text == value)
         }
-        "link-name" | "link-undefined" | "link-syntax" => first(analysis, &|key, text| {
+        "link-name" | "link-undefined" | "link-syntax" => first(stages, &|key, text| {
             key.trim_matches(['[', ']']) == "job.spinnaker.io/logs" && text.contains("{{")
         }),
         _ => None,
@@ -66,12 +69,10 @@ fn steps(mapping: &str) -> impl DoubleEndedIterator<Item = &str> {
 
 /// The first entry of a stage whose key and text are `right`; without a text
 /// the value is one of maps or lists. The place is the key's.
-fn first(analysis: &Analysis, right: &dyn Fn(&str, &str) -> bool) -> Option<(usize, usize)> {
-    analysis.detected.stages.iter().enumerate().find_map(|(stage, held)| {
+fn first(stages: &[StagePlace], right: &dyn Fn(&str, &str) -> bool) -> Option<Place> {
+    stages.iter().enumerate().find_map(|(stage, held)| {
         let span = within(held.node.as_ref()?, right)?;
-        let offset = analysis.span(stage, span).start as usize;
-        let LineColumn { line, column } = analysis.source.scalar_position(offset);
-        Some((line + 1, column + 1))
+        Some(Place::Stage { stage, span })
     })
 }
 
