@@ -37,6 +37,10 @@ export interface Cluster {
   flood: (perSecond: number) => () => number;
   /** Ends the only Job that is there. */
   end: (succeeded?: boolean) => void;
+  /** Puts a quota there that is used up. */
+  fill: (quota: string, resource: string) => void;
+  /** Signs in by a program that the kubeconfig names, and by nothing else. */
+  signInBy: (command: string, token: string) => Promise<void>;
   /** Puts Orca's Deployment there, with a profile in a Secret that it mounts. */
   deploy: (profile: string) => void;
 }
@@ -70,6 +74,13 @@ export async function startCluster(): Promise<Cluster> {
     say: (...lines) => made.say(lines),
     flood: (perSecond) => made.flood(perSecond),
     end: (succeeded = true) => made.end(succeeded),
+    fill: (quota, resource) => made.fill(quota, resource),
+    signInBy: (command, token) => {
+      made.token = token;
+      const exec = { apiVersion: "client.authentication.k8s.io/v1", command };
+      const users = [{ name: "me", user: { exec: { ...exec, interactiveMode: "Never" } } }];
+      return writeFile(kubeconfig, JSON.stringify({ ...config, users }));
+    },
     deploy: (profile) => made.deploy(profile),
   };
 }
@@ -77,6 +88,7 @@ export async function startCluster(): Promise<Cluster> {
 class MadeUp {
   asked: string[] = [];
   refused = "";
+  token = "made-up";
   crons: (Json & { metadata: Json })[] = [];
   stored = new Map<string, Stored>();
   #watches = new Set<{ resource: string; response: ServerResponse }>();
@@ -96,6 +108,9 @@ class MadeUp {
       response.writeHead(status, { "content-type": "application/json" });
       response.end(JSON.stringify(json));
     };
+    if (request.headers.authorization !== `Bearer ${this.token}`) {
+      return send(401, { kind: "Status", status: "Failure", code: 401, message: "Unauthorized" });
+    }
     if (url.pathname === "/version") return send(200, { gitVersion: "v1.34.4" });
     if (url.pathname === "/api/v1/namespaces") {
       return send(200, { items: [{ metadata: { name: "data" } }] });
@@ -259,10 +274,16 @@ class MadeUp {
     };
   }
 
+  fill(quota: string, resource: string): void {
+    const status = { hard: { [resource]: "1" }, used: { [resource]: "1" } };
+    this.#deployed.resourcequotas = { metadata: { name: quota }, spec: {}, status };
+  }
+
   deploy(profile: string): void {
     const volumes = [{ name: "profiles", secret: { secretName: "orca-files" } }];
     const data = { "orca-local.yml": Buffer.from(profile).toString("base64") };
     this.#deployed = {
+      ...this.#deployed,
       deployments: {
         metadata: { name: "spin-orca" },
         spec: { template: { spec: { volumes } } },

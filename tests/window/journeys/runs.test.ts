@@ -8,7 +8,7 @@ import { barriers } from "../axe";
 import { control, gone, press, present, showing } from "../find";
 import { chord, fill } from "../keys";
 import * as runs from "../pages/runs";
-import { temporaryFolder } from "../place";
+import { APPLICATION, temporaryFolder } from "../place";
 import { BACKUP, replaced } from "../texts";
 import { until } from "../until";
 
@@ -123,6 +123,35 @@ test("a protected cluster is told in words, and its name must be typed", async (
   await until("the Job is there", async () => cluster.jobs().length === 1);
   await press(app, "Stop and clean up", "section.runs");
   await runs.ended(app, "stopped");
+});
+
+test("a quota without room is told before the run", async () => {
+  const { app, cluster } = await opened();
+  cluster.fill("small", "count/jobs.batch");
+  await runs.choose(app, "made-up");
+  await runs.check(app);
+  await showing(app, "The quota small leaves no room: 1 of 1 count/jobs.batch are used");
+  expect(await runs.mayStart(app, "made-up"), "it may have changed by then").toBe(true);
+  await pictures(app, "quota");
+});
+
+test("a program that signs in is found by the login shell's PATH", async () => {
+  const folder = await temporaryFolder();
+  const program = async (name: string, lines: string) => {
+    await writeFile(join(folder, name), `#!/bin/sh\n${lines}\n`, { mode: 0o755 });
+    return join(folder, name);
+  };
+  const status = { token: "by-the-program" };
+  const kind = { apiVersion: "client.authentication.k8s.io/v1", kind: "ExecCredential" };
+  await program("sign-in-here", `echo '${JSON.stringify({ ...kind, status })}'`);
+  // As a shell that sets the PATH in its start-up files, called with -l -i -c SCRIPT.
+  const shell = await program("shell", `echo Welcome; PATH=${folder}:$PATH; eval "$4"`);
+  const desktop = await program("desktop", `SHELL=${shell} exec ${APPLICATION} "$@"`);
+  const { app, cluster } = await opened({ program: desktop });
+  await cluster.signInBy("sign-in-here", status.token);
+  await runs.choose(app, "made-up");
+  await showing(app, "Kubernetes v1.34.4");
+  await showing(app, "sign-in-here", "section.runs");
 });
 
 test("closing the window during a run asks, and stopping leaves nothing", async () => {

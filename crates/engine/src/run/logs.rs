@@ -34,13 +34,16 @@ const FLOOD: usize = 64 * 1024;
 
 /// …which is let come together for so long before it is read: a node sends each
 /// line by itself, and to wake up for each costs more than to read it…
-const GATHER: Duration = Duration::from_millis(8);
+const GATHER: Duration = Duration::from_millis(4);
 
 /// …and is then read for so long at a time…
 const DRAIN: Duration = Duration::from_millis(2);
 
-/// …or up to so much, in bytes. When there was as much, more is waiting.
+/// …or up to so much, in bytes.
 const PIECE: usize = 256 * 1024;
+
+/// After so much at once more is waiting already, and the sender may wait too.
+const WAITING: usize = 32 * 1024;
 
 /// How often the kubelet rotates logs at most, in seconds. A reader that is
 /// slower by so much goes on with the newest file and never sees one between.
@@ -256,7 +259,7 @@ impl Follow {
                     Err(_) => break,
                 }
             }
-            waiting = read == PIECE;
+            waiting = read >= WAITING;
             self.stretch += read;
             let piece = self.cursor.feed(buffer.get(..read).unwrap_or_default());
             if piece.gap || (piece.pause >= ROTATIONS && self.stretch >= MUCH) {
