@@ -17,3 +17,4 @@ mod program;
 mod runs;
 mod samples;
 mod stages;
+mod ways;

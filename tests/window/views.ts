@@ -1,4 +1,5 @@
 /** Every view of the window, for what is looked at in all of them. */
+import { execFileSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LARGE, openApp, SMALL, type App, type Size, type Surroundings } from "./app";
@@ -9,6 +10,7 @@ import * as design from "./pages/design";
 import * as editor from "./pages/editor";
 import * as exporting from "./pages/exporting";
 import * as facts from "./pages/facts";
+import * as files from "./pages/files";
 import * as pod from "./pages/pod";
 import * as preview from "./pages/preview";
 import * as problems from "./pages/problems";
@@ -233,6 +235,27 @@ export const VIEWS: readonly View[] = [
     },
   },
   {
+    name: "value-set",
+    only: LARGE,
+    show: async (app) => {
+      await chord(app, "Escape");
+      await editor.show(app, "Design");
+      await preview.give(app, "Bucket", "weekly");
+      await press(app, "Keep as…");
+      await control(app, { role: "textbox", name: "Name of the value set" });
+    },
+  },
+  {
+    name: "way-round",
+    show: async (app) => {
+      await chord(app, "Escape");
+      await press(app, "Reset to default: BUCKET");
+      await design.focus(app, { role: "textbox", name: "Command 2", within: design.FORM });
+      await chord(app, "Control", "Shift", "m");
+      await showing(app, "cannot end in an item of a list", "section.panel");
+    },
+  },
+  {
     name: "find",
     show: async (app) => {
       await chord(app, "Control", "Shift", "f");
@@ -288,9 +311,31 @@ export const VIEWS: readonly View[] = [
     },
   },
   {
+    name: "webhook",
+    show: async (app) => {
+      await press(app, "Hide sample execution");
+      await safety.command(app, "New webhook stage");
+      await showing(app, "New webhook", ".crumb");
+    },
+  },
+  {
+    name: "titus",
+    show: async (app) => {
+      await safety.command(app, "New Titus stage");
+      await showing(app, "New Titus stage", ".crumb");
+    },
+  },
+  {
+    name: "head",
+    show: async (app, folder) => {
+      commitAll(folder);
+      await safety.againstHead(app);
+    },
+  },
+  {
     name: "conflict",
     show: async (app, folder) => {
-      await chord(app, "Escape");
+      await files.choose(app, "Backup");
       await editor.show(app, "Design");
       await design.set(app, "Stage", "Label", "Backup by me");
       await writeFile(
@@ -301,7 +346,26 @@ export const VIEWS: readonly View[] = [
       await showing(app, "Backup by others", "[aria-label='On disk']");
     },
   },
+  {
+    name: "merge",
+    show: async (app) => {
+      await press(app, "Merge");
+      await showing(app, "changed on both sides", "section.merge");
+    },
+  },
 ];
+
+/** Makes the folder a repository whose last commit has its files. */
+function commitAll(folder: string): void {
+  const who = ["-c", "user.name=Tester", "-c", "user.email=tester@example.com"];
+  for (const words of [
+    ["init", "-q"],
+    ["add", "."],
+    ["commit", "-qm", "Stages"],
+  ]) {
+    execFileSync("git", ["-C", folder, ...who, ...words]);
+  }
+}
 
 /** Going through all of them takes its time on a busy machine. */
 export const ALL_VIEWS = { timeout: VIEWS.length * 15_000 };

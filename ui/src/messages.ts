@@ -156,6 +156,7 @@ const design = {
   name: () => "Name",
   default: () => "Default",
   sets: () => "Sets",
+  readAs: () => "How the URL, the headers and the payload ask for it",
   setsNothing: () => "sets nothing",
   noLabel: () => "no label",
   noDefault: () => "no default",
@@ -265,7 +266,7 @@ const preview = {
   isSet: () => "set",
   setToEmpty: () => "set to an empty text",
   resetToDefault: () => "Reset to default",
-  resetNamed: (name: string) => `Reset ${name} to its default`,
+  resetNamed: (name: string) => `Reset to default: ${name}`,
   steps: () => "Steps from file to cluster",
   step: said<Step>({
     authored: "Authored",

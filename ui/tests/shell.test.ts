@@ -24,7 +24,7 @@ describe("the preview", () => {
     await user.clear(input);
     expect(app.active && app.author.values(app.active)).toEqual({ PHRASE: "" });
     expect(preview().getByText("set to an empty text")).toBeTruthy();
-    await user.click(preview().getByRole("button", { name: "Reset PHRASE to its default" }));
+    await user.click(preview().getByRole("button", { name: "Reset to default: PHRASE" }));
     expect(app.active && app.author.values(app.active)).toEqual({});
     expect(input.value).toBe("Hello world!");
   });

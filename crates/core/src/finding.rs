@@ -54,8 +54,10 @@ impl Fix {
 }
 
 fn rebased(edit: &Edit, base: &Path) -> Edit {
-    let far =
-        |path: &Path| path.steps.iter().fold(base.clone(), |far, step| far.step(step.clone()));
+    let far = |path: &Path| {
+        let steps = base.steps.iter().chain(&path.steps).cloned().collect();
+        Path { document: base.document, steps }
+    };
     match edit {
         Edit::Set { path, value } => Edit::Set { path: far(path), value: value.clone() },
         Edit::Insert { path, value } => Edit::Insert { path: far(path), value: value.clone() },

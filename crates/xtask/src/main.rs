@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         Command::Cluster(action) => cluster::run(&action),
         Command::Generate => generate::run(),
         Command::Conformance { rest } => programs::conformance(&rest),
-        Command::BenchRun => test::long_in_cluster(test::Long::Figures),
+        Command::BenchRun => test::long_in_cluster(test::Long::Figures).max(test::bench_flood()),
         Command::BenchWindow => test::bench_window(),
         Command::SoakCluster => test::long_in_cluster(test::Long::Faults),
         Command::Bench { rest } if rest.first().is_some_and(|word| word == "loaded") => {

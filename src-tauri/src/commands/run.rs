@@ -64,7 +64,8 @@ pub(crate) async fn preflight(
     found.kube_context.clone_from(&cluster.connection.kube_context);
     found.server.clone_from(&cluster.connection.address.server);
     if found.is_silent() {
-        let message = format!("{} does not answer: {}", found.server, found.problems.join(" "));
+        let way = cluster.connection.way();
+        let message = format!("{way} does not answer: {}", found.problems.join(" "));
         let remedy = "Check the network, a VPN, the proxy and the kubeconfig.";
         return Err(error::failed(message, remedy));
     }

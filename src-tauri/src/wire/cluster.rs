@@ -67,7 +67,7 @@ fn described(connection: &Connection, standing: &Standing) -> KubeContext {
             ProxySource::Kubeconfig => "of the kubeconfig",
             ProxySource::Environment => "of the environment",
         };
-        format!("{} ({whose})", without_password(&proxy.url))
+        format!("{} ({whose})", proxy.shown())
     });
     KubeContext {
         name: connection.kube_context.clone(),
@@ -89,13 +89,6 @@ fn described(connection: &Connection, standing: &Standing) -> KubeContext {
     }
 }
 
-/// An address without the name and password that it may hold.
-fn without_password(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
-    format!("{scheme}://{host}")
-}
-
 fn sign_in(way: &SignIn) -> String {
     match way {
         SignIn::Program { command, .. } => format!("the program {command}"),
@@ -104,16 +97,5 @@ fn sign_in(way: &SignIn) -> String {
         SignIn::Token => "a token".into(),
         SignIn::Password => "a name and a password".into(),
         SignIn::Anonymous => "nothing: anonymous".into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_password;
-
-    #[test]
-    fn a_proxys_password_is_not_shown() {
-        assert_eq!(without_password("http://me:secret@proxy:3128"), "http://proxy:3128");
-        assert_eq!(without_password("socks5://proxy"), "socks5://proxy");
     }
 }

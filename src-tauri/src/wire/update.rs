@@ -1,10 +1,11 @@
 //! What the window does not know yet.
 
+use stage_core::document::Source;
 use stage_core::finding::{self, Severity};
 use stage_core::forms;
 use stage_core::rules::Policy;
 use stage_engine::buffer::Snapshot;
-use stage_wire::{Finding, Form, StageKind, StageSummary, StageView, Update};
+use stage_wire::{Finding, Form, Range, StageKind, StageSummary, StageView, Update};
 
 use super::place::range;
 use super::tree::tree;
@@ -15,7 +16,7 @@ use stage_core::Analysis;
 pub(crate) struct Sent {
     form: Option<Form>,
     stages: Option<Vec<StageSummary>>,
-    findings: Option<Vec<Finding>>,
+    findings: Option<Vec<(finding::Finding, Range)>>,
 }
 
 /// The update for `snapshot`, without what was already sent.
@@ -38,7 +39,6 @@ pub(crate) fn update(
         name: analysis.detected.form.name().into(),
         reason: analysis.detected.reason.clone(),
     };
-    let findings: Vec<Finding> = findings.iter().map(|finding| shown(analysis, finding)).collect();
     let view = stage.and_then(|index| {
         let summary = stages.get(index as usize)?.clone();
         view(analysis, index as usize, summary)
@@ -47,10 +47,46 @@ pub(crate) fn update(
         version: snapshot.version,
         form: news(form, &mut sent.form),
         stages: news(stages, &mut sent.stages),
-        findings: news(findings, &mut sent.findings),
+        findings: newly_found(findings, &analysis.source, &mut sent.findings),
         stage: view,
         unsaved,
     }
+}
+
+/// All findings, if any is another than before or stands elsewhere for people.
+/// What a key does not touch moves by a byte and keeps its line: the text of
+/// hundreds of findings is not made again only to be compared.
+fn newly_found(
+    now: Vec<finding::Finding>,
+    source: &Source,
+    before: &mut Option<Vec<(finding::Finding, Range)>>,
+) -> Option<Vec<Finding>> {
+    let now: Vec<_> = now
+        .into_iter()
+        .map(|finding| {
+            let range = range(source, finding.span);
+            (finding, range)
+        })
+        .collect();
+    let is_as = |(one, at): &(finding::Finding, Range), (other, there): &(_, Range)| {
+        at == there && is_same(one, other)
+    };
+    let same = before.as_ref().is_some_and(|before| {
+        before.len() == now.len() && before.iter().zip(&now).all(|(one, other)| is_as(one, other))
+    });
+    let told = (!same).then(|| now.iter().map(|(one, at)| shown(one, *at)).collect());
+    *before = Some(now);
+    told
+}
+
+/// Whether two findings say the same, wherever in the text.
+fn is_same(one: &finding::Finding, other: &finding::Finding) -> bool {
+    one.rule == other.rule
+        && one.severity == other.severity
+        && one.stage == other.stage
+        && one.message == other.message
+        && one.path == other.path
+        && one.fixes == other.fixes
 }
 
 /// `now`, if it is not what was sent before.
@@ -121,14 +157,14 @@ fn view(analysis: &Analysis, index: usize, summary: StageSummary) -> Option<Stag
     })
 }
 
-fn shown(analysis: &Analysis, finding: &finding::Finding) -> Finding {
+fn shown(finding: &finding::Finding, range: Range) -> Finding {
     Finding {
         rule: finding.rule.into(),
         severity: super::problems::severity(finding.severity),
         message: finding.message.clone(),
         stage: finding.stage.map(narrow),
         path: finding.path.to_string(),
-        range: range(&analysis.source, finding.span),
+        range,
         fixes: finding.fixes.iter().map(fix).collect(),
     }
 }
@@ -138,5 +174,37 @@ fn fix(fix: &finding::Fix) -> stage_wire::Fix {
         title: fix.title.clone(),
         safe: fix.safe,
         edit: super::edit::to_wire(&fix.edit),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use stage_core::analyze;
+
+    use super::*;
+
+    fn told(text: &str, sent: &mut Sent) -> Option<Vec<u32>> {
+        let analysis = Arc::new(analyze(&Source::new(text), None));
+        let snapshot = Snapshot { version: 1, analysis };
+        let update = update(&snapshot, None, false, &Policy::default(), sent);
+        Some(update.findings?.iter().map(|finding| finding.range.from.line).collect())
+    }
+
+    #[test]
+    fn findings_are_told_again_only_when_they_say_something_else_or_stand_elsewhere() {
+        let text = |label: &str, kind: &str| {
+            format!(
+                "job:\n  preconfigured:\n    kubernetes:\n    - label: {label}\n      type: a\n    - label: B\n      type: b\n      {kind}: 1\n"
+            )
+        };
+        let mut sent = Sent::default();
+        let first = told(&text("A", "typo"), &mut sent).expect("the first time");
+        assert!(first.contains(&8), "{first:?}");
+        assert_eq!(told(&text("Aé", "typo"), &mut sent), None, "the same lines and words");
+        assert!(told(&text("A", "tipo"), &mut sent).is_some(), "another word");
+        let below = told(&text("A\n", "tipo"), &mut sent).expect("a line further down");
+        assert!(below.contains(&9), "{below:?}");
     }
 }

@@ -107,6 +107,41 @@ test("typing that shifts a mapping says so, and puts it right", async () => {
   await gone(app, { name: "Mappings that typing has shifted" });
 });
 
+test("a mapping into any list is followed by where its place stands, not by its name", async () => {
+  const volume = BACKUP.replace(
+    "        manifest:\n",
+    `          - {name: CONFIG, mapping: "manifest.spec.template.spec.tolerations[0].value"}
+        manifest:
+`,
+  );
+  const { app } = await openText(`${volume}                tolerations:
+                  - {key: pool, value: batch}
+`);
+  await editor.show(app, "YAML");
+  await editor.goToEndOf(app, "label: Backup");
+  await chord(app, "Control", "End");
+  await editor.goToEndOf(app, "tolerations:");
+  await chord(app, "Enter");
+  await typeText(app, "- {key: spot, value: any}");
+  await showing(app, "CONFIG now sets tolerations[0] › value, was tolerations[1] › value.");
+  await changing(app, () => press(app, "Set tolerations[1] › value again"));
+  await editor.has(app, "tolerations[1].value");
+  await gone(app, { name: "Mappings that typing has shifted" });
+});
+
+test("a renamed parameter takes its own variable along, in one step of the history", async () => {
+  const text = BACKUP.replace("[dump, --all]", "[dump, $(BUCKET)]");
+  const { app } = await openText(text);
+  await design.openParameter(app, "BUCKET");
+  await design.set(app, "Parameters", "Name", "TARGET");
+  await showing(app, "The variable BUCKET of dump is called TARGET now, too.");
+  await editor.has(app, "[dump, $(TARGET)]", /- name: TARGET\n +value: ""/);
+  await (await design.field(app, "Stage", "Label")).click();
+  await changing(app, () => editor.undo(app));
+  await editor.textIs(app, text, "one undo takes all of it back");
+  await gone(app, { role: "alert", name: "The variable BUCKET", begins: true });
+});
+
 test("a command line becomes a stage with the parameters chosen", async () => {
   const app = await openApp();
   await authoring.gallery(app);

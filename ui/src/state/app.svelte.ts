@@ -155,10 +155,17 @@ export class App {
 
   undo(): void {
     if (!this.active?.undo()) this.say(m.nothingToUndo());
+    this.#unsay();
   }
 
   redo(): void {
     if (!this.active?.redo()) this.say(m.nothingToRedo());
+    this.#unsay();
+  }
+
+  /** What was said of a change is not true once it is taken back. */
+  #unsay(): void {
+    if (this.notice?.tone === "warning") this.notice = null;
   }
 
   /** Shows a stage, with nothing in it selected. */

@@ -9,7 +9,7 @@ pub(crate) mod text;
 mod visible;
 pub(crate) mod yaml;
 
-pub(crate) use visible::{visible, visible_json, visible_lines};
+pub(crate) use visible::{extend, visible, visible_json, visible_lines};
 
 /// Whether the streams are for eyes, which like colour.
 #[derive(Debug, Clone, Copy, Default)]

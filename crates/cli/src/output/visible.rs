@@ -7,10 +7,19 @@ use stage_core::preview::is_hidden;
 /// other hidden ones as `\u{202e}`.
 pub(crate) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        push(&mut out, c);
-    }
+    extend(&mut out, text);
     out
+}
+
+/// Adds a text to another, as [`visible`] shows it.
+pub(crate) fn extend(out: &mut String, text: &str) {
+    // Nearly all of a long log is plain.
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return out.push_str(text);
+    }
+    for c in text.chars() {
+        push(out, c);
+    }
 }
 
 /// The same for a text of several lines, which stay lines.
@@ -30,6 +39,9 @@ pub(crate) fn push(out: &mut String, c: char) {
 
 /// JSON with the hidden characters of its texts escaped, as JSON allows.
 pub(crate) fn visible_json(json: &str) -> String {
+    if json.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return json.to_owned();
+    }
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if is_hidden(c) && c != '\n' {

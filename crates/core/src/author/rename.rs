@@ -9,6 +9,7 @@ use crate::document::edit::{Edit, New, edit};
 use crate::document::{Kind, Node, Path, Step};
 use crate::forms::{StageKind, uniform};
 use crate::limits;
+use crate::spinnaker::spel::expression_end;
 
 /// A change of a name.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,8 +158,9 @@ impl Seek<'_> {
         while let Some(at) = rest.find("${") {
             let (before, expression) = rest.split_at(at);
             out.push_str(before);
-            let end = expression.find('}').map_or(expression.len(), |end| end + 1);
-            let (expression, after) = expression.split_at(end);
+            let inside = expression.get(2..).unwrap_or_default();
+            let after = expression_end(inside).map_or("", |(_, after)| after);
+            let (expression, after) = expression.split_at(expression.len() - after.len());
             let now = self.in_expression(expression);
             changed |= now != expression;
             out.push_str(&now);
@@ -236,12 +238,14 @@ mod tests {
   manifest:
     metadata:
       name: 'x-${ #toInt(parameters?.TAG) }-parameters.TAG'
+      labels:
+        all: \"${ {a: '}', b: {c: 1}, d: parameters.TAG} } parameters.TAG\"
 ";
         let analysis = analyze(&Source::new(text), None);
         let renaming = rename_parameter(&analysis, 0, 0, "RELEASE").unwrap();
-        assert_eq!(renaming.uses.len(), 2);
+        assert_eq!(renaming.uses.len(), 3);
         let edits = edit(text, &analysis.regions, &renaming.edit).unwrap();
-        insta::assert_snapshot!(apply(text, &edits), @"
+        insta::assert_snapshot!(apply(text, &edits), @r#"
         - type: a
           parameters:
           - name: RELEASE
@@ -252,7 +256,9 @@ mod tests {
           manifest:
             metadata:
               name: 'x-${ #toInt(parameters?.RELEASE) }-parameters.TAG'
-        ");
+              labels:
+                all: "${ {a: '}', b: {c: 1}, d: parameters.RELEASE} } parameters.TAG"
+        "#);
         assert!(renaming.warning.contains("saved"), "pipelines are beyond reach");
     }
 

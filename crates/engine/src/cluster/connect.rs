@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use kube::config::{ExecInteractiveMode, KubeConfigOptions, Kubeconfig};
 use kube::{Client, Config};
 
+use super::oidc::Oidc;
 use super::shell::find;
 use super::trouble::in_words;
 use super::{Connection, Kubeconfigs, SignIn, describe};
@@ -29,6 +30,7 @@ pub async fn connect(
     let connection = describe(all, kube_context)?;
     let mut merged = all.merged.clone();
     prepare_plugin(&mut merged, &connection, path)?;
+    let oidc = Oidc::take(&mut merged, connection.user.as_deref());
     let options = KubeConfigOptions {
         context: Some(kube_context.to_owned()),
         ..KubeConfigOptions::default()
@@ -51,6 +53,10 @@ pub async fn connect(
         .await
         .map_err(|error| broken(&error))?
         .map_err(|error| in_words(&error, "connect to", &connection.address.server))?;
+    let client = match oidc {
+        Some(oidc) => oidc.client(client, &connection.namespace),
+        None => client,
+    };
     Ok(Cluster { connection, client })
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use kube::config::{AuthInfo, Cluster, NamedCluster};
 
 use super::proxy::proxy;
-use super::{Address, Kubeconfigs, Proxy};
+use super::{Address, Kubeconfigs, Proxy, ProxySource};
 use crate::Error;
 
 /// A kube context and the way to it.
@@ -32,6 +32,23 @@ pub struct Connection {
     pub tls_server_name: Option<String>,
     /// Whether the server's certificate is not checked.
     pub insecure: bool,
+}
+
+impl Connection {
+    /// The server, and the proxy before it: where nothing answers, it may be either.
+    pub fn way(&self) -> String {
+        let server = &self.address.server;
+        match &self.proxy {
+            Some(proxy) => {
+                let from = match proxy.source {
+                    ProxySource::Kubeconfig => "proxy-url of the kubeconfig",
+                    ProxySource::Environment => "HTTPS_PROXY",
+                };
+                format!("{server}, through the proxy {} ({from}),", proxy.shown())
+            }
+            None => server.clone(),
+        }
+    }
 }
 
 /// How a user is known to a cluster.
@@ -259,5 +276,20 @@ current-context: prod
         assert!(choose(&all, Some("stage")).is_err());
         all.merged.contexts.truncate(1);
         assert_eq!(choose(&all, None).expect("the only one"), "dev");
+    }
+
+    #[test]
+    fn a_way_through_a_proxy_names_it_without_its_password() {
+        let mut way = describe(&all(), "dev").expect("described");
+        let told = way.way();
+        assert!(
+            told.ends_with("through the proxy http://proxy:3128 (proxy-url of the kubeconfig),")
+        );
+        way.proxy =
+            Some(Proxy { url: "http://me:secret@proxy".into(), source: ProxySource::Environment });
+        let told = way.way();
+        assert!(told.ends_with("through the proxy http://proxy (HTTPS_PROXY),"), "{told}");
+        way.proxy = None;
+        assert_eq!(way.way(), "https://10.0.0.1:6443");
     }
 }

@@ -13,6 +13,15 @@ pub struct Proxy {
     pub source: ProxySource,
 }
 
+impl Proxy {
+    /// Its address without the name and password that it may hold.
+    pub fn shown(&self) -> String {
+        let Some((scheme, rest)) = self.url.split_once("://") else { return self.url.clone() };
+        let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+        format!("{scheme}://{host}")
+    }
+}
+
 /// Where a proxy is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProxySource {
@@ -109,5 +118,12 @@ mod tests {
         ] {
             assert!(!by_environment(server, list), "{server} needs no proxy with {list:?}");
         }
+    }
+
+    #[test]
+    fn a_proxys_password_is_not_shown() {
+        let shown = |url: &str| Proxy { url: url.into(), source: ProxySource::Kubeconfig }.shown();
+        assert_eq!(shown("http://me:secret@proxy:3128"), "http://proxy:3128");
+        assert_eq!(shown("socks5://proxy"), "socks5://proxy");
     }
 }

@@ -25,6 +25,12 @@ pub fn is_not_found(error: &KubeError) -> bool {
     api_status(error).is_some_and(|status| status.code == 404)
 }
 
+/// Whether the credentials are refused, or there are none any more.
+pub fn is_refused(error: &KubeError) -> bool {
+    matches!(error, KubeError::Auth(_))
+        || api_status(error).is_some_and(|status| status.code == 401)
+}
+
 /// The failure of `doing` something to or with `what`.
 pub fn in_words(error: &KubeError, doing: &str, what: &str) -> Error {
     let (why, remedy) = match error {
@@ -88,6 +94,9 @@ fn of_plugin(error: &AuthError) -> String {
         let program = cmd.split_whitespace().find(|word| word.starts_with('"')).unwrap_or(cmd);
         let code = out.status.code().map_or("by a signal".to_owned(), |code| code.to_string());
         return format!("{program} ended with {code}: {told}");
+    }
+    if let AuthError::AuthExec(said) = error {
+        return said.clone();
     }
     deepest(error)
 }

@@ -101,24 +101,35 @@ impl Cursor {
         }
         let mut out = Piece::default();
         let mut rest = bytes;
-        while let Some((&byte, after)) = rest.split_first() {
+        while !rest.is_empty() {
             let Some(stamp) = &mut self.stamp else {
                 rest = self.in_line(rest, &mut out);
                 continue;
             };
+            let room = STAMP.saturating_sub(stamp.len());
+            let end = memchr::memchr2(b' ', b'\n', rest.get(..room).unwrap_or(rest));
+            let Some(end) = end.or_else(|| (rest.len() > room).then_some(room)) else {
+                stamp.extend_from_slice(rest);
+                break;
+            };
+            let (part, ended) = rest.split_at(end);
+            let Some((&byte, after)) = ended.split_first() else { break };
             rest = after;
-            if byte != b' ' && byte != b'\n' && stamp.len() < STAMP {
-                stamp.push(byte);
-                continue;
-            }
-            let stamp = self.stamp.take().unwrap_or_default();
-            match std::str::from_utf8(&stamp).ok().and_then(Instant::parse) {
+            // Nearly always the whole stamp is there, and nothing need be put together.
+            let mut begun = self.stamp.take().unwrap_or_default();
+            let stamp = if begun.is_empty() {
+                part
+            } else {
+                begun.extend_from_slice(part);
+                begun.as_slice()
+            };
+            match std::str::from_utf8(stamp).ok().and_then(Instant::parse) {
                 Some(time) => self.begin(time, &mut out),
                 // The rest of a line that began before the second asked for.
                 None if self.again == Some(0) => self.pass = Pass::Line,
                 // Not stamped at all: it is taken as it is.
                 None => {
-                    out.bytes.extend(&stamp);
+                    out.bytes.extend_from_slice(stamp);
                     out.bytes.push(byte);
                 }
             }
@@ -189,7 +200,7 @@ impl Cursor {
 
     /// Inside a line: to its end, or as far as there is.
     fn in_line<'b>(&mut self, rest: &'b [u8], out: &mut Piece) -> &'b [u8] {
-        let end = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |at| at + 1);
+        let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |at| at + 1);
         let (line, after) = rest.split_at(end);
         let ends = line.ends_with(b"\n");
         match self.pass {

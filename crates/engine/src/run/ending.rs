@@ -25,6 +25,10 @@ use crate::cluster::api_status;
 /// How long a log may be silent after the Job's end.
 const LAST_WORDS: Duration = Duration::from_secs(15);
 
+/// How much of a log a busy node looks through in a second, in bytes: asked for
+/// the end of a log, it reads the whole file before it says a word.
+const LOOKS_THROUGH: u64 = 10 * 1024 * 1024;
+
 /// How often Orca asks for outputs that it does not get (§3.4).
 const READS: u32 = 6;
 
@@ -159,18 +163,18 @@ impl Run<'_> {
 
     /// Waits for the logs' ends, as long as more of them comes.
     async fn last_words(&mut self, logs: &mut Receiver<Heard>, end: &End) {
-        let patience = match end {
-            End::Over | End::Gone => LAST_WORDS,
+        let patience = |longest: u64| match end {
+            End::Over | End::Gone => LAST_WORDS + Duration::from_secs(longest / LOOKS_THROUGH),
             _ => Duration::from_secs(1),
         };
         let mut stop = self.with.stop.clone();
-        let mut until = Instant::now() + patience;
+        let mut until = Instant::now() + patience(self.book.longest());
         while !self.followers.is_empty() {
             tokio::select! {
                 Some(heard) = logs.recv() => {
                     self.heard(heard).await;
                     if matches!(end, End::Over | End::Gone) {
-                        until = Instant::now() + patience;
+                        until = Instant::now() + patience(self.book.longest());
                     }
                 }
                 _ = self.followers.join_next() => {}

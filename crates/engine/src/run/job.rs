@@ -21,7 +21,7 @@ use super::record::RunStatus;
 use super::time_line::{Moment, TimeLine, text};
 use super::verdict::{is_finished, is_over};
 use super::watch::{Seen, What, watch as watching};
-use crate::cluster::{api_status, in_words};
+use crate::cluster::{in_words, is_refused};
 
 /// How long refused credentials are tried again.
 const REFUSED: Duration = Duration::from_secs(30);
@@ -179,7 +179,7 @@ impl Run<'_> {
             return None;
         }
         let said = in_words(error, "watch", "the Job").to_string();
-        if api_status(error).is_some_and(|status| status.code == 401) {
+        if is_refused(error) {
             let since = *self.refused.get_or_insert_with(Instant::now);
             if since.elapsed() > REFUSED {
                 return Some(End::Lost(said));

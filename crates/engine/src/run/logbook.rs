@@ -78,6 +78,12 @@ impl Logbook {
         }
     }
 
+    /// How many bytes the longest log has that has not ended.
+    pub(super) fn longest(&self) -> u64 {
+        let going = self.open.values().filter(|log| !log.ended);
+        going.map(|log| log.about.bytes).max().unwrap_or(0)
+    }
+
     /// What was kept.
     pub(super) fn files(&self) -> Vec<LogFile> {
         self.open.values().map(|log| log.about.clone()).collect()

@@ -29,6 +29,19 @@ const SILENCE_AFTER_MUCH: Duration = Duration::from_secs(5);
 /// make its files several times as long as a text in short lines.
 const MUCH: usize = 2 * 1024 * 1024;
 
+/// From how much at a stretch on a log counts as a flood, in bytes…
+const FLOOD: usize = 64 * 1024;
+
+/// …which is let come together for so long before it is read: a node sends each
+/// line by itself, and to wake up for each costs more than to read it…
+const GATHER: Duration = Duration::from_millis(8);
+
+/// …and is then read for so long at a time…
+const DRAIN: Duration = Duration::from_millis(2);
+
+/// …or up to so much, in bytes. When there was as much, more is waiting.
+const PIECE: usize = 256 * 1024;
+
 /// How often the kubelet rotates logs at most, in seconds. A reader that is
 /// slower by so much goes on with the newest file and never sees one between.
 const ROTATIONS: i64 = 10;
@@ -207,18 +220,43 @@ impl Follow {
         let sent = request(Method::GET, &path, Vec::new());
         let mut stream = Box::pin(self.api.client.request_stream(sent).await?);
         self.cursor.connected();
-        let mut buffer = vec![0; 32 * 1024];
+        let mut buffer = vec![0; PIECE];
+        let (mut begun, mut waiting) = (false, false);
         loop {
-            let silence = if self.stretch < MUCH { SILENCE } else { SILENCE_AFTER_MUCH };
+            // Before the first byte the node looks for the second asked for, from
+            // the file's beginning on.
+            let much = begun && self.stretch >= MUCH;
+            let silence = if much { SILENCE_AFTER_MUCH } else { SILENCE };
+            if self.stretch >= FLOOD && !waiting {
+                tokio::time::sleep(GATHER).await;
+            }
             let asked = Instant::now();
-            let read = match tokio::time::timeout(silence, stream.read(&mut buffer)).await {
+            let mut read = match tokio::time::timeout(silence, stream.read(&mut buffer)).await {
                 Ok(Ok(0)) => return Ok(true),
                 Ok(Ok(read)) => read,
-                Ok(Err(_)) | Err(_) => return Ok(false),
+                Ok(Err(_)) => return Ok(false),
+                Err(_) => {
+                    // Once is enough: then it reads the newest file.
+                    self.stretch = 0;
+                    return Ok(false);
+                }
             };
+            begun = true;
             if asked.elapsed() > REACHED {
                 self.stretch = 0;
             }
+            let mut ended = None;
+            let until = Instant::now() + DRAIN;
+            while self.stretch >= FLOOD && read < PIECE && ended.is_none() {
+                let room = buffer.get_mut(read..).unwrap_or_default();
+                match tokio::time::timeout_at(until, stream.read(room)).await {
+                    Ok(Ok(0)) => ended = Some(true),
+                    Ok(Ok(more)) => read += more,
+                    Ok(Err(_)) => ended = Some(false),
+                    Err(_) => break,
+                }
+            }
+            waiting = read == PIECE;
             self.stretch += read;
             let piece = self.cursor.feed(buffer.get(..read).unwrap_or_default());
             if piece.gap || (piece.pause >= ROTATIONS && self.stretch >= MUCH) {
@@ -231,6 +269,9 @@ impl Follow {
                 if self.sender.send(heard).await.is_err() {
                     return Ok(true);
                 }
+            }
+            if let Some(whole) = ended {
+                return Ok(whole);
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::trouble::Trouble;
 
 pub(crate) use cluster::{Long, long_in_cluster};
 pub(crate) use part::Part;
-pub(crate) use window::{bench as bench_window, journeys, screenshot};
+pub(crate) use window::{bench as bench_window, bench_flood, journeys, screenshot};
 
 /// Runs the parts, the usual ones if none is named; 0 when nothing failed.
 pub(crate) fn run(parts: &[Part]) -> u8 {

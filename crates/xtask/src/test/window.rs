@@ -57,6 +57,21 @@ pub(crate) fn bench() -> u8 {
     })
 }
 
+/// Measures how the window answers keys while a log floods in; the exit code.
+pub(crate) fn bench_flood() -> u8 {
+    Session::with(MEASURED, |session| {
+        let place = &session.place;
+        if let Err(trouble) = rust::measured(place) {
+            return trouble.told();
+        }
+        call(session, "test")
+            .words(["--", "journeys/runs.test.ts", "-t", "while a log floods in"])
+            .set("STAGE_DESIGNER_APP", rust::path_of(place, APP, Profile::Release))
+            .set("STAGE_DESIGNER_FIGURES", "yes")
+            .code()
+    })
+}
+
 /// Takes the README's pictures; the exit code.
 pub(crate) fn screenshot() -> u8 {
     Session::with(BEFORE, |session| call(session, "screenshot").code())

@@ -88,7 +88,7 @@ async fn go(args: &Run, file: &Path, submission: Submission, told: &Told) -> Res
     let blocked = !found.problems.is_empty();
     if found.is_silent() {
         return Err(Error::failed(
-            format!("{} does not answer: {}", found.server, found.problems.join(" ")),
+            format!("{} does not answer: {}", cluster.connection.way(), found.problems.join(" ")),
             "Check the network, a VPN, the proxy and the kubeconfig.",
         ));
     }

@@ -8,7 +8,7 @@ use stage_engine::run::{Change, Event, Moment, Preflight, RunRecord, SpinnakerAc
 
 use super::is_json;
 use crate::args::RunFormat;
-use crate::output::{line, visible, visible_json};
+use crate::output::{extend, line, visible, visible_json};
 
 /// Tells a run.
 pub(super) struct Told {
@@ -53,7 +53,11 @@ impl Told {
             aside(&format!("==> {} <==\n", visible(source)));
             source.clone_into(&mut before);
         }
-        let lines: String = text.lines().map(|line| visible(line) + "\n").collect();
+        let mut lines = String::with_capacity(text.len() + 1);
+        for line in text.lines() {
+            extend(&mut lines, line);
+            lines.push('\n');
+        }
         say(&lines);
     }
 }

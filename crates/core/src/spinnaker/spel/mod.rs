@@ -60,6 +60,6 @@ pub use heap::Varies;
 pub use pass::{Evaluated, Outcome, PathStep, TextResult, evaluate, evaluate_text};
 pub use stop::Unknown;
 pub use summary::{Failure, Level};
-pub use template::is_expression;
+pub use template::{expression_end, is_expression};
 pub use world::{Execution, NAMES, Scope};
 pub use yaml::{Refusal, refusal};

@@ -90,8 +90,12 @@ pub(super) fn parts(text: &str) -> Vec<Result<Part<'_>, Unbalanced>> {
     parts
 }
 
-/// The text up to the matching `}` and what follows it.
-fn expression_end(text: &str) -> Result<(&str, &str), Unbalanced> {
+/// The text up to the `}` that matches a `${` before it, and what follows.
+///
+/// # Errors
+///
+/// Says what is wrong where none does.
+pub fn expression_end(text: &str) -> Result<(&str, &str), &'static str> {
     const UNCLOSED: Unbalanced = "`${` is never closed by `}`";
     if !text.contains('}') {
         return Err(UNCLOSED);
