@@ -358,7 +358,11 @@ export const VIEWS: readonly View[] = [
 /** Makes the folder a repository whose last commit has its files. */
 function commitAll(folder: string): void {
   const who = ["-c", "user.name=Tester", "-c", "user.email=tester@example.com"];
-  for (const words of [["init", "-q"], ["add", "."], ["commit", "-qm", "Stages"]]) {
+  for (const words of [
+    ["init", "-q"],
+    ["add", "."],
+    ["commit", "-qm", "Stages"],
+  ]) {
     execFileSync("git", ["-C", folder, ...who, ...words]);
   }
 }

@@ -147,7 +147,8 @@ pub(crate) struct Preview {
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT)]
 pub(crate) struct Eval {
-    /// The expression; or a text with any number of `${…}`.
+    /// The expression, or a text with any number of `${…}`; `-` for standard
+    /// input.
     pub(crate) expression: String,
     /// The execution that it looks at, as Orca's JSON in a file or `-`;
     /// without it, a small made-up one.

@@ -47,6 +47,14 @@ impl Input {
             Self::File { path, .. } => files::text(path),
         }
     }
+
+    /// Its text, which may be as large as a pipeline's execution.
+    pub(crate) fn execution_text(&self, stdin: &mut dyn Read) -> Result<String, Error> {
+        match self {
+            Self::Stdin => files::execution_text_from(stdin, "standard input"),
+            Self::File { path, .. } => files::execution_text(path),
+        }
+    }
 }
 
 /// The files that `paths` name, each once, and what went wrong on the way.

@@ -109,6 +109,10 @@ pub const PLACEHOLDER_DEPTH: usize = 64;
 /// memory.
 pub const PLACEHOLDER_BYTES: usize = 64 * 1024 * 1024;
 
+/// Largest execution or other JSON of a running pipeline that is read. Contexts
+/// of 50 MB are met; in memory they are several times as large.
+pub const EXECUTION_BYTES: usize = 64 * 1024 * 1024;
+
 /// Most bytes that the names of all properties of a text may take together,
 /// aliases followed. Two hundred stages take two million.
 pub const PROPERTY_BYTES: usize = 64 * 1024 * 1024;
@@ -140,6 +144,11 @@ pub const SPEL_WORK: u64 = 32_000_000;
 /// The same for a whole pass: sixteen such texts, then all answer that they
 /// are too much.
 pub const SPEL_PASS_WORK: u64 = 16 * SPEL_WORK;
+
+/// Most elements of lists, arrays and maps that the expressions of a pass may
+/// make. One takes 32 bytes and stays until the pass ends; an array of as many
+/// as Spring makes at once is a sixteenth of this.
+pub const SPEL_HELD: usize = 4_000_000;
 
 /// Most parts of one text that are looked at one by one to say what becomes of
 /// each. A script has a few dozen.

@@ -5,6 +5,14 @@ import { barriers } from "../axe";
 import { showing } from "../find";
 import { ALL_VIEWS, openVaried, VIEWS } from "../views";
 
+/** Runs in the page: fields in sight that Tab never reaches. */
+function fieldsBeyondTab(): string[] {
+  const all = document.querySelectorAll<HTMLInputElement>("input, select, textarea");
+  return [...all]
+    .filter((field) => field.tabIndex < 0 && !field.disabled && field.getClientRects().length > 0)
+    .map((field) => `beyond Tab: ${field.outerHTML.slice(0, 120)}`);
+}
+
 for (const theme of ["light", "dark"] satisfies Theme[]) {
   test(`no serious barrier in any view of a file, ${theme}`, ALL_VIEWS, async () => {
     const { app, folder } = await openVaried({ theme });
@@ -12,7 +20,7 @@ for (const theme of ["light", "dark"] satisfies Theme[]) {
     for (const view of VIEWS) {
       await resize(app, view.only ?? LARGE);
       await view.show(app, folder);
-      const here = await barriers(app);
+      const here = [...(await barriers(app)), ...(await app.browser.execute(fieldsBeyondTab))];
       if (here.length > 0) found[view.name] = here;
     }
     expect(found).toEqual({});

@@ -1,6 +1,7 @@
 //! `stagectl eval`.
 
 use std::io::Read;
+use std::path::Path;
 
 use stage_core::java::{Data, Value, to_json};
 use stage_core::secret::Secrets;
@@ -12,10 +13,21 @@ use stage_core::spinnaker::spel::{
 use super::execution::execution;
 use super::{FAILED, Report};
 use crate::args::{Eval, EvalFormat};
+use crate::input::Input;
 use crate::output::json_v1::{self, written};
 use crate::output::visible_lines;
 
 pub(crate) fn eval(args: &Eval, stdin: &mut dyn Read) -> Report {
+    let expression = match &*args.expression {
+        "-" if args.execution.as_deref() == Some(Path::new("-")) => {
+            return Report::wrong_use("standard input is one thing: name a FILE for the other");
+        }
+        "-" => match Input::Stdin.text(stdin) {
+            Ok(text) => text.trim_end_matches(['\r', '\n']).to_owned(),
+            Err(error) => return Report::wrong_use(&error.to_string()),
+        },
+        given => given.to_owned(),
+    };
     let json = match &args.execution {
         Some(path) => match execution(path, stdin) {
             Ok(execution) => Data::Map(execution).into(),
@@ -30,11 +42,7 @@ pub(crate) fn eval(args: &Eval, stdin: &mut dyn Read) -> Report {
     if let Some(map) = json.as_map() {
         secrets.learn_from(map);
     }
-    let text = if is_expression(&args.expression) {
-        args.expression.clone()
-    } else {
-        format!("${{{}}}", args.expression)
-    };
+    let text = if is_expression(&expression) { expression } else { format!("${{{expression}}}") };
     let execution = Execution::new(json, &stage);
     let result = evaluate_text(&text, &Scope::of(&execution));
     let mut report = Report::default();
@@ -76,6 +84,20 @@ fn running(json: &Value, wanted: Option<&str>) -> Option<String> {
     }
 }
 
+/// Characters of an expression that a message repeats: what is wrong with it
+/// stands behind, and should be seen.
+const REPEATED: usize = 300;
+
+fn brief(expression: &str) -> String {
+    let mut chars = expression.chars();
+    let mut out: String = chars.by_ref().take(REPEATED).collect();
+    let more = chars.count();
+    if more > 0 {
+        out.push_str(&format!("… ({more} characters more)"));
+    }
+    out
+}
+
 /// Stages that are named where another was wanted.
 const NAMED: usize = 10;
 
@@ -111,12 +133,11 @@ fn said(failure: &Failure) -> String {
     if let Some(unknown) = &failure.unknown {
         return format!("cannot be known here: {unknown}");
     }
+    let expression = brief(&failure.expression);
     match (failure.level, &failure.kind) {
-        (Level::Info, _) => format!("Failed to evaluate: {} not found", failure.expression),
-        (_, Some(kind)) => {
-            format!("Failed to evaluate {}: {kind}: {}", failure.expression, failure.message)
-        }
-        (_, None) => format!("Failed to evaluate {}: {}", failure.expression, failure.message),
+        (Level::Info, _) => format!("Failed to evaluate: {expression} not found"),
+        (_, Some(kind)) => format!("Failed to evaluate {expression}: {kind}: {}", failure.message),
+        (_, None) => format!("Failed to evaluate {expression}: {}", failure.message),
     }
 }
 

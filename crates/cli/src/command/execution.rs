@@ -9,7 +9,7 @@ use crate::input::Input;
 
 /// The JSON object in a file; `what` says what it should be.
 pub(super) fn object(path: &Path, what: &str, stdin: &mut dyn Read) -> Result<Map, String> {
-    let text = Input::named(path).text(stdin).map_err(|error| error.to_string())?;
+    let text = Input::named(path).execution_text(stdin).map_err(|error| error.to_string())?;
     let name = path.display();
     if text.trim().is_empty() {
         return Err(format!("{name} is empty: it should hold {what} as a JSON object"));

@@ -15,6 +15,34 @@ const EXECUTION: &str = r#"{
 }"#;
 
 #[test]
+fn an_expression_may_come_from_standard_input() {
+    let folder = Folder::with("e.json", EXECUTION);
+    let said = folder.run_with("eval - --execution e.json", b"echo ${parameters.count}\n");
+    assert_eq!((said.out.as_str(), said.status), ("echo 3\n", 0));
+    let both = folder.run_with("eval - --execution -", EXECUTION.as_bytes());
+    assert_eq!(both.status, 2, "{both}");
+}
+
+#[test]
+fn what_is_wrong_with_a_long_expression_can_be_seen() {
+    let long = format!("${{{} nope nope}}", "1 + ".repeat(1_000));
+    let said = Folder::new().run_with("eval -", long.as_bytes());
+    assert!(said.err.len() < 600 && said.err.contains("characters more"), "{}", said.err);
+    assert!(said.out.len() > 4_000, "the text itself stays whole");
+}
+
+#[test]
+fn an_execution_may_be_larger_than_any_configuration() {
+    let big = format!(
+        r#"{{"type": "PIPELINE", "id": "01", "stages": [{{"id": "A", "context": {{"big": "{}"}}}}]}}"#,
+        "x".repeat(17 * 1024 * 1024)
+    );
+    let folder = Folder::with("big.json", &big);
+    let said = folder.run("eval big.length() --execution big.json");
+    assert_eq!((said.out.as_str(), said.status), ("17825792\n", 0), "{}", said.err);
+}
+
+#[test]
 fn a_value_is_orcas() {
     let folder = Folder::with("e.json", EXECUTION);
     let mut said = String::new();

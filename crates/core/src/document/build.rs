@@ -220,11 +220,23 @@ impl<'a> Builder<'a> {
         end: usize,
     ) -> &'t str {
         let is_block = matches!(style, Style::Literal | Style::Folded);
-        if !is_block || end < self.text.len() {
+        let after = self.text.get(end..).unwrap_or_default();
+        if !is_block || !after.trim().is_empty() {
             return text;
         }
         let last_line = self.text.rsplit(['\n', '\r']).next().unwrap_or("");
         let Some(shorter) = text.strip_suffix('\n') else { return text };
+        // A last line of blanks alone has no break that `+` could keep.
+        let is_empty = text.trim_end_matches('\n').is_empty();
+        let kept = text.len() - text.trim_end_matches('\n').len();
+        let content = self.text.trim_end_matches([' ', '\t', '\r', '\n']).len();
+        let breaks = self.text.get(content..).unwrap_or_default().matches('\n').count();
+        if last_line.starts_with(' ') && kept + usize::from(is_empty) > breaks {
+            return shorter;
+        }
+        if end < self.text.len() {
+            return text;
+        }
         // Blanks beyond the indentation are content too.
         let last = shorter.rsplit('\n').next().unwrap_or("");
         let blank = !last.is_empty() && last.trim().is_empty() && !last_line.is_empty();

@@ -198,6 +198,13 @@ fn a_context_of_fifty_megabytes_is_walked() {
 }
 
 #[test]
+fn what_expressions_make_and_keep_stays_within_a_memory() {
+    let too_much = "not known: the expression exceeds a bound: too much to hold";
+    assert_eq!(told("new int[200000].![new int[200000]]"), too_much);
+    assert_eq!(told("new int[200000].length"), "value");
+}
+
+#[test]
 fn a_thousand_costly_texts_share_one_bound() {
     let costly = "${s.repeat(900000).replaceAll('a', 'bb').length()}";
     let texts: Map = (0..1_000).map(|index| (format!("k{index}"), Value::from(costly))).collect();

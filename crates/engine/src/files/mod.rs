@@ -9,7 +9,7 @@ mod write;
 
 pub use head::{Head, head};
 pub use read::{Contents, Stamp, read};
-pub use text::{text, text_from};
+pub use text::{execution_text, execution_text_from, text, text_from};
 pub use walk::{Listing, list};
 pub use watch::{Watched, watch};
 pub use write::{Expected, write};

@@ -11,6 +11,15 @@ use crate::Error;
 
 /// The text of a file, which may be a named pipe.
 pub fn text(path: &Path) -> Result<String, Error> {
+    text_from(opened(path)?, &path.display().to_string())
+}
+
+/// The JSON of a pipeline that ran, which may be larger than any configuration.
+pub fn execution_text(path: &Path) -> Result<String, Error> {
+    execution_text_from(opened(path)?, &path.display().to_string())
+}
+
+fn opened(path: &Path) -> Result<File, Error> {
     let file = File::open(path).map_err(|error| Error::io("read", path, &error))?;
     if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
         return Err(Error::failed(
@@ -18,19 +27,29 @@ pub fn text(path: &Path) -> Result<String, Error> {
             "Choose a file in it.",
         ));
     }
-    text_from(file, &path.display().to_string())
+    Ok(file)
 }
 
 /// The text that `reader` gives; `name` is what to call it.
 pub fn text_from(reader: impl Read, name: &str) -> Result<String, Error> {
-    let most = limits::TEXT_BYTES;
+    let remedy = "No Spinnaker configuration is; choose another file.";
+    up_to(limits::TEXT_BYTES, remedy, reader, name)
+}
+
+/// The same for the JSON of a pipeline that ran.
+pub fn execution_text_from(reader: impl Read, name: &str) -> Result<String, Error> {
+    let remedy = "Leave out stages and outputs that no expression looks at.";
+    up_to(limits::EXECUTION_BYTES, remedy, reader, name)
+}
+
+fn up_to(most: usize, remedy: &str, reader: impl Read, name: &str) -> Result<String, Error> {
     let mut bytes = Vec::new();
     let failed = |error: io::Error| Error::io("read", Path::new(name), &error);
     reader.take(most as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() > most {
         return Err(Error::failed(
             format!("{name} is larger than {} MiB.", most / (1024 * 1024)),
-            "No Spinnaker configuration is; choose another file.",
+            remedy,
         ));
     }
     let text = String::from_utf8(bytes).map_err(|error| {

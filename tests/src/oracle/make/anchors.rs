@@ -32,7 +32,8 @@ impl Anchors {
         };
         let is_map = matches!(made, Yaml::Map(_));
         if !matches!(made, Yaml::Alias(_) | Yaml::Flow(_)) && dice.thousandth(20) {
-            let name = format!("a{}", if dice.thousandth(50) { 0 } else { self.0.len() });
+            let again = dice.thousandth(50) && !merges(&made, "a0");
+            let name = format!("a{}", if again { 0 } else { self.0.len() });
             self.0.push((name.clone(), is_map));
             return Yaml::Anchor(name, Box::new(made));
         }
@@ -56,5 +57,20 @@ impl Anchors {
         let literal = matches!(merged, Yaml::Map(_));
         let at = if literal { dice.below(entries.len() + 1) } else { entries.len() };
         entries.insert(at, ("<<".to_owned(), merged));
+    }
+}
+
+/// Whether a mapping in here merges this anchor: one inside its own node is left
+/// out (docs/oracle.md).
+fn merges(yaml: &Yaml, name: &str) -> bool {
+    let is = |value: &Yaml| matches!(value, Yaml::Alias(of) if of == name);
+    match yaml {
+        Yaml::Map(entries) => entries.iter().any(|(key, value)| {
+            let listed = matches!(value, Yaml::List(items) if items.iter().any(is));
+            key == "<<" && (is(value) || listed) || merges(value, name)
+        }),
+        Yaml::List(items) => items.iter().any(|item| merges(item, name)),
+        Yaml::Anchor(_, inner) => merges(inner, name),
+        _ => false,
     }
 }

@@ -3,9 +3,13 @@
 
 use super::dice::Dice;
 
+const MARK: char = '\u{feff}';
+
 /// The text after somebody's editor has been at it. It may no longer be YAML,
 /// or say something else: both sides are asked about what it is now.
 pub(super) fn laid_out(text: &str, dice: &mut Dice) -> String {
+    // A mark of the byte order stands first, whatever comes before the rest.
+    let (mark, text) = text.split_at(if text.starts_with(MARK) { MARK.len_utf8() } else { 0 });
     let mut out = String::new();
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end_matches('\n');
@@ -21,7 +25,7 @@ pub(super) fn laid_out(text: &str, dice: &mut Dice) -> String {
             _ => out.push_str(line),
         }
     }
-    match dice.below(24) {
+    let out = match dice.below(24) {
         0 => out.replace('\n', "\r\n"),
         1 => out.trim_end_matches('\n').to_owned(),
         2 => format!("---\n{out}"),
@@ -34,5 +38,6 @@ pub(super) fn laid_out(text: &str, dice: &mut Dice) -> String {
         9 => out.replace(": ", ":   "),
         10 => format!("{out}\n\n# end"),
         _ => out,
-    }
+    };
+    format!("{mark}{out}")
 }

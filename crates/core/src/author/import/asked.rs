@@ -238,7 +238,7 @@ impl Asked {
         let namespace =
             if self.namespace.is_empty() { "default".to_owned() } else { self.namespace };
         let mut metadata = Map::new();
-        metadata.insert("generateName".into(), format!("{}-", self.name).into());
+        metadata.insert("generateName".into(), format!("{}-", fit(&self.name)).into());
         metadata.insert("namespace".into(), namespace.into());
         if !self.labels.is_empty() {
             metadata.insert("labels".into(), self.labels.into());
@@ -275,9 +275,12 @@ pub(super) fn memory(text: &str) -> String {
 pub(super) fn name_of_image(image: &str) -> String {
     let last = image.rsplit('/').next().unwrap_or(image);
     let name: String = last.chars().take_while(|c| !matches!(c, ':' | '@')).collect();
-    let fit: String = name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
-        .collect();
+    fit(&name)
+}
+
+/// A name as Kubernetes takes it; docker takes capitals and underscores, too.
+fn fit(name: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let fit: String = name.chars().map(plain).collect();
     fit.trim_matches('-').to_owned()
 }

@@ -105,9 +105,9 @@ fn binds(mapping: &str) -> bool {
     let held = ["containers", "initContainers", "volumes", "volumeMounts"];
     match (parts.first(), parts.get(1).map(list).as_deref()) {
         (Some(&"name"), Some(list)) => held.contains(&list),
-        (Some(&last), list) => {
-            matches!(last, "restartPolicy" | "medium")
-                || last == "generateName" && list == Some("metadata")
+        (Some(&key), list) => {
+            matches!(key, "restartPolicy" | "medium")
+                || key == "generateName" && list == Some("metadata")
         }
         _ => false,
     }

@@ -204,6 +204,12 @@ fn a_script_in_a_command_line_is_written_so_that_only_the_shell_reads_it() {
 }
 
 #[test]
+fn a_containers_name_becomes_one_that_kubernetes_takes() {
+    let made = from_command_line("docker run --name My_App.2 Acme/App:1").unwrap();
+    assert!(made.yaml.contains("generateName: my-app-2-\n"), "{}", made.yaml);
+}
+
+#[test]
 fn options_before_the_verb_and_words_without_dashes_are_read_as_kubectl_reads_them() {
     let made = from_command_line(
         "kubectl --context far -n tools create job hello --image busybox --dry-run=client -o yaml \

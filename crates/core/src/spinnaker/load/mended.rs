@@ -153,6 +153,33 @@ fn blanks_that_end_a_block_are_content_and_forbidden_characters_are_named() {
 }
 
 #[test]
+fn blanks_without_a_break_at_the_end_add_none_to_what_is_kept() {
+    // As SnakeYAML 1.31, 1.33 and 2.4 answer.
+    for (written, value) in [
+        (">+\n ", ""),
+        ("|+\n   ", ""),
+        (">+\n \n ", "\n"),
+        ("|+\n\n  ", "\n"),
+        ("|+\n \n\n  ", "\n\n"),
+        ("|+\n  x\n ", "x\n"),
+        ("|+\n  x\n  ", "x\n"),
+        (">+\n  x\n   ", "x\n "),
+        (">+\n  x\n\n  ", "x\n\n"),
+        ("|+\n  x", "x"),
+        ("|\n  x\n ", "x\n"),
+        ("|\n  x\n   ", "x\n "),
+        (">-\n  x\n ", "x"),
+        ("|+\n  x\n", "x\n"),
+        ("|+\n  x\n\n", "x\n\n"),
+        (">\n ", ""),
+    ] {
+        let parsed = read(&format!("d: {written}"));
+        let read = parsed.roots[0].entries()[0].value.as_text();
+        assert_eq!(read, Some(value), "{written:?}");
+    }
+}
+
+#[test]
 fn of_a_key_that_is_no_text_and_a_node_in_itself_the_first_in_the_file_stops_orca() {
     let merged = "- manifest: {metadata: {ownerReferences: [{<<: {name: 1}}]}}";
     let inside = "- manifest: {metadata: {ownerReferences: [&a {name: *a}]}}";

@@ -44,6 +44,8 @@ pub(super) struct Heap<'a> {
     /// How much more may be done in the pass.
     reserve: u64,
     depth: usize,
+    /// How many elements the cells have been given.
+    held: usize,
     /// The sample's moment, in milliseconds since 1970.
     pub(super) now: i64,
     /// What the current text's answer depends on.
@@ -57,7 +59,7 @@ impl Default for Heap<'_> {
         let reserve = limits::SPEL_PASS_WORK;
         let nothing = Cell::Collection(Collection { class: Base::ArrayList, items: Vec::new() });
         let varies = Varies::default();
-        Self { cells: Vec::new(), fuel: 0, reserve, depth: 0, now: 0, varies, nothing }
+        Self { cells: Vec::new(), fuel: 0, reserve, depth: 0, held: 0, now: 0, varies, nothing }
     }
 }
 
@@ -184,8 +186,12 @@ impl<'a> Heap<'a> {
         result
     }
 
-    /// Uses fuel for `amount` of nodes or characters.
+    /// Uses fuel for `amount` of nodes or characters. Fails too once the cells
+    /// hold more than a pass may.
     pub(super) fn spend(&mut self, amount: usize) -> Step<()> {
+        if self.held > limits::SPEL_HELD {
+            return Err(bound("too much to hold"));
+        }
         let amount = u64::try_from(amount).unwrap_or(u64::MAX);
         match self.fuel.checked_sub(amount) {
             Some(left) => {
@@ -201,8 +207,20 @@ impl<'a> Heap<'a> {
         Object::Ref(self.place(cell))
     }
 
+    /// Counts elements that something is given besides those it is made with.
+    pub(super) fn hold(&mut self, elements: usize) {
+        self.held = self.held.saturating_add(elements);
+    }
+
     /// Puts a cell into the heap; where it lies.
     pub(super) fn place(&mut self, cell: Cell<'a>) -> Id {
+        self.hold(match &cell {
+            Cell::Collection(Collection { items, .. }) | Cell::Array(Array { items, .. }) => {
+                items.len()
+            }
+            Cell::Map(map) => map.entries.len(),
+            Cell::Unread(_) | Cell::Bean(_) => 0,
+        });
         let id = Id(u32::try_from(self.cells.len()).unwrap_or(u32::MAX));
         self.cells.push(cell);
         id

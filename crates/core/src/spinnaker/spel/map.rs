@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use indexmap::map::Entry;
 
 use super::class::Base;
 use super::heap::{Key, Map, TextKey};
@@ -28,9 +29,8 @@ impl Map {
         let mut copy = Self::new(Base::HashMap);
         copy.entries.reserve(other.entries.len());
         copy.buckets = Some(if other.entries.is_empty() { 0 } else { buckets });
-        for (key, (name, value)) in other.iter() {
-            copy.insert(key.clone(), name.clone(), value.clone());
-        }
+        // No key is there twice, and the room that was reserved is enough.
+        copy.entries.extend(other.iter().map(|(key, entry)| (key.clone(), entry.clone())));
         copy
     }
 
@@ -53,11 +53,15 @@ impl Map {
 
     /// `put`.
     pub(super) fn insert(&mut self, key: Key, name: Object, value: Object) {
-        if let Some(entry) = self.entries.get_mut(&key) {
-            entry.1 = value;
-            return;
+        match self.entries.entry(key) {
+            Entry::Occupied(mut entry) => {
+                entry.get_mut().1 = value;
+                return;
+            }
+            Entry::Vacant(entry) => {
+                entry.insert((name, value));
+            }
         }
-        self.entries.insert(key, (name, value));
         if let Some(buckets) = &mut self.buckets {
             if *buckets == 0 {
                 *buckets = 16;

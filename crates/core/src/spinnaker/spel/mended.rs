@@ -165,6 +165,18 @@ fn a_call_that_two_methods_could_take_after_a_conversion_is_refused() {
 }
 
 #[test]
+fn seconds_and_nanoseconds_are_added_up_before_an_instant_is_looked_for() {
+    let of = |seconds: &str, nanos: &str| {
+        told(&format!("${{T(java.time.Instant).ofEpochSecond({seconds},{nanos}).toString()}}"))
+    };
+    let most = "9223372036854775807L";
+    assert_eq!(of(most, most), "ArithmeticException");
+    assert_eq!(of(most, "0L"), "DateTimeException");
+    assert_eq!(of("31556889864403200L", "-1L"), r#""+1000000000-12-31T23:59:59.999999999Z""#);
+    assert_eq!(of("1L", "-1L"), r#""1970-01-01T00:00:00.999999999Z""#);
+}
+
+#[test]
 fn a_date_with_a_time_is_taken_for_its_time() {
     let at = "T(java.time.LocalDateTime).of(2001,1,1,3,4)";
     let day = "T(java.time.LocalDate).of(2024,2,29)";

@@ -190,6 +190,7 @@ pub(super) const ARRAY_LIST: &[Method] = &[
 
 fn insert(m: &mut Machine<'_>, o: &Object, at: i32, more: Vec<Object>) -> Step<Object> {
     let changed = !more.is_empty();
+    m.heap.hold(more.len());
     m.heap.spend(more.len())?;
     change(m, o, |items| {
         let place = usize::try_from(at).ok().filter(|place| *place <= items.len());
@@ -313,6 +314,7 @@ pub(super) const MAP: &[Method] = &[
     method("size", &[], |m, o, _| Ok(count(m.heap.map(o).map_or(0, |map| map.entries.len())))),
     void("putAll", &[MAP_TYPE], |m, o, a| {
         let Some(other) = m.heap.map(&object(a, 0)).cloned() else { return Err(null_pointer()) };
+        m.heap.hold(other.entries.len());
         m.heap.spend(other.entries.len())?;
         change_map(m, o, |map| {
             for (key, (name, value)) in other.iter() {

@@ -12,6 +12,9 @@ use super::time::{
 };
 use super::{Method, Tables, method, null_only, truth};
 
+/// Nanoseconds of a second.
+const OF_SECOND: i64 = 1_000_000_000;
+
 fn instant(object: &Object) -> (i64, u32) {
     if let Object::Instant(seconds, nanos) = object { (*seconds, *nanos) } else { (0, 0) }
 }
@@ -74,7 +77,10 @@ pub(super) const INSTANT_STATIC: &[Method] = &[
     }),
     method("ofEpochSecond", &[LONG], |_, _, a| plus(&Object::Instant(0, 0), long(a, 0), 3)),
     method("ofEpochSecond", &[LONG, LONG], |_, _, a| {
-        plus(&plus(&Object::Instant(0, 0), long(a, 0), 3)?, long(a, 1), 0)
+        // Java adds up before it looks whether there is such an instant.
+        let (whole, rest) = (long(a, 1).div_euclid(OF_SECOND), long(a, 1).rem_euclid(OF_SECOND));
+        let seconds = long(a, 0).checked_add(whole).ok_or_else(overflow)?;
+        plus(&plus(&Object::Instant(0, 0), seconds, 3)?, rest, 0)
     }),
     method("ofEpochMilli", &[LONG], |_, _, a| Ok(instant_of_millis(long(a, 0)))),
 ];
