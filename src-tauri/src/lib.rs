@@ -66,6 +66,8 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::facts::upgrade,
             commands::facts::samples,
             commands::facts::keep_samples,
+            commands::facts::value_sets,
+            commands::facts::keep_value_sets,
             commands::installation::installation_files,
             commands::installation::installation,
             commands::export::export_plan,

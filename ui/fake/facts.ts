@@ -1,13 +1,14 @@
 /** The stand-in's answers about what Spinnaker does around a stage. */
 import type {
-  KeptSamples,
   LogLink,
   Outputs,
   OutputsRequest,
   Registration,
   Samples,
   UpgradeChange,
+  ValueSet,
 } from "../src/bindings";
+import type { Commands } from "../src/platform";
 import type { Analysis } from "./analysis";
 
 /** As clouddriver would, for the plainest lines. */
@@ -61,29 +62,36 @@ export function upgradeOf(old: string): UpgradeChange[] {
   return [{ stage: null, what: "Orca no longer starts: empty-dir", bad: true, range }];
 }
 
-/** Samples in a file beside the stage file, on the stand-in's disk. */
-export class Kept {
-  #disk: Record<string, string>;
-
-  constructor(disk: Record<string, string>) {
-    this.#disk = disk;
-  }
-
-  path(file: string | null): string | null {
-    return file === null ? null : file.replace(/[^/]*$/, "stage-designer.samples.json");
-  }
-
-  read(file: string | null): KeptSamples {
-    const path = this.path(file);
-    const text = path === null ? undefined : this.#disk[path];
-    const samples =
-      text === undefined ? { environment: [], artifacts: "", execution: "" } : JSON.parse(text);
-    return { samples: samples as Samples, path };
-  }
-
-  write(file: string | null, samples: Samples): string {
-    const path = this.path(file) ?? "";
-    this.#disk[path] = JSON.stringify(samples);
-    return path;
-  }
+/** Samples and value sets in a file beside the stage file, on the stand-in's disk. */
+export function keptCommands(
+  of: (buffer: number) => { disk: Record<string, string>; file: string | null },
+): Pick<Commands, "samples" | "keepSamples" | "valueSets" | "keepValueSets"> {
+  const kept = (buffer: number) => {
+    const { disk, file } = of(buffer);
+    const path = file?.replace(/[^/]*$/, "stage-designer.samples.json") ?? null;
+    const parts: Partial<Samples> & { sets?: ValueSet[] } = JSON.parse(disk[path ?? ""] ?? "{}");
+    const keep = (part: object) => {
+      disk[path ?? ""] = JSON.stringify({ ...parts, ...part });
+      return path ?? "";
+    };
+    return { path, parts, keep };
+  };
+  return {
+    async samples(buffer) {
+      const { path, parts } = kept(buffer);
+      const { environment = [], artifacts = "", execution = "" } = parts;
+      return { samples: { environment, artifacts, execution }, path };
+    },
+    keepSamples: async (buffer, samples) => kept(buffer).keep(samples),
+    async valueSets(buffer) {
+      const { path, parts } = kept(buffer);
+      return { sets: parts.sets ?? [], path };
+    },
+    async keepValueSets(buffer, type, sets) {
+      const { parts, keep } = kept(buffer);
+      const others = (parts.sets ?? []).filter(({ stageType }) => stageType !== type);
+      const now = sets.map((set) => ({ ...set, stageType: type }));
+      return keep({ sets: [...others, ...now] });
+    },
+  };
 }

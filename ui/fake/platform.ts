@@ -21,7 +21,7 @@ import type {
 import type { Commands, Platform } from "../src/platform";
 import { analyze, type Analysis } from "./analysis";
 import { changesOf } from "./edit";
-import { Kept, linkOf, outputsOf, registrationOf, upgradeOf } from "./facts";
+import { keptCommands, linkOf, outputsOf, registrationOf, upgradeOf } from "./facts";
 import { filesOf, installationOf } from "./installation";
 import sample from "./orca-local.yml?raw";
 import { authoring } from "./authoring";
@@ -266,9 +266,7 @@ export class Fake implements Platform {
     installationFiles: async (buffer) => filesOf(this.#get(buffer).path),
     installation: async ({ files }) => installationOf(files, [...this.#open.values()]),
     upgrade: async (_buffer, _version, old) => upgradeOf(old),
-    samples: async (buffer) => new Kept(this.disk).read(this.#get(buffer).path),
-    keepSamples: async (buffer, samples) =>
-      new Kept(this.disk).write(this.#get(buffer).path, samples),
+    ...keptCommands((buffer) => ({ disk: this.disk, file: this.#get(buffer).path })),
     exportDestination: async (installer) => ({
       place: `where ${installer} looks`,
       steps: ["`apply`"],

@@ -103,6 +103,10 @@ export const commands = {
 	samples: (buffer: number) => __TAURI_INVOKE<KeptSamples>("samples", { buffer }),
 	/**  Keeps samples for a file, by the user's word. */
 	keepSamples: (buffer: number, samples: Samples) => __TAURI_INVOKE<string>("keep_samples", { buffer, samples }),
+	/**  The value sets that are kept for a file. */
+	valueSets: (buffer: number) => __TAURI_INVOKE<KeptValueSets>("value_sets", { buffer }),
+	/**  Keeps these as all the value sets of a type, by the user's word. */
+	keepValueSets: (buffer: number, stageType: string, sets: ValueSet[]) => __TAURI_INVOKE<string>("keep_value_sets", { buffer, stageType, sets }),
 	/**
 	 *  The files that may be the installation of a buffer's file: those that the
 	 *  team's settings name, else those beside it, in Spring's order.
@@ -832,6 +836,14 @@ export type KeptIn =
 export type KeptSamples = {
 	/**  The samples. */
 	samples: Samples,
+	/**  The file that keeps them; none where the stage is in no file yet. */
+	path: string | null,
+};
+
+/**  The value sets that are kept for a file, and where. */
+export type KeptValueSets = {
+	/**  The sets of all types. */
+	sets: ValueSet[],
 	/**  The file that keeps them; none where the stage is in no file yet. */
 	path: string | null,
 };
@@ -2069,6 +2081,16 @@ export type ValueDifference = {
 	here: string | null,
 	/**  Where it runs; none when unset. */
 	running: string | null,
+};
+
+/**  Named values for the parameters of a stage. */
+export type ValueSet = {
+	/**  The type of the stage. */
+	stageType: string,
+	/**  What the set is called. */
+	name: string,
+	/**  What is given for each parameter. */
+	values: Value[],
 };
 
 /**  Where a variable's value comes from. */

@@ -7,7 +7,6 @@ import { freshItem } from "../src/author/tree.svelte";
 import { ChangeSet, Text } from "@codemirror/state";
 import { friendly } from "../src/design/mapping";
 import { renameWithUses } from "../src/author/gestures";
-import type { App } from "../src/state/app.svelte";
 import { Marks } from "../src/state/marks";
 import { after as stepsAfter } from "../src/state/path";
 import { scalarAt } from "../src/state/tree";
@@ -137,22 +136,18 @@ describe("the Job's tree", () => {
 });
 
 describe("value sets", () => {
-  const kept = async (app: App) => {
-    app.sets.keep("echoPhrase", "Morning", { PHRASE: "Hi" });
-    return () => app.sets.get("echoPhrase", "Morning");
-  };
-
   it("go with a parameter and a type that are renamed, as do the values typed", async () => {
     const { app, settled } = await openWindow();
     await settled();
-    const get = await kept(app);
     const buffer = app.active;
     if (!buffer) throw new Error("no file is open");
+    await app.sets.keep(buffer, "echoPhrase", "Morning", { PHRASE: "Hi" });
     app.author.set(buffer, "PHRASE", "Hi");
     await renameWithUses(app, 0, "GREETING");
-    expect(get()).toEqual({ GREETING: "Hi" });
+    expect(app.sets.get("echoPhrase", "Morning")).toEqual({ GREETING: "Hi" });
     expect(app.author.values(buffer)).toEqual({ GREETING: "Hi" });
     await renameWithUses(app, null, "greet");
     expect(app.sets.get("greet", "Morning")).toEqual({ GREETING: "Hi" });
+    expect(app.sets.names("echoPhrase")).toEqual([]);
   });
 });

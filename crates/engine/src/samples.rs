@@ -15,6 +15,9 @@ use crate::files::{self, Expected};
 /// The file's name.
 pub const SAMPLES: &str = "stage-designer.samples.json";
 
+/// The entry that holds the value sets: by type of stage, then by name.
+const VALUE_SETS: &str = "valueSets";
+
 /// What marks a workspace's root.
 const ROOTS: [&str; 2] = ["stage-designer.toml", ".git"];
 
@@ -58,6 +61,67 @@ pub fn read(path: &Path) -> Result<Samples, Error> {
     })
 }
 
+/// Named values for the parameters of a stage.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ValueSet {
+    /// The type of the stage.
+    pub stage_type: String,
+    /// What the set is called.
+    pub name: String,
+    /// What is given for each parameter.
+    pub values: Vec<(String, String)>,
+}
+
+/// Reads the value sets of all types; none where the file is not there. What is
+/// no text, another program's, is passed over.
+pub fn value_sets(path: &Path) -> Result<Vec<ValueSet>, Error> {
+    let kept = kept(path)?;
+    let types = kept.get(VALUE_SETS).and_then(Value::as_object).into_iter().flatten();
+    let sets = types.flat_map(|(stage_type, sets)| {
+        let named = sets.as_object().into_iter().flatten();
+        named.map(move |(name, values)| (stage_type, name, values))
+    });
+    let texts = |values: &Value| -> Vec<(String, String)> {
+        let values = values.as_object().into_iter().flatten();
+        values.filter_map(|(name, text)| Some((name.clone(), text.as_str()?.to_owned()))).collect()
+    };
+    Ok(sets
+        .map(|(stage_type, name, values)| ValueSet {
+            stage_type: stage_type.clone(),
+            name: name.clone(),
+            values: texts(values),
+        })
+        .collect())
+}
+
+/// Keeps these as all the sets of a type, beside whatever else the file has.
+pub fn keep_value_sets(path: &Path, stage_type: &str, sets: &[ValueSet]) -> Result<(), Error> {
+    for (name, value) in sets.iter().flat_map(|set| &set.values) {
+        if looks_secret(name, value) {
+            return Err(secret(name));
+        }
+    }
+    change(path, |kept| {
+        let mut types = match kept.remove(VALUE_SETS) {
+            Some(Value::Object(types)) => types,
+            _ => Map::new(),
+        };
+        let values = |set: &ValueSet| -> Map<String, Value> {
+            set.values.iter().map(|(name, text)| (name.clone(), json!(text))).collect()
+        };
+        let named: Map<String, Value> =
+            sets.iter().map(|set| (set.name.clone(), values(set).into())).collect();
+        if named.is_empty() {
+            types.remove(stage_type);
+        } else {
+            types.insert(stage_type.to_owned(), named.into());
+        }
+        if !types.is_empty() {
+            kept.insert(VALUE_SETS.into(), types.into());
+        }
+    })
+}
+
 /// Keeps the samples, beside whatever else the file has.
 pub fn write(path: &Path, samples: &Samples) -> Result<(), Error> {
     for (name, value) in &samples.environment {
@@ -70,24 +134,31 @@ pub fn write(path: &Path, samples: &Samples) -> Result<(), Error> {
             return Err(secret(&name));
         }
     }
+    change(path, |kept| {
+        let environment: Map<String, Value> =
+            samples.environment.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+        kept.insert("environment".into(), environment.into());
+        match &samples.artifacts {
+            Value::Null => kept.remove("artifacts"),
+            artifacts => kept.insert("artifacts".into(), artifacts.clone()),
+        };
+        let mut executions = match kept.remove("executions") {
+            Some(Value::Array(executions)) => executions,
+            _ => Vec::new(),
+        };
+        executions.splice(..executions.len().min(1), [samples.execution.clone()]);
+        executions.retain(|execution| !execution.is_null());
+        if !executions.is_empty() {
+            kept.insert("executions".into(), executions.into());
+        }
+    })
+}
+
+/// Changes what the file has, unless somebody else changes it meanwhile.
+fn change(path: &Path, by: impl FnOnce(&mut Map<String, Value>)) -> Result<(), Error> {
     let before = path.exists().then(|| files::read(path)).transpose()?;
     let mut kept = kept(path)?;
-    let environment: Map<String, Value> =
-        samples.environment.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
-    kept.insert("environment".into(), environment.into());
-    match &samples.artifacts {
-        Value::Null => kept.remove("artifacts"),
-        artifacts => kept.insert("artifacts".into(), artifacts.clone()),
-    };
-    let mut executions = match kept.remove("executions") {
-        Some(Value::Array(executions)) => executions,
-        _ => Vec::new(),
-    };
-    executions.splice(..executions.len().min(1), [samples.execution.clone()]);
-    executions.retain(|execution| !execution.is_null());
-    if !executions.is_empty() {
-        kept.insert("executions".into(), executions.into());
-    }
+    by(&mut kept);
     let text = serde_json::to_string_pretty(&kept).unwrap_or_default() + "\n";
     let expected = before.map_or(Expected::Absent, |before| Expected::Unchanged(before.stamp));
     files::write(path, &text, expected).map(drop)
@@ -181,6 +252,35 @@ mod tests {
         assert!(!path.exists(), "and nothing is written");
         std::fs::write(&path, "not JSON").expect("ok");
         assert!(write(&path, &Samples::default()).is_err(), "a damaged file is not overwritten");
+    }
+
+    #[test]
+    fn value_sets_are_kept_by_type_beside_what_others_keep() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(SAMPLES);
+        let set = |stage_type: &str, name: &str, text: &str| ValueSet {
+            stage_type: stage_type.into(),
+            name: name.into(),
+            values: vec![("PHRASE".into(), text.into())],
+        };
+        assert_eq!(value_sets(&path).expect("no file yet"), []);
+        std::fs::write(
+            &path,
+            r#"{"mine": [1], "valueSets": {"say": {"A": {"PHRASE": "a", "N": 1}}}}"#,
+        )
+        .expect("ok");
+        let mine = [set("echo", "Morning", "hi"), set("echo", "Evening", "")];
+        keep_value_sets(&path, "echo", &mine).expect("kept");
+        let [morning, evening] = mine;
+        assert_eq!(value_sets(&path).expect("read"), [set("say", "A", "a"), morning, evening]);
+        keep_value_sets(&path, "echo", &[]).expect("kept");
+        keep_value_sets(&path, "say", &[]).expect("kept");
+        let text = std::fs::read_to_string(&path).expect("text");
+        assert_eq!(text, "{\n  \"mine\": [\n    1\n  ]\n}\n", "an empty entry goes");
+        let mut secret = set("echo", "A", "v7Kp2xQ9wL");
+        secret.values[0].0 = "API_TOKEN".into();
+        assert!(keep_value_sets(&path, "echo", &[secret]).is_err(), "the file is for git");
+        assert_eq!(std::fs::read_to_string(&path).expect("text"), text, "and stays as it was");
     }
 
     #[test]

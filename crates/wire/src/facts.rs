@@ -117,6 +117,27 @@ pub struct Samples {
     pub execution: String,
 }
 
+/// Named values for the parameters of a stage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ValueSet {
+    /// The type of the stage.
+    pub stage_type: String,
+    /// What the set is called.
+    pub name: String,
+    /// What is given for each parameter.
+    pub values: Vec<Value>,
+}
+
+/// The value sets that are kept for a file, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct KeptValueSets {
+    /// The sets of all types.
+    pub sets: Vec<ValueSet>,
+    /// The file that keeps them; none where the stage is in no file yet.
+    pub path: Option<String>,
+}
+
 /// The samples of a file, and where they are kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct KeptSamples {

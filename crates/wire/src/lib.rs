@@ -46,8 +46,8 @@ pub use expression::{
     ExpressionRequest, Hover,
 };
 pub use facts::{
-    Entry, KeptSamples, LogLink, Output, OutputLine, Outputs, OutputsRequest, Registration,
-    Samples, UpgradeChange,
+    Entry, KeptSamples, KeptValueSets, LogLink, Output, OutputLine, Outputs, OutputsRequest,
+    Registration, Samples, UpgradeChange, ValueSet,
 };
 pub use file::{
     ExportChoice, ExportPlan, ExportRequest, FileEntry, OnDisk, Saved, Startup, Workspace,

@@ -2,8 +2,8 @@
 
 use stage_engine::samples;
 use stage_wire::{
-    BufferId, CommandError, ExpressionRequest, KeptSamples, LogLink, Outputs, OutputsRequest,
-    Registration, Samples, UpgradeChange, Value, Version,
+    BufferId, CommandError, ExpressionRequest, KeptSamples, KeptValueSets, LogLink, Outputs,
+    OutputsRequest, Registration, Samples, UpgradeChange, Value, ValueSet, Version,
 };
 use tauri::State;
 
@@ -93,9 +93,7 @@ pub(crate) async fn keep_samples(
     buffer: BufferId,
     samples: Samples,
 ) -> Answer<String> {
-    let file = app.buffer(buffer)?.path().ok_or_else(|| {
-        error::failed("The stage is in no file yet.", "Save it; samples are kept beside it.")
-    })?;
+    let path = place_of(&app, buffer)?;
     let artifacts = wire::preview::artifacts_json(&samples.artifacts)?;
     let environment = samples.environment.into_iter().map(|value| (value.name, value.text));
     let execution = match samples.execution.trim() {
@@ -108,7 +106,52 @@ pub(crate) async fn keep_samples(
         })?,
     };
     let kept = samples::Samples { environment: environment.collect(), artifacts, execution };
-    let path = samples::place(&file);
     samples::write(&path, &kept).map_err(|failure| error::from(&failure))?;
     Ok(path.display().to_string())
+}
+
+/// The value sets that are kept for a file.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn value_sets(app: State<'_, App>, buffer: BufferId) -> Answer<KeptValueSets> {
+    let Some(file) = app.buffer(buffer)?.path() else {
+        return Ok(KeptValueSets { sets: Vec::new(), path: None });
+    };
+    let path = samples::place(&file);
+    let kept = samples::value_sets(&path).map_err(|failure| error::from(&failure))?;
+    let shown = |set: samples::ValueSet| ValueSet {
+        stage_type: set.stage_type,
+        name: set.name,
+        values: set.values.into_iter().map(|(name, text)| Value { name, text }).collect(),
+    };
+    let sets = kept.into_iter().map(shown).collect();
+    Ok(KeptValueSets { sets, path: Some(path.display().to_string()) })
+}
+
+/// Keeps these as all the value sets of a type, by the user's word.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn keep_value_sets(
+    app: State<'_, App>,
+    buffer: BufferId,
+    stage_type: String,
+    sets: Vec<ValueSet>,
+) -> Answer<String> {
+    let path = place_of(&app, buffer)?;
+    let kept = |set: ValueSet| samples::ValueSet {
+        stage_type: stage_type.clone(),
+        name: set.name,
+        values: set.values.into_iter().map(|value| (value.name, value.text)).collect(),
+    };
+    let sets: Vec<_> = sets.into_iter().map(kept).collect();
+    samples::keep_value_sets(&path, &stage_type, &sets).map_err(|failure| error::from(&failure))?;
+    Ok(path.display().to_string())
+}
+
+/// Where samples are kept for a file.
+fn place_of(app: &App, buffer: BufferId) -> Answer<std::path::PathBuf> {
+    let file = app.buffer(buffer)?.path().ok_or_else(|| {
+        error::failed("The stage is in no file yet.", "Save it; samples are kept beside it.")
+    })?;
+    Ok(samples::place(&file))
 }

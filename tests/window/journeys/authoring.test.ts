@@ -175,8 +175,8 @@ test("a script goes in so that nobody but the shell reads it", async () => {
   await showing(app, "echo ${BUCKET:-none}", "section.panel");
 });
 
-test("values are named and come back", async () => {
-  const { app } = await openText(BACKUP);
+test("values are named, kept beside the file, and come back", async () => {
+  const { app, folder } = await openText(BACKUP);
   await preview.give(app, "Bucket", "weekly");
   await press(app, "Keep as…");
   const name = await control(app, { role: "textbox", name: "Name of the value set" });
@@ -187,6 +187,8 @@ test("values are named and come back", async () => {
   await preview.lineIs(app, "value: nightly");
   await sets.selectByVisibleText("Weekly run");
   await preview.lineIs(app, "value: weekly");
+  const kept = await readFile(join(folder, "stage-designer.samples.json"), "utf8");
+  expect(kept.replaceAll(/\s/g, "")).toContain('{"Weeklyrun":{"BUCKET":"weekly"}}');
 });
 
 test("a word is replaced in the file, and undo takes it back", async () => {

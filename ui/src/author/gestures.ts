@@ -96,10 +96,10 @@ export async function renameWithUses(
       commands.rename(active.id, version, stage, parameter, to),
     );
     await active.edit(renaming.edit);
-    if (parameter === null) await app.sets.rename(was, null, to);
+    if (parameter === null) await app.sets.rename(active, was, null, to);
     else {
       app.author.rename(active, was, to);
-      await app.sets.rename(view.summary.type, was, to);
+      await app.sets.rename(active, view.summary.type, was, to);
     }
     const count = renaming.uses.length;
     // What has never been saved is in no installation, and no pipeline knows it.

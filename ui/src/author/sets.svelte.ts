@@ -1,39 +1,38 @@
-/** Named values for a stage's parameters, kept with the program's own data. */
+/** Named values for a stage's parameters, kept beside its file for the team. */
+import type { ValueSet } from "../bindings";
 import type { Platform } from "../platform";
+import type { Buffer } from "../state/buffer.svelte";
 
 export type Values = Record<string, string>;
-type Sets = Record<string, Record<string, Values>>;
-
-const SETTING = "valueSets";
 
 export class ValueSets {
-  /** By stage type, then by name. */
-  #sets: Sets = $state.raw({});
-  #loaded = false;
+  #sets: readonly ValueSet[] = $state.raw([]);
+  /** The file that keeps them; none where the stage is in no file yet. */
+  path: string | null = $state.raw(null);
+  /** What was asked last: its answer counts. */
+  #asked: Buffer | null = null;
   #platform: Platform;
 
   constructor(platform: Platform) {
     this.#platform = platform;
   }
 
-  async load(): Promise<void> {
-    if (this.#loaded) return;
-    this.#loaded = true;
-    const text = await this.#platform.commands.setting(SETTING).catch(() => null);
-    try {
-      const kept: unknown = JSON.parse(text ?? "{}");
-      if (typeof kept === "object" && kept !== null) this.#sets = kept as Sets;
-    } catch {
-      // What another version kept is left alone until something is kept anew.
-    }
+  /** Reads what is kept for a file; others of its folder may have changed it. */
+  async load(buffer: Buffer): Promise<void> {
+    this.#asked = buffer;
+    const kept = await this.#platform.commands.valueSets(buffer.id);
+    if (this.#asked !== buffer) return;
+    this.#sets = kept.sets;
+    this.path = kept.path;
   }
 
   names(type: string): string[] {
-    return Object.keys(this.#sets[type] ?? {});
+    return this.#of(type).map(({ name }) => name);
   }
 
   get(type: string, name: string): Values | null {
-    return this.#sets[type]?.[name] ?? null;
+    const found = this.#of(type).find((set) => set.name === name);
+    return found ? Object.fromEntries(found.values.map(({ name, text }) => [name, text])) : null;
   }
 
   /** Whether a set has just these values. */
@@ -46,38 +45,54 @@ export class ValueSets {
     );
   }
 
-  keep(type: string, name: string, values: Values): void {
-    this.#put(type, { ...this.#sets[type], [name]: { ...values } });
-  }
-
-  drop(type: string, name: string): void {
-    const left = Object.entries(this.#sets[type] ?? {}).filter(([other]) => other !== name);
-    this.#put(type, Object.fromEntries(left));
-  }
-
-  /** A stage's type, or a parameter of it, has another name: its sets go with it. */
-  async rename(type: string, from: string | null, to: string): Promise<void> {
-    await this.load();
-    const sets = this.#sets[type];
-    if (!sets) return;
-    if (from === null) {
-      // What is there under the new name is another stage's.
-      this.#put(to, { ...sets, ...this.#sets[to] });
-      return;
-    }
-    const renamed = (values: Values) =>
-      Object.fromEntries(
-        Object.entries(values).map(([name, text]) => [name === from ? to : name, text]),
-      );
-    this.#put(
-      type,
-      Object.fromEntries(Object.entries(sets).map(([name, values]) => [name, renamed(values)])),
+  keep(buffer: Buffer, type: string, name: string, values: Values): Promise<void> {
+    const list = Object.entries(values).map(([name, text]) => ({ name, text }));
+    const set: ValueSet = { stageType: type, name, values: list };
+    return this.#put(buffer, type, (sets) =>
+      sets.some((known) => known.name === name)
+        ? sets.map((known) => (known.name === name ? set : known))
+        : [...sets, set],
     );
   }
 
-  #put(type: string, sets: Record<string, Values>): void {
-    this.#sets = { ...this.#sets, [type]: sets };
-    const text = JSON.stringify(this.#sets);
-    this.#platform.commands.setSetting(SETTING, text).catch(() => undefined);
+  drop(buffer: Buffer, type: string, name: string): Promise<void> {
+    return this.#put(buffer, type, (sets) => sets.filter((known) => known.name !== name));
+  }
+
+  /** A stage's type, or a parameter of it, has another name: its sets go with it. */
+  async rename(buffer: Buffer, type: string, from: string | null, to: string): Promise<void> {
+    await this.load(buffer);
+    const own = this.#of(type);
+    if (own.length === 0) return;
+    if (from !== null) {
+      return this.#put(buffer, type, (sets) =>
+        sets.map(({ values, ...set }) => ({
+          ...set,
+          values: values.map(({ name, text }) => ({ name: name === from ? to : name, text })),
+        })),
+      );
+    }
+    // What is there under the new name is another stage's.
+    await this.#put(buffer, to, (sets) => [
+      ...own.filter(({ name }) => !sets.some((known) => known.name === name)),
+      ...sets,
+    ]);
+    await this.#put(buffer, type, () => []);
+  }
+
+  #of(type: string): ValueSet[] {
+    return this.#sets.filter(({ stageType }) => stageType === type);
+  }
+
+  /** Changes what the file has now, which others may have written meanwhile. */
+  async #put(
+    buffer: Buffer,
+    type: string,
+    change: (sets: ValueSet[]) => ValueSet[],
+  ): Promise<void> {
+    const { commands } = this.#platform;
+    await this.load(buffer);
+    await commands.keepValueSets(buffer.id, type, change(this.#of(type)));
+    await this.load(buffer);
   }
 }
