@@ -49,7 +49,19 @@ pub fn snippets(
         object.shift_remove("refId");
         object.shift_remove("requisiteStageRefIds");
     }
-    Some(Snippets { stage_json, dinghy: pretty(&bare), sponnet: sponnet(&bare) })
+    Some(Snippets { stage_json, dinghy: dinghy(&bare), sponnet: sponnet(&bare) })
+}
+
+/// A dinghyfile is a Go template before it is JSON: two braces of a value would
+/// begin an action. Written as JSON's escape, the first is none.
+fn dinghy(json: &Json) -> String {
+    let text = pretty(json);
+    let mut next = text.chars().skip(1);
+    let escaped = text.chars().map(|now| match (now, next.next()) {
+        ('{', Some('{')) => "\\u007b".to_owned(),
+        _ => now.to_string(),
+    });
+    escaped.collect()
 }
 
 fn pretty(json: &Json) -> String {
@@ -203,6 +215,16 @@ mod tests {
         };
         "#);
         assert!(!snippets.dinghy.contains("refId"), "dinghy numbers the stages");
+    }
+
+    #[test]
+    fn a_value_with_two_braces_is_no_action_of_a_dinghyfile() {
+        let analysis = analyze(&Source::new(STAGE), None);
+        let values = [("PHRASE".into(), "{{ .Values.x }} {{{".into())];
+        let snippets = snippets(&analysis, 0, &values).unwrap();
+        assert!(!snippets.dinghy.contains("{{"), "{}", snippets.dinghy);
+        let read: Json = serde_json::from_str(&snippets.dinghy).unwrap();
+        assert_eq!(read["parameters"]["PHRASE"], "{{ .Values.x }} {{{");
     }
 
     #[test]
