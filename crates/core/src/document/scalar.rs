@@ -29,8 +29,9 @@ pub fn resolve(text: &str, style: Style, tag: Option<&str>) -> Data {
         Some("float") => {
             float(text).or_else(|| integer(text).map(as_double)).unwrap_or_else(as_text)
         }
-        _ if tag == Some("!") || style != Style::Plain => as_text(),
-        _ => plain(text),
+        // SnakeYAML resolves what `!` stands before as if it were plain, quotes or not.
+        _ if tag == Some("!") || style == Style::Plain => plain(text),
+        _ => as_text(),
     }
 }
 
@@ -218,6 +219,15 @@ mod tests {
             Data::Null => String::new(),
             other => groovy_to_string(&Value::from(other)),
         }
+    }
+
+    #[test]
+    fn a_lone_exclamation_mark_makes_a_scalar_plain_whatever_its_quotes() {
+        let read = |text, style| resolve(text, style, Some("!"));
+        assert_eq!(read("12", Style::DoubleQuoted), Data::Integer(12));
+        assert_eq!(read("yes", Style::SingleQuoted), Data::Boolean(true));
+        assert_eq!(read("", Style::Plain), Data::Null);
+        assert_eq!(read("x", Style::Plain), Data::String("x".into()));
     }
 
     #[test]

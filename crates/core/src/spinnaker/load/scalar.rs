@@ -108,6 +108,7 @@ fn tagged(node: &Node, text: &str, style: Style, tag: Option<&str>) -> Result<Sc
     };
     let data = match tag.map(|tag| tag.strip_prefix("tag:yaml.org,2002:").ok_or(tag)) {
         None if style == Style::Plain && is_broken_number(text) => number(data)?,
+        Some(Err("!")) if is_broken_number(text) => number(data)?,
         None | Some(Err("!") | Ok("str" | "timestamp")) => data,
         Some(Ok("null")) => Data::Null,
         Some(Ok("int" | "float")) => number(data)?,
