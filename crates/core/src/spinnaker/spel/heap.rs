@@ -11,29 +11,9 @@ use indexmap::{Equivalent, IndexMap};
 use super::class::{Base, Class};
 use super::object::{Id, Object};
 use super::stop::{Step, bound};
+use super::varies::Varies;
 use crate::java::{self, Data, Order};
 use crate::limits;
-
-/// What an answer depends on beyond its sample.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools, reason = "any of them may hold")]
-pub struct Varies {
-    /// The moment of evaluation; the sample's moment stands in.
-    pub clock: bool,
-    /// Chance.
-    pub random: bool,
-    /// The server's time zone; UTC stands in.
-    pub time_zone: bool,
-    /// The order of a set that Java mixes anew in each run.
-    pub order: bool,
-}
-
-impl Varies {
-    /// Whether it depends on any of these.
-    pub fn any(self) -> bool {
-        self != Self::default()
-    }
-}
 
 /// The heap of one pass over a context.
 #[derive(Debug)]

@@ -52,14 +52,15 @@ mod text;
 mod time;
 mod token;
 mod units;
+mod varies;
 mod world;
 mod yaml;
 
 pub use evaluate::Read;
-pub use heap::Varies;
 pub use pass::{Evaluated, Outcome, PathStep, TextResult, evaluate, evaluate_text};
 pub use stop::Unknown;
 pub use summary::{Failure, Level};
 pub use template::{expression_end, is_expression};
+pub use varies::Varies;
 pub use world::{Execution, NAMES, Scope};
 pub use yaml::{Refusal, refusal};

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use super::evaluate::{Machine, Read};
 use super::export::{Mapper, export};
-use super::heap::{Heap, Varies};
+use super::heap::Heap;
 use super::object::Object;
 use super::parse::parse;
 use super::stop::{Step, Stop, Unknown, thrown};
 use super::summary::Failure;
 use super::syntax::Node;
 use super::template::{Part, is_expression, parts, rewrite, unparsed_name};
+use super::varies::Varies;
 use super::world::{Scope, World, root};
 use super::{class, convert, text};
 use crate::java::{Data, Map, Order, Origin, Value};
