@@ -7,12 +7,7 @@ import { tags } from "@lezer/highlight";
 const rules = EditorView.theme({
   "&": { height: "100%", backgroundColor: "var(--panel)", color: "var(--text)" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": {
-    contain: "strict", // a key lays out and draws the text alone
-    fontFamily: "var(--mono)",
-    fontSize: "1.2rem",
-    lineHeight: "1.9rem",
-  },
+  ".cm-scroller": { fontFamily: "var(--mono)", fontSize: "1.2rem", lineHeight: "1.9rem" },
   ".cm-content": { padding: "0.6rem 0", caretColor: "var(--accent)" },
   ".cm-line": { padding: "0 1.2rem 0 0.6rem" },
   ".cm-cursor, .cm-dropCursor": { borderLeft: "2px solid var(--accent)" },
