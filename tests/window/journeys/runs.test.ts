@@ -251,8 +251,11 @@ test("while a log floods in, every key is answered, and only the lines in sight 
   await until("lines arrive", async () => (await runs.lines(app)) > 20_000);
   const before = { at: Date.now(), lines: await runs.lines(app) };
   for (const key of TYPED) await chord(app, key);
-  const arrived = (await runs.lines(app)) - before.lines;
-  expect(arrived, "lines arrive while keys are answered").toBeGreaterThan(0);
+  // A quick window answers all keys between two of a slow one's draughts of lines.
+  const arrived = await until("lines go on arriving", async () => {
+    const more = (await runs.lines(app)) - before.lines;
+    return more > 0 && more;
+  });
   expect(await field.getValue(), "every key is in the field").toBe(TYPED + TYPED);
   const seconds = (Date.now() - before.at) / 1000;
   const sent = stop();
