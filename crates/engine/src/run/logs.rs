@@ -62,8 +62,10 @@ const FORBIDDEN: u32 = 3;
 /// The same for a log that could be read before.
 const FORBIDDEN_SINCE: u32 = 12;
 
-/// How often nothing more must come before a line without an end is believed.
-const OPEN_QUIET: u32 = 4;
+/// How often nothing more must come before a line without an end is believed. A
+/// busy node that was still writing has been silent for seconds; containerd ends
+/// each last line, so that only Docker's unended ones wait for nothing.
+const OPEN_QUIET: u32 = 6;
 
 /// How often the end of a log is asked for at most.
 const LASTS: u32 = 20;
