@@ -9,6 +9,7 @@ import { friendly } from "../src/design/mapping";
 import { renameWithUses } from "../src/author/gestures";
 import { Marks } from "../src/state/marks";
 import { after as stepsAfter } from "../src/state/path";
+import { newFile } from "../src/state/files";
 import { scalarAt } from "../src/state/tree";
 import sample from "../fake/orca-local.yml?raw";
 import { openWindow } from "./window";
@@ -149,5 +150,19 @@ describe("value sets", () => {
     await renameWithUses(app, null, "greet");
     expect(app.sets.get("greet", "Morning")).toEqual({ GREETING: "Hi" });
     expect(app.sets.names("echoPhrase")).toEqual([]);
+  });
+
+  it("keep those of their own file, whichever file is looked at meanwhile", async () => {
+    const { app, settled } = await openWindow();
+    await settled();
+    const buffer = app.active;
+    const other = await newFile(app);
+    if (!buffer || !other) throw new Error("two files are to be open");
+    await app.sets.keep(buffer, "echoPhrase", "Morning", { PHRASE: "Hi" });
+    await app.sets.load(other);
+    const keeping = app.sets.keep(buffer, "echoPhrase", "Evening", { PHRASE: "Bye" });
+    await Promise.all([keeping, app.sets.load(other)]);
+    await app.sets.load(buffer);
+    expect(app.sets.names("echoPhrase")).toEqual(["Morning", "Evening"]);
   });
 });

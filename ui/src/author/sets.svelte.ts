@@ -61,8 +61,7 @@ export class ValueSets {
 
   /** A stage's type, or a parameter of it, has another name: its sets go with it. */
   async rename(buffer: Buffer, type: string, from: string | null, to: string): Promise<void> {
-    await this.load(buffer);
-    const own = this.#of(type);
+    const own = await this.#kept(buffer, type);
     if (own.length === 0) return;
     if (from !== null) {
       return this.#put(buffer, type, (sets) =>
@@ -90,9 +89,14 @@ export class ValueSets {
     type: string,
     change: (sets: ValueSet[]) => ValueSet[],
   ): Promise<void> {
-    const { commands } = this.#platform;
+    const sets = change(await this.#kept(buffer, type));
+    await this.#platform.commands.keepValueSets(buffer.id, type, sets);
     await this.load(buffer);
-    await commands.keepValueSets(buffer.id, type, change(this.#of(type)));
-    await this.load(buffer);
+  }
+
+  /** What the buffer's file has now, whichever file is shown meanwhile. */
+  async #kept(buffer: Buffer, type: string): Promise<ValueSet[]> {
+    const { sets } = await this.#platform.commands.valueSets(buffer.id);
+    return sets.filter(({ stageType }) => stageType === type);
   }
 }
