@@ -11,6 +11,7 @@ use kube::Error as KubeError;
 use kube::core::WatchEvent;
 use serde_json::Value;
 use tokio::sync::mpsc::Sender;
+use tokio::time::Instant;
 
 use super::api::{Api, query_of, request};
 use super::backoff::Backoff;
@@ -22,6 +23,9 @@ const OPEN: u64 = 45;
 /// How much longer an answer may take before the connection counts as lost:
 /// a cable that was pulled says nothing.
 const SILENCE: Duration = Duration::from_secs(OPEN + 15);
+/// A watch that ends sooner, with nothing seen, is not begun anew at once:
+/// something between here and the API server ends each.
+const SHORT: Duration = Duration::from_secs(1);
 /// How often is asked where watching is forbidden.
 const ASKS: Duration = Duration::from_secs(2);
 
@@ -84,6 +88,7 @@ impl Watch {
         let mut version: Option<String> = None;
         let mut polling = false;
         loop {
+            let (began, before) = (Instant::now(), version.clone());
             let outcome = match &version {
                 Some(from) if !polling => {
                     self.stream(&from.clone(), &mut version, &mut backoff).await?
@@ -96,6 +101,9 @@ impl Watch {
                         self.send(Seen::Again(self.what.resource)).await?;
                     }
                     backoff.reset();
+                    if before == version && began.elapsed() < SHORT {
+                        tokio::time::sleep(SHORT).await;
+                    }
                     if polling {
                         version = None;
                         tokio::time::sleep(ASKS).await;
