@@ -76,6 +76,11 @@ impl Cursor {
         self.second
     }
 
+    /// How many lines a new connection would send again.
+    pub fn again(&self) -> usize {
+        self.known.len()
+    }
+
     /// Whether the last line has no end yet.
     pub fn is_open(&self) -> bool {
         self.last.open && self.last.bytes > 0

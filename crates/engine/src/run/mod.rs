@@ -10,6 +10,7 @@ mod admitted;
 mod api;
 mod artifact;
 mod backoff;
+mod behind;
 mod clean;
 mod clock;
 mod compare;

@@ -1,9 +1,13 @@
 //! An API server that is a function of the requests it got.
 
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use futures::{StreamExt, stream};
 use http::{Request, Response};
+use http_body::Frame;
+use http_body_util::StreamBody;
 use kube::Client;
 use kube::client::Body;
 use serde_json::{Value, json};
@@ -38,6 +42,8 @@ pub(crate) enum Answer {
     Lines(Vec<Value>),
     /// A text, as a log is.
     Text(String),
+    /// A text in parts, each after a while.
+    Slowly(Duration, Vec<String>),
     /// The connection breaks.
     Broken,
 }
@@ -63,18 +69,27 @@ pub(crate) fn cluster(
                 all.push((line.clone(), body));
                 number
             };
-            let (status, body) = match answer(&line, number) {
-                Answer::Json(status, json) => (status, json.to_string()),
+            let at_once = |status, body| (status, vec![(Duration::ZERO, body)]);
+            let (status, parts) = match answer(&line, number) {
+                Answer::Json(status, json) => at_once(status, json.to_string()),
                 Answer::Lines(lines) => {
-                    (200, lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+                    let lines: Vec<_> = lines.iter().map(ToString::to_string).collect();
+                    at_once(200, lines.join("\n"))
                 }
-                Answer::Text(text) => (200, text),
+                Answer::Text(text) => at_once(200, text),
+                Answer::Slowly(pause, parts) => {
+                    (200, parts.into_iter().map(|part| (pause, part)).collect())
+                }
                 Answer::Broken => {
                     return Err(Box::<dyn std::error::Error + Send + Sync>::from("cut"));
                 }
             };
+            let body = stream::iter(parts).then(|(pause, text)| async move {
+                tokio::time::sleep(pause).await;
+                Ok::<_, Infallible>(Frame::data(text.into_bytes().into()))
+            });
             let response = Response::builder().status(status);
-            Ok(response.body(Body::from(body.into_bytes())).expect("a response"))
+            Ok(response.body(StreamBody::new(body)).expect("a response"))
         }
     });
     let connection = Connection {
