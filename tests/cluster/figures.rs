@@ -156,8 +156,8 @@ fn figures_following_a_log_with_its_times_is_as_quick_as_kubectl() {
     assert!(beside(&["--timestamps"]) >= 0.95, "both wait for the same node");
 }
 
-/// The node sends both over one connection, in turns that count bytes: who asks
-/// for no times gets more of the lines, docs/running-notes.md has it measured.
+/// Who asks for no times gets more of the lines: docs/running-notes.md has it
+/// measured with kubectl alone.
 #[test]
 #[ignore = "measures, alone: cargo xtask bench run"]
 fn figures_following_a_log_is_nearly_as_quick_as_kubectl_that_asks_for_no_times() {

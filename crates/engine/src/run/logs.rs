@@ -68,9 +68,9 @@ const FORBIDDEN: u32 = 3;
 /// The same for a log that could be read before.
 const FORBIDDEN_SINCE: u32 = 12;
 
-/// How often nothing more must come before a line without an end is believed. A
-/// busy node that was still writing has been silent for seconds; containerd ends
-/// each last line, so that only Docker's unended ones wait for nothing.
+/// How often nothing more must come before a line without an end is believed: the
+/// node may still be writing it. Whoever ends without an end of line waits for
+/// nothing here.
 const OPEN_QUIET: u32 = 6;
 
 /// How often the end of a log is asked for at most.
@@ -172,8 +172,8 @@ impl Follow {
         let mut forbidden = 0;
         let (mut quiet, mut lasts) = (0, 0);
         // To follow, the node looks after each line and sends it by itself, and
-        // the API server passes it on so: what is far behind is read in half the
-        // time, and at half the cost for all, by asking for what is there.
+        // the API server passes it on so: asking for what is there is less work
+        // for both where the reading is far behind.
         let mut behind = false;
         loop {
             // Looked at before asking: what is asked for after the end is all.

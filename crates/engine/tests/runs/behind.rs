@@ -6,14 +6,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use stage_engine::run::{Event, Order, Reason};
 
-use crate::fake::{Answer, done, job, list, order};
+use crate::fake::{Answer, done, job, list, order, pod};
 use crate::runs::{ran, well};
-
-fn pod(state: &Value) -> Value {
-    json!({"metadata": {"name": "j-1", "uid": "p1", "resourceVersion": "1"},
-        "status": {"phase": "Running", "containerStatuses": [
-            {"name": "main", "restartCount": 0, "state": state}]}})
-}
 
 fn line(second: u32, number: u32) -> String {
     format!("2026-01-01T00:00:{second:02}.{number:09}Z line {second}/{number}\n")
@@ -45,9 +39,9 @@ async fn what_is_far_behind_is_read_without_following_and_followed_again_at_its_
                 _ => Answer::Text(line(3, 0) + &line(3, 1)),
             },
             asked if asked.contains("pods?labelSelector=uid") => match is_done {
-                true if asked.contains("watch=true") => event(pod(&ended)),
-                true => list(&[pod(&ended)]),
-                false => list(&[pod(&json!({"running": {}}))]),
+                true if asked.contains("watch=true") => event(pod("Running", &ended)),
+                true => list(&[pod("Running", &ended)]),
+                false => list(&[pod("Running", &json!({"running": {}}))]),
             },
             asked if asked.contains("jobs?fieldSelector") && !is_done => list(&[job(&json!({}))]),
             asked if asked.contains("jobs?fieldSelector") && asked.contains("watch=true") => {

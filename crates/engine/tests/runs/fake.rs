@@ -130,6 +130,13 @@ pub(crate) fn job(status: &Value) -> Value {
            "status": status})
 }
 
+/// The pod of a run, with how its container stands.
+pub(crate) fn pod(phase: &str, state: &Value) -> Value {
+    json!({"metadata": {"name": "j-1", "uid": "p1", "resourceVersion": "1"},
+           "status": {"phase": phase, "containerStatuses": [
+               {"name": "main", "restartCount": 0, "state": state}]}})
+}
+
 /// A Job that is done.
 pub(crate) fn done() -> Value {
     let condition = json!({"type": "Complete", "status": "True"});

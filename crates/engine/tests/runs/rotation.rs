@@ -1,19 +1,13 @@
 //! Logs that the kubelet rotates while they are followed: a node gives out the
 //! newest file only.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use stage_engine::run::{Event, LogFile};
 
-use crate::fake::{Answer, list, order};
+use crate::fake::{Answer, list, order, pod};
 use crate::runs::{ran, well};
 
 const LATE: &str = "2026-01-01T00:00:16Z late\n";
-
-fn pod() -> Value {
-    json!({"metadata": {"name": "j-1", "uid": "p1", "resourceVersion": "1"},
-        "status": {"phase": "Succeeded", "containerStatuses": [{"name": "main", "restartCount": 0,
-            "state": {"terminated": {"exitCode": 0}}}]}})
-}
 
 /// Lines of one second, by number, as the kubelet stamps them.
 fn lines(numbers: std::ops::Range<u32>) -> String {
@@ -26,7 +20,9 @@ async fn followed(answers: &'static [fn() -> String]) -> (String, LogFile) {
     let folder = tempfile::tempdir().expect("a folder");
     let (record, events, _) = ran(folder.path(), &order(None), move |line, number| match line {
         line if line.contains("/log?") => Answer::Text(answers[number.min(answers.len() - 1)]()),
-        line if line.contains("pods?labelSelector=uid") => list(&[pod()]),
+        line if line.contains("pods?labelSelector=uid") => {
+            list(&[pod("Succeeded", &json!({"terminated": {"exitCode": 0}}))])
+        }
         line => well(line),
     })
     .await;
